@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** What is kept of a Kubernetes object: the fields the product shows or derives from, nothing else. All are shared: never change one. */
+export type ObjectMeta = {
+  readonly kind: string;
+  readonly name: string;
+  /** Empty for cluster-scoped kinds. */
+  readonly namespace: string;
+  readonly uid: string;
+  readonly resourceVersion: string;
+  readonly generation: number;
+  readonly createdAt: string;
+  readonly deletedAt?: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Only the annotations the product reads. */
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly finalizers: readonly string[];
+  /** The owner reference marked as controller. */
+  readonly controller?: {
+    readonly kind: string;
+    readonly name: string;
+    readonly uid: string;
+  };
+};
+
+export type ObjectCondition = {
+  readonly type: string;
+  readonly status: string;
+  readonly reason: string;
+  readonly message: string;
+  readonly since?: string;
+};
+
+export type NamespaceObject = ObjectMeta & {
+  readonly phase: string;
+  readonly conditions: readonly ObjectCondition[];
+};
+
+export type ResourceAmounts = {
+  /** Cores. */
+  readonly cpu?: number;
+  /** Bytes. */
+  readonly memory?: number;
+  readonly ephemeralStorage?: number;
+};
+
+export type ContainerObject = {
+  readonly name: string;
+  readonly role: 'main' | 'init' | 'sidecar' | 'ephemeral';
+  readonly image: string;
+  readonly requests: ResourceAmounts;
+  readonly limits: ResourceAmounts;
+  readonly ready: boolean;
+  readonly restarts: number;
+  readonly state: 'running' | 'waiting' | 'terminated';
+  readonly reason?: string;
+  readonly message?: string;
+  readonly exitCode?: number;
+  /** When the present state began, where the kubelet says so. */
+  readonly since?: string;
+  readonly lastExit?: {
+    readonly code: number;
+    readonly reason: string;
+    readonly at?: string;
+  };
+};
+
+export type PodObject = ObjectMeta & {
+  readonly phase: string;
+  readonly reason?: string;
+  readonly message?: string;
+  readonly node?: string;
+  readonly startedAt?: string;
+  readonly priorityClass?: string;
+  readonly conditions: readonly ObjectCondition[];
+  readonly containers: readonly ContainerObject[];
+};
+
+/** Deployment, StatefulSet, DaemonSet and ReplicaSet. */
+export type ReplicatedObject = ObjectMeta & {
+  readonly replicas: number;
+  readonly observedGeneration: number;
+  readonly readyReplicas: number;
+  readonly updatedReplicas: number;
+  readonly availableReplicas: number;
+  readonly currentReplicas: number;
+  readonly paused: boolean;
+  readonly updateStrategy: string;
+  readonly partition: number;
+  readonly selector: Readonly<Record<string, string>>;
+  readonly images: readonly string[];
+  readonly conditions: readonly ObjectCondition[];
+};
+
+export type JobObject = ObjectMeta & {
+  readonly suspended: boolean;
+  readonly active: number;
+  readonly succeeded: number;
+  readonly failed: number;
+  readonly completions?: number;
+  readonly backoffLimit: number;
+  readonly startedAt?: string;
+  readonly completedAt?: string;
+  readonly images: readonly string[];
+  readonly conditions: readonly ObjectCondition[];
+};
+
+export type CronJobObject = ObjectMeta & {
+  readonly suspended: boolean;
+  readonly schedule: string;
+  readonly lastScheduledAt?: string;
+  readonly lastSucceededAt?: string;
+  readonly active: number;
+  readonly images: readonly string[];
+};
+
+export type ServiceObject = ObjectMeta & {
+  readonly type: string;
+  readonly selector: Readonly<Record<string, string>>;
+  readonly ports: readonly { readonly name?: string; readonly port: number }[];
+  readonly loadBalancerReady: boolean;
+};
+
+export type PersistentVolumeClaimObject = ObjectMeta & {
+  readonly phase: string;
+  /** Bytes. */
+  readonly requested?: number;
+  readonly storageClass?: string;
+};
+
+export type ResourceQuotaObject = ObjectMeta & {
+  /** Quantities as written, by resource. */
+  readonly hard: Readonly<Record<string, string>>;
+  readonly used: Readonly<Record<string, string>>;
+};
+
+export type HorizontalPodAutoscalerObject = ObjectMeta & {
+  readonly target: { readonly kind: string; readonly name: string };
+  readonly minReplicas: number;
+  readonly maxReplicas: number;
+  readonly currentReplicas: number;
+  readonly desiredReplicas: number;
+  readonly conditions: readonly ObjectCondition[];
+};
+
+export type RoleBindingObject = ObjectMeta & {
+  readonly role: { readonly kind: string; readonly name: string };
+  readonly subjects: readonly {
+    readonly kind: string;
+    readonly name: string;
+    readonly namespace?: string;
+  }[];
+};
+
+export type EventObject = ObjectMeta & {
+  readonly type: string;
+  readonly reason: string;
+  readonly message: string;
+  readonly regarding: {
+    readonly kind: string;
+    readonly name: string;
+    readonly namespace: string;
+    readonly uid: string;
+  };
+  readonly count: number;
+  readonly firstSeen: string;
+  readonly lastSeen: string;
+};
+
+/** Ingress, NetworkPolicy, LimitRange, and custom kinds such as HelmRelease: judged by the generic rules. */
+export type GenericObject = ObjectMeta & {
+  readonly observedGeneration?: number;
+  readonly phase?: string;
+  readonly conditions: readonly ObjectCondition[];
+};
+
+/** Every watched kind, by the name used in listers. */
+export type ObjectsByKind = {
+  namespaces: NamespaceObject;
+  pods: PodObject;
+  deployments: ReplicatedObject;
+  statefulsets: ReplicatedObject;
+  daemonsets: ReplicatedObject;
+  replicasets: ReplicatedObject;
+  jobs: JobObject;
+  cronjobs: CronJobObject;
+  services: ServiceObject;
+  ingresses: GenericObject;
+  horizontalpodautoscalers: HorizontalPodAutoscalerObject;
+  persistentvolumeclaims: PersistentVolumeClaimObject;
+  resourcequotas: ResourceQuotaObject;
+  limitranges: GenericObject;
+  networkpolicies: GenericObject;
+  rolebindings: RoleBindingObject;
+  events: EventObject;
+  helmreleases: GenericObject;
+  kustomizations: GenericObject;
+  applications: GenericObject;
+};
+
+export type WatchedKind = keyof ObjectsByKind;

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+import { z } from 'zod';
+import { freshnessSchema, partialDataSchema } from './freshness';
+import { healthCountsSchema } from './health';
+
+/** @public */
+export const clusterStatusSchema = z.object({
+  name: z.string(),
+  freshness: freshnessSchema,
+  observedAt: z.iso
+    .datetime()
+    .optional()
+    .describe('When it was last heard from; absent when never.'),
+  version: z.string().optional().describe('As its /version answers.'),
+  problem: partialDataSchema
+    .optional()
+    .describe('Why it is not synced, and what would fix it.'),
+  kinds: z.array(
+    z.object({
+      kind: z.string(),
+      state: z.enum([
+        'synced',
+        'refreshing',
+        'stale',
+        'forbidden',
+        'notServed',
+      ]),
+      objects: z.number().int(),
+      message: z.string().optional(),
+    }),
+  ),
+  nextTryAt: z.iso
+    .datetime()
+    .optional()
+    .describe('When it will be tried again; absent while connected.'),
+});
+
+/** @public */
+export type ClusterStatus = z.infer<typeof clusterStatusSchema>;
+
+/** @public */
+export const platformStatusSchema = z.object({
+  version: z.string(),
+  clusters: z.array(clusterStatusSchema),
+  tenants: healthCountsSchema,
+  problems: z
+    .array(z.string())
+    .describe('What keeps the service as a whole from working, in sentences.'),
+});
+
+/** @public */
+export type PlatformStatus = z.infer<typeof platformStatusSchema>;

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+import { z } from 'zod';
+import { freshnessSchema, partialDataSchema } from './freshness';
+import { HEALTH_CODES, rollUpSchema } from './health';
+import { quotaLineSchema } from './quota';
+import { workloadSchema } from './workload';
+
+/** @public */
+export const conditionSchema = z.object({
+  type: z.string(),
+  status: z.enum(['True', 'False', 'Unknown']),
+  reason: z.string(),
+  message: z.string(),
+});
+
+/**
+ * A fact about a tenant in the shape of a Kubernetes condition, for example `OwnerConflict`.
+ *
+ * @public
+ */
+export type Condition = z.infer<typeof conditionSchema>;
+
+/** @public */
+export const tenantModuleSchema = z.object({
+  name: z
+    .string()
+    .describe('The module’s name; `other` for workloads that name no module.'),
+  release: z
+    .string()
+    .optional()
+    .describe('The release that runs, where the workloads say so.'),
+  health: rollUpSchema,
+  workloads: z.array(workloadSchema),
+});
+
+/**
+ * A module of an environment: the workloads that belong together.
+ *
+ * @public
+ */
+export type TenantModule = z.infer<typeof tenantModuleSchema>;
+
+/** @public */
+export const environmentSchema = z.object({
+  name: z.string(),
+  cluster: z.string(),
+  namespaces: z.array(z.string()),
+  state: z.enum(['Active', 'Empty', 'Retained', 'Terminating']),
+  tier: z.string().optional(),
+  health: rollUpSchema,
+  freshness: freshnessSchema,
+  modules: z.array(tenantModuleSchema),
+  quota: z.array(quotaLineSchema),
+});
+
+/**
+ * One environment of a tenant: one or more namespaces on one cluster.
+ *
+ * @public
+ */
+export type Environment = z.infer<typeof environmentSchema>;
+
+/** @public */
+export const causeSchema = z.object({
+  environment: z.string(),
+  cluster: z.string(),
+  namespace: z.string(),
+  module: z.string(),
+  object: z.object({ kind: z.string(), name: z.string() }),
+  pod: z
+    .string()
+    .optional()
+    .describe('A pod whose log and events show the cause.'),
+  container: z.string().optional(),
+  code: z.enum(HEALTH_CODES),
+  reason: z.string(),
+  message: z.string(),
+  since: z.iso.datetime().optional(),
+  previousLog: z
+    .boolean()
+    .describe('Whether the log before the last crash can be read.'),
+});
+
+/**
+ * Why a tenant is not healthy: the object at fault and where to look next.
+ *
+ * @public
+ */
+export type Cause = z.infer<typeof causeSchema>;
+
+/** @public */
+export const tenantEventSchema = z.object({
+  environment: z.string(),
+  cluster: z.string(),
+  namespace: z.string(),
+  type: z.enum(['Normal', 'Warning']),
+  reason: z.string(),
+  message: z.string(),
+  object: z.object({ kind: z.string(), name: z.string() }),
+  count: z.number().int().positive(),
+  firstSeen: z.iso.datetime(),
+  lastSeen: z.iso.datetime(),
+});
+
+/**
+ * Kubernetes events of one object with one reason and message, folded into one.
+ *
+ * @public
+ */
+export type TenantEvent = z.infer<typeof tenantEventSchema>;
+
+/** @public */
+export const tenantSchema = z.object({
+  name: z.string(),
+  version: z
+    .string()
+    .describe(
+      'Content hash: equal content has equal versions on every replica.',
+    ),
+  owner: z
+    .string()
+    .optional()
+    .describe(
+      'Entity reference of the owner; absent when no namespace names one.',
+    ),
+  members: z
+    .array(z.string())
+    .describe('Entity references of users and groups that hold a role in it.'),
+  tier: z.string().optional(),
+  labels: z
+    .record(z.string(), z.string())
+    .describe('Labels that all its namespaces share.'),
+  health: rollUpSchema,
+  conditions: z.array(conditionSchema),
+  causes: z.array(causeSchema).describe('Worst first.'),
+  environments: z.array(environmentSchema),
+  events: z.array(tenantEventSchema).describe('Newest first, at most 50.'),
+  partial: z
+    .array(partialDataSchema)
+    .describe('What is missing or old in this answer.'),
+});
+
+/**
+ * Everything known of one tenant now.
+ *
+ * @public
+ */
+export type Tenant = z.infer<typeof tenantSchema>;

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ResourceType } from './resourceType';
+
+/** @public */
+export type ListPage<T> = {
+  readonly items: readonly T[];
+  readonly resourceVersion: string;
+  /** Absent on the last page. */
+  readonly continue?: string;
+};
+
+/** @public */
+export type WatchEvent<T> =
+  | { readonly type: 'ADDED' | 'MODIFIED' | 'DELETED'; readonly object: T }
+  | {
+      readonly type: 'BOOKMARK';
+      readonly resourceVersion: string;
+      readonly initialEventsEnd: boolean;
+    };
+
+/**
+ * Turns one object’s JSON into what is kept of it. Called on the raw bytes, so that it need not build the rest.
+ * The buffer is only valid during the call.
+ *
+ * @public
+ */
+export type Projection<T> = (json: Buffer) => T;
+
+/** @public */
+export type ListOptions<T> = {
+  readonly namespace?: string;
+  readonly limit: number;
+  readonly continue?: string;
+  /** `0` accepts what the server has in memory. */
+  readonly resourceVersion?: string;
+  readonly project: Projection<T>;
+  readonly signal: AbortSignal;
+};
+
+/** @public */
+export type WatchOptions<T> = {
+  readonly namespace?: string;
+  readonly resourceVersion?: string;
+  /** WatchList: the initial state comes as ADDED events, ended by a bookmark with `initialEventsEnd`. */
+  readonly sendInitialEvents?: boolean;
+  /** The server is asked to end the watch after this; a silence longer than `idleMs` ends it from here. */
+  readonly timeoutSeconds: number;
+  readonly idleMs: number;
+  readonly project: Projection<T>;
+  /** An event that is no JSON or has no known type: counted by the caller, never swallowed. */
+  readonly onUnreadable: (error: Error) => void;
+  readonly signal: AbortSignal;
+};
+
+/** @public */
+export type LogOptions = {
+  readonly namespace: string;
+  readonly pod: string;
+  readonly container: string;
+  readonly follow: boolean;
+  readonly previous: boolean;
+  readonly tailLines?: number;
+  /** Truncated to whole seconds by the kubelet. */
+  readonly sinceTime?: string;
+  readonly limitBytes?: number;
+  readonly signal: AbortSignal;
+};
+
+/**
+ * The only way to a cluster’s API server. An implementation holds one connection pool per cluster, asks for credentials
+ * per connection, follows no redirects and throws only `KubeError`.
+ *
+ * @public
+ */
+export interface KubeApi {
+  /** The cluster’s name in the portal. */
+  readonly cluster: string;
+  /** @throws KubeError */
+  version(signal: AbortSignal): Promise<string>;
+  /** One page. @throws KubeError; `isExpired` when `continue` is too old. */
+  list<T>(type: ResourceType, options: ListOptions<T>): Promise<ListPage<T>>;
+  /**
+   * Events in the server’s order until the server ends the watch (the generator returns) or fails.
+   * @throws KubeError; `isExpired` both for HTTP 410 and for a 410 inside the stream
+   */
+  watch<T>(
+    type: ResourceType,
+    options: WatchOptions<T>,
+  ): AsyncGenerator<WatchEvent<T>, void, void>;
+  /** Raw bytes of one container’s log with timestamps; reading slowly slows the server down. @throws KubeError */
+  readLog(options: LogOptions): AsyncGenerator<Buffer, void, void>;
+  /** Closes the pool. Calls under way fail as unreachable. */
+  close(): Promise<void>;
+}
