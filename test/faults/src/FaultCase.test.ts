@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+import { judge, type FaultCase, type FaultOutcome } from './FaultCase';
+
+const fault: FaultCase = {
+  id: 'A0',
+  title: 'a fault',
+  seed: 7,
+  run: async () => good,
+};
+const good: FaultOutcome = {
+  injected: 1,
+  counts: { relists: { is: 1, atMost: 1 } },
+  divergences: [],
+};
+
+describe('judge', () => {
+  it('says survived when the fault happened, counts hold and nothing diverged', () => {
+    expect(judge(fault, good)).toEqual({
+      id: 'A0',
+      title: 'a fault',
+      injected: 1,
+      survived: true,
+      counts: { relists: 1, divergences: 0 },
+      seed: 7,
+    });
+  });
+
+  it.each([
+    ['the fault never happened', { ...good, injected: 0 }],
+    [
+      'a count is above its bound',
+      { ...good, counts: { relists: { is: 2, atMost: 1 } } },
+    ],
+    [
+      'something diverged',
+      { ...good, divergences: ['pods a/b: only in the cache'] },
+    ],
+  ])('says not survived when %s', (_why, outcome) => {
+    expect(judge(fault, outcome).survived).toBe(false);
+  });
+});
