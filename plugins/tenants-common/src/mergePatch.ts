@@ -7,6 +7,11 @@ function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Keys come from clusters: `constructor` must not find what every object inherits. */
+function own(object: JsonObject, key: string): Json | undefined {
+  return Object.hasOwn(object, key) ? object[key] : undefined;
+}
+
 /**
  * Applies a JSON Merge Patch without changing its inputs: unchanged branches are shared with `target`.
  *
@@ -19,7 +24,11 @@ export function applyMergePatch<T>(target: T, patch: unknown): T {
   const result = new Map<string, Json>(Object.entries(base));
   for (const [key, value] of Object.entries(patch)) {
     if (value === null) result.delete(key);
-    else result.set(key, applyMergePatch(base[key], value));
+    else
+      result.set(
+        key,
+        applyMergePatch<Json | undefined>(own(base, key), value) as Json,
+      );
   }
   return Object.fromEntries(result) as T;
 }
@@ -38,11 +47,13 @@ export function createMergePatch(from: unknown, to: unknown): unknown {
 function diffObjects(from: JsonObject, to: JsonObject): JsonObject | undefined {
   const patch = new Map<string, Json>();
   for (const key of Object.keys(from)) {
-    if (to[key] === undefined && from[key] !== undefined) patch.set(key, null);
+    if (own(to, key) === undefined && from[key] !== undefined)
+      patch.set(key, null);
   }
   for (const [key, value] of Object.entries(to)) {
-    if (value === undefined || value === from[key]) continue;
-    const change = createMergePatch(from[key], value);
+    const before = own(from, key);
+    if (value === undefined || value === before) continue;
+    const change = createMergePatch(before, value);
     if (change !== undefined) patch.set(key, change as Json);
   }
   return patch.size > 0 ? Object.fromEntries(patch) : undefined;
