@@ -20,6 +20,16 @@ const checks = [
     title: 'Package metadata',
     command: ['backstage-cli', 'repo', 'fix', '--check', '--publish'],
   },
+  {
+    title: 'Generated docs',
+    command: [
+      'node',
+      '--require',
+      '@backstage/cli-node/config/nodeTransform.cjs',
+      'scripts/permissionsDoc.mjs',
+      '--check',
+    ],
+  },
   { title: 'API reports', command: ['node', 'scripts/apiReports.mjs', '--ci'] },
 ];
 

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import { judge, type FaultCase, type FaultOutcome } from './FaultCase';
 
+const good: FaultOutcome = {
+  injected: 1,
+  counts: { relists: { is: 1, atMost: 1 } },
+  divergences: [],
+};
 const fault: FaultCase = {
   id: 'A0',
   title: 'a fault',
   seed: 7,
   run: async () => good,
-};
-const good: FaultOutcome = {
-  injected: 1,
-  counts: { relists: { is: 1, atMost: 1 } },
-  divergences: [],
 };
 
 describe('judge', () => {
