@@ -31,7 +31,7 @@ export type RouteRule = {
 export const routeTable = {
   health: {
     method: 'GET',
-    path: '/health',
+    path: '/v1/health',
     permission: undefined,
     scope: 'none',
     callers: [],

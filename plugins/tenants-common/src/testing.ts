@@ -1,2 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-export {};
+/**
+ * Builders of wire data with defaults that can be overridden, for tests and for the plugin's own development app.
+ *
+ * @packageDocumentation
+ */
+export * from './testing/tenantFixture';
+export * from './testing/degradedTenantFixture';
+export * from './testing/tenantListFixture';

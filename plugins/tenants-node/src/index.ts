@@ -9,3 +9,4 @@ export * from './kube/KubeError';
 export * from './kube/KubeApi';
 export * from './kubernetesAccess';
 export * from './tenantRules';
+export * from './tenantsServiceRef';

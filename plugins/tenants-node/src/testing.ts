@@ -1,2 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-export {};
+export { FakeKubeApi } from './testing/FakeKubeApi';
+export type {
+  FakeKubeApiOptions,
+  FakeRequest,
+  FakeVerb,
+} from './testing/FakeKubeApi';
+export type { FakeObject } from './testing/FakeHistory';
+export type { FakeMessage } from './testing/FakeWatch';
+export { kubeApiContract } from './testing/kubeApiContract';
+export type { KubeApiHarness } from './testing/kubeApiContract';

@@ -1,1 +1,9 @@
-export {};
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * The pages of Tenantry for the Backstage frontend.
+ *
+ * @packageDocumentation
+ */
+export { tenantsPlugin as default } from './plugin';
+export { tenantsApiRef } from './api';
+export { tenantsTranslationRef } from './translation';

@@ -170,6 +170,8 @@ export type EventObject = ObjectMeta & {
 /** Ingress, NetworkPolicy, LimitRange, and custom kinds such as HelmRelease: judged by the generic rules. */
 export type GenericObject = ObjectMeta & {
   readonly observedGeneration?: number;
+  /** `spec.suspend`: its controller is told to leave it alone. */
+  readonly suspended?: boolean;
   readonly phase?: string;
   readonly conditions: readonly ObjectCondition[];
 };

@@ -34,6 +34,8 @@ export type ListOptions<T> = {
   /** `0` accepts what the server has in memory. */
   readonly resourceVersion?: string;
   readonly project: Projection<T>;
+  /** An item that is too large or that `project` refuses is left out and told here; without it the call fails. */
+  readonly onUnreadable?: (error: Error) => void;
   readonly signal: AbortSignal;
 };
 
@@ -49,6 +51,8 @@ export type WatchOptions<T> = {
   readonly project: Projection<T>;
   /** An event that is no JSON or has no known type: counted by the caller, never swallowed. */
   readonly onUnreadable: (error: Error) => void;
+  /** Called once, when the server has accepted the watch; before any event. */
+  readonly onOpen?: () => void;
   readonly signal: AbortSignal;
 };
 
@@ -77,17 +81,17 @@ export interface KubeApi {
   readonly cluster: string;
   /** @throws KubeError */
   version(signal: AbortSignal): Promise<string>;
-  /** One page. @throws KubeError; `isExpired` when `continue` is too old. */
+  /** One page. @throws KubeError; `isExpired` when `continue` is too old; reason `Aborted` after the signal. */
   list<T>(type: ResourceType, options: ListOptions<T>): Promise<ListPage<T>>;
   /**
-   * Events in the server’s order until the server ends the watch (the generator returns) or fails.
+   * Events in the server’s order until the server ends the watch or the signal aborts (the generator returns) or fails.
    * @throws KubeError; `isExpired` both for HTTP 410 and for a 410 inside the stream
    */
   watch<T>(
     type: ResourceType,
     options: WatchOptions<T>,
   ): AsyncGenerator<WatchEvent<T>, void, void>;
-  /** Raw bytes of one container’s log with timestamps; reading slowly slows the server down. @throws KubeError */
+  /** Raw bytes of one container’s log with timestamps; reading slowly slows the server down. Returns when the signal aborts. @throws KubeError */
   readLog(options: LogOptions): AsyncGenerator<Buffer, void, void>;
   /** Closes the pool. Calls under way fail as unreachable. */
   close(): Promise<void>;

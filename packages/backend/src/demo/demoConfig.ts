@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { JsonObject } from '@backstage/types';
+import type { Persona } from './personas';
+
+/** A cluster as the portal's Kubernetes plugin wants it configured. Held in memory only. */
+export type DemoCluster = {
+  readonly name: string;
+  readonly url: string;
+  readonly authProvider: string;
+  readonly serviceAccountToken?: string;
+  readonly caData?: string;
+  readonly skipTLSVerify?: boolean;
+};
+
+type Options = {
+  readonly port: number;
+  readonly clusters: readonly DemoCluster[];
+  readonly personas: readonly Persona[];
+  /** Where the pages are served when not by the backend itself, as under Backstage's development servers. */
+  readonly appUrl?: string;
+};
+
+/** What the demo lays over `app-config.yaml`. */
+export function createDemoConfig(options: Options): JsonObject {
+  const baseUrl = `http://localhost:${options.port}`;
+  const appUrl = options.appUrl ?? baseUrl;
+  return {
+    app: { baseUrl: appUrl },
+    backend: {
+      baseUrl,
+      listen: { port: options.port },
+      cors: { origin: appUrl },
+    },
+    auth: { providers: { demo: {} } },
+    // One process: events need no bus between processes.
+    events: { useEventBus: 'never' },
+    kubernetes: {
+      serviceLocatorMethod: { type: 'singleTenant' },
+      clusterLocatorMethods: [
+        { type: 'config', clusters: options.clusters.map(c => ({ ...c })) },
+      ],
+    },
+    demo: { personas: options.personas.map(persona => ({ ...persona })) },
+  };
+}

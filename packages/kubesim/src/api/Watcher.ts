@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ServerResponse } from 'node:http';
+import type { Kind } from '../kinds/Kind';
+import type { ChangeType, HistoryEvent } from '../storage/History';
+import type { Revision } from '../storage/Revision';
+
+/** A watcher whose socket holds back more than this is ended, as the API server ends slow watchers. */
+const MAX_BUFFERED_BYTES = 64 * 1024 * 1024;
+
+export type WatchScope = {
+  readonly kind: Kind;
+  readonly namespace: string | undefined;
+  readonly selects: ((revision: Revision) => boolean) | undefined;
+  readonly bookmarks: boolean;
+  /** Writes a line in another form than JSON of the object, as for tables. */
+  readonly render?: (type: ChangeType, revision: Revision) => Buffer;
+};
+
+/** What faults change in a watch’s lines. */
+export type WatchFilter = (
+  line: Buffer,
+  event: HistoryEvent,
+) => readonly Buffer[];
+
+/** One open watch: chooses the events it sends and writes them in batches. */
+export class Watcher {
+  /** Set by faults: a silent watch stays open and sends nothing. */
+  silent: () => boolean = () => false;
+  filter: WatchFilter | undefined;
+  private lastVersion = 0;
+  private pending: Buffer[] = [];
+  private flushing: NodeJS.Immediate | undefined;
+
+  constructor(
+    readonly scope: WatchScope,
+    private readonly response: ServerResponse,
+  ) {}
+
+  get open(): boolean {
+    return !this.response.destroyed && !this.response.writableEnded;
+  }
+
+  /** Sends a change when it is in scope and new. */
+  offer(event: HistoryEvent): void {
+    if (event.revision.version <= this.lastVersion || !this.inScope(event))
+      return;
+    this.lastVersion = event.revision.version;
+    const type = this.typeFor(event);
+    if (!type || this.silent()) return;
+    const line = this.scope.render?.(type, event.revision) ?? event.line(type);
+    for (const part of this.filter?.(line, event) ?? [line]) this.write(part);
+  }
+
+  /** Sends the present state of one object, at the beginning of a watch. */
+  initial(revision: Revision): void {
+    const rendered = this.scope.render?.('ADDED', revision);
+    this.write(
+      rendered ?? Buffer.from(`{"type":"ADDED","object":${revision.json}}\n`),
+    );
+  }
+
+  bookmark(version: number, initialEventsEnd = false): void {
+    if (this.silent() || !(this.scope.bookmarks || initialEventsEnd)) return;
+    const { kind, apiVersion } = this.scope.kind;
+    const annotations = initialEventsEnd
+      ? { 'k8s.io/initial-events-end': 'true' }
+      : undefined;
+    const object = {
+      kind,
+      apiVersion,
+      metadata: {
+        resourceVersion: String(version),
+        creationTimestamp: null,
+        annotations,
+      },
+    };
+    this.write(
+      Buffer.from(`${JSON.stringify({ type: 'BOOKMARK', object })}\n`),
+    );
+  }
+
+  /** Marks where the watch begins; only later changes are sent. */
+  startAfter(version: number): void {
+    this.lastVersion = version;
+  }
+
+  write(line: Buffer): void {
+    this.pending.push(line);
+    this.flushing ??= setImmediate(() => this.flush());
+  }
+
+  /** Ends cleanly, after what is waiting. */
+  end(): void {
+    this.flush();
+    this.response.end();
+  }
+
+  /** Ends like a lost connection. */
+  reset(): void {
+    this.pending = [];
+    this.response.destroy();
+  }
+
+  flush(): void {
+    clearImmediate(this.flushing);
+    this.flushing = undefined;
+    const lines = this.pending;
+    this.pending = [];
+    if (!this.open || lines.length === 0) return;
+    this.response.write(lines.length === 1 ? lines[0] : Buffer.concat(lines));
+    if (this.response.writableLength > MAX_BUFFERED_BYTES) this.reset();
+  }
+
+  private inScope({ kind, revision }: HistoryEvent): boolean {
+    if (kind.resource !== this.scope.kind.resource) return false;
+    return (
+      this.scope.namespace === undefined ||
+      revision.object.metadata.namespace === this.scope.namespace
+    );
+  }
+
+  private typeFor(event: HistoryEvent): ChangeType | undefined {
+    const { selects } = this.scope;
+    if (!selects) return event.type;
+    const before = event.previous !== undefined && selects(event.previous);
+    const after = event.type !== 'DELETED' && selects(event.revision);
+    if (after) return before ? 'MODIFIED' : 'ADDED';
+    return before ? 'DELETED' : undefined;
+  }
+}

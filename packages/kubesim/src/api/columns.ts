@@ -1,0 +1,469 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Kind } from '../kinds/Kind';
+import {
+  isRecord,
+  numberOf,
+  recordOf,
+  recordsOf,
+  textOf,
+  valueAt,
+  type JsonRecord,
+} from '../storage/json';
+import type { KubeObject } from '../storage/Objects';
+import { age, duration } from './age';
+import { podReady, podRestarts, podStatus } from './podColumns';
+
+export type Cell = string | number;
+/** One column of `kubectl get`; priority 1 is shown only with `-o wide`. */
+export type Column = {
+  readonly name: string;
+  readonly type?: 'string' | 'integer' | 'date';
+  readonly priority?: number;
+  readonly cell: (object: KubeObject, now: number) => Cell;
+};
+
+const NONE = '<none>';
+const NAME: Column = { name: 'Name', cell: object => object.metadata.name };
+const AGE: Column = {
+  name: 'Age',
+  cell: (object, now) => age(object.metadata.creationTimestamp, now),
+};
+
+function column(name: string, cell: Column['cell'], priority = 0): Column {
+  return { name, cell, priority };
+}
+
+function text(
+  name: string,
+  path: string,
+  options: { none?: string; wide?: boolean } = {},
+): Column {
+  const keys = path.split('.');
+  return column(
+    name,
+    object => scalar(valueAt(object, keys)) ?? options.none ?? NONE,
+    options.wide ? 1 : 0,
+  );
+}
+
+function count(name: string, path: string): Column {
+  const keys = path.split('.');
+  return {
+    name,
+    type: 'integer',
+    cell: object => numberOf(valueAt(object, keys)),
+  };
+}
+
+function scalar(value: unknown): string | undefined {
+  return value === undefined || value === null || value === ''
+    ? undefined
+    : String(value);
+}
+
+function joined(values: readonly unknown[]): string {
+  return values.length > 0
+    ? values.map(value => String(value)).join(',')
+    : NONE;
+}
+
+function templateColumns(path: readonly string[]): Column[] {
+  const containers = (object: KubeObject) =>
+    recordsOf(valueAt(object, [...path, 'containers']));
+  return [
+    column(
+      'Containers',
+      object => joined(containers(object).map(item => item.name)),
+      1,
+    ),
+    column(
+      'Images',
+      object => joined(containers(object).map(item => item.image)),
+      1,
+    ),
+  ];
+}
+
+const SELECTOR = column(
+  'Selector',
+  object => selectorText(object.spec?.selector),
+  1,
+);
+const WIDE = [...templateColumns(['spec', 'template', 'spec']), SELECTOR];
+
+function selectorText(selector: unknown): string {
+  const known = recordOf(selector);
+  const labels = isRecord(known.matchLabels)
+    ? known.matchLabels
+    : known.matchExpressions
+    ? {}
+    : known;
+  return joined(
+    Object.entries(labels).map(([key, value]) => `${key}=${String(value)}`),
+  );
+}
+
+function servicePorts(object: KubeObject): string {
+  return joined(
+    recordsOf(object.spec?.ports).map(port => {
+      const node = port.nodePort ? `:${String(port.nodePort)}` : '';
+      return `${String(port.port)}${node}/${String(port.protocol ?? 'TCP')}`;
+    }),
+  );
+}
+
+function externalAddress(object: KubeObject): string {
+  const ingress = recordsOf(
+    valueAt(object, ['status', 'loadBalancer', 'ingress']),
+  );
+  if (ingress.length > 0)
+    return joined(ingress.map(item => item.ip ?? item.hostname));
+  if (object.spec?.type === 'LoadBalancer') return '<pending>';
+  return textOf(object.spec?.externalName) ?? NONE;
+}
+
+function jobStatus(object: KubeObject): string {
+  const holds = (type: string) =>
+    recordsOf(object.status?.conditions).some(
+      item => item.type === type && item.status === 'True',
+    );
+  if (holds('Complete')) return 'Complete';
+  if (holds('Failed')) return 'Failed';
+  if (object.metadata.deletionTimestamp) return 'Terminating';
+  if (holds('Suspended')) return 'Suspended';
+  return holds('FailureTarget') ? 'FailureTarget' : 'Running';
+}
+
+function jobDuration(object: KubeObject, now: number): string {
+  const start = textOf(object.status?.startTime);
+  if (!start) return '';
+  const end = textOf(object.status?.completionTime);
+  return duration((end ? Date.parse(end) : now) - Date.parse(start));
+}
+
+function nodeStatus(object: KubeObject): string {
+  const ready = recordsOf(object.status?.conditions).find(
+    item => item.type === 'Ready',
+  );
+  const status =
+    ready?.status === 'True' ? 'Ready' : ready ? 'NotReady' : 'Unknown';
+  return object.spec?.unschedulable ? `${status},SchedulingDisabled` : status;
+}
+
+function nodeRoles(object: KubeObject): string {
+  const prefix = 'node-role.kubernetes.io/';
+  const roles = Object.keys(object.metadata.labels ?? {}).filter(key =>
+    key.startsWith(prefix),
+  );
+  return joined(roles.map(key => key.slice(prefix.length)).sort());
+}
+
+function quotaText(
+  list: 'requests' | 'limits',
+): (object: KubeObject) => string {
+  return object => {
+    const hard = recordOf(object.status?.hard);
+    const used = recordOf(object.status?.used);
+    return Object.keys(hard)
+      .filter(key => key.startsWith('limits.') === (list === 'limits'))
+      .sort()
+      .map(key => `${key}: ${String(used[key] ?? 0)}/${String(hard[key])}`)
+      .join(', ');
+  };
+}
+
+function lastSeen(object: KubeObject, now: number): string {
+  const seen =
+    valueAt(object, ['series', 'lastObservedTime']) ??
+    object.lastTimestamp ??
+    object.eventTime;
+  return age(textOf(seen) ?? object.metadata.creationTimestamp, now);
+}
+
+function eventSubject(object: KubeObject): string {
+  const involved = recordOf(object.involvedObject);
+  return `${String(involved.kind ?? '').toLowerCase()}/${String(
+    involved.name ?? '',
+  )}`;
+}
+
+function keys(path: string): Column['cell'] {
+  return object => Object.keys(recordOf(valueAt(object, [path]))).length;
+}
+
+const PODS: readonly Column[] = [
+  NAME,
+  column('Ready', podReady),
+  column('Status', podStatus),
+  column('Restarts', podRestarts),
+  AGE,
+  text('IP', 'status.podIP', { wide: true }),
+  text('Node', 'spec.nodeName', { wide: true }),
+  text('Nominated Node', 'status.nominatedNodeName', { wide: true }),
+  column('Readiness Gates', () => NONE, 1),
+];
+
+const COLUMNS: Readonly<Record<string, readonly Column[]>> = {
+  pods: PODS,
+  namespaces: [NAME, text('Status', 'status.phase'), AGE],
+  nodes: [
+    NAME,
+    column('Status', nodeStatus),
+    column('Roles', nodeRoles),
+    AGE,
+    text('Version', 'status.nodeInfo.kubeletVersion'),
+  ],
+  services: [
+    NAME,
+    text('Type', 'spec.type'),
+    text('Cluster-IP', 'spec.clusterIP'),
+    column('External-IP', externalAddress),
+    column('Port(s)', servicePorts),
+    AGE,
+    SELECTOR,
+  ],
+  events: [
+    column('Last Seen', lastSeen),
+    text('Type', 'type', { none: '' }),
+    text('Reason', 'reason', { none: '' }),
+    column('Object', eventSubject),
+    text('Subobject', 'involvedObject.fieldPath', { none: '', wide: true }),
+    text('Source', 'source.component', { none: '', wide: true }),
+    text('Message', 'message', { none: '' }),
+    column(
+      'First Seen',
+      (object, now) =>
+        age(
+          textOf(object.firstTimestamp) ?? object.metadata.creationTimestamp,
+          now,
+        ),
+      1,
+    ),
+    column('Count', object => numberOf(object.count, 1), 1),
+    { ...NAME, priority: 1 },
+  ],
+  'deployments.apps': [
+    NAME,
+    column(
+      'Ready',
+      object =>
+        `${numberOf(object.status?.readyReplicas)}/${numberOf(
+          object.spec?.replicas,
+        )}`,
+    ),
+    count('Up-to-date', 'status.updatedReplicas'),
+    count('Available', 'status.availableReplicas'),
+    AGE,
+    ...WIDE,
+  ],
+  'replicasets.apps': [
+    NAME,
+    count('Desired', 'spec.replicas'),
+    count('Current', 'status.replicas'),
+    count('Ready', 'status.readyReplicas'),
+    AGE,
+    ...WIDE,
+  ],
+  'statefulsets.apps': [
+    NAME,
+    column(
+      'Ready',
+      object =>
+        `${numberOf(object.status?.readyReplicas)}/${numberOf(
+          object.spec?.replicas,
+        )}`,
+    ),
+    AGE,
+    ...WIDE.slice(0, 2),
+  ],
+  'daemonsets.apps': [
+    NAME,
+    count('Desired', 'status.desiredNumberScheduled'),
+    count('Current', 'status.currentNumberScheduled'),
+    count('Ready', 'status.numberReady'),
+    count('Up-to-date', 'status.updatedNumberScheduled'),
+    count('Available', 'status.numberAvailable'),
+    column('Node Selector', object =>
+      selectorText(
+        valueAt(object, ['spec', 'template', 'spec', 'nodeSelector']),
+      ),
+    ),
+    AGE,
+    ...WIDE,
+  ],
+  'jobs.batch': [
+    NAME,
+    column('Status', jobStatus),
+    column(
+      'Completions',
+      object =>
+        `${numberOf(object.status?.succeeded)}/${numberOf(
+          object.spec?.completions,
+          1,
+        )}`,
+    ),
+    column('Duration', jobDuration),
+    AGE,
+    ...WIDE,
+  ],
+  'cronjobs.batch': [
+    NAME,
+    text('Schedule', 'spec.schedule'),
+    text('Timezone', 'spec.timeZone'),
+    column('Suspend', object =>
+      object.spec?.suspend === true ? 'True' : 'False',
+    ),
+    column('Active', object => recordsOf(object.status?.active).length),
+    column('Last Schedule', (object, now) => {
+      const at = textOf(object.status?.lastScheduleTime);
+      return at ? age(at, now) : NONE;
+    }),
+    AGE,
+    ...templateColumns(['spec', 'jobTemplate', 'spec', 'template', 'spec']),
+  ],
+  configmaps: [NAME, column('Data', keys('data')), AGE],
+  secrets: [NAME, text('Type', 'type'), column('Data', keys('data')), AGE],
+  serviceaccounts: [
+    NAME,
+    column('Secrets', object => recordsOf(object.secrets).length),
+    AGE,
+  ],
+  resourcequotas: [
+    NAME,
+    column('Request', quotaText('requests')),
+    column('Limit', quotaText('limits')),
+    AGE,
+  ],
+  limitranges: [
+    NAME,
+    column('Created At', object => object.metadata.creationTimestamp),
+  ],
+  persistentvolumeclaims: [
+    NAME,
+    text('Status', 'status.phase', { none: '' }),
+    text('Volume', 'spec.volumeName', { none: '' }),
+    text('Capacity', 'status.capacity.storage', { none: '' }),
+    column('Access Modes', object => accessModes(object.spec?.accessModes)),
+    text('StorageClass', 'spec.storageClassName', { none: '' }),
+    text('VolumeAttributesClass', 'spec.volumeAttributesClassName', {
+      none: '<unset>',
+    }),
+    AGE,
+    text('VolumeMode', 'spec.volumeMode', { wide: true }),
+  ],
+  'networkpolicies.networking.k8s.io': [
+    NAME,
+    column('Pod-Selector', object => selectorText(object.spec?.podSelector)),
+    AGE,
+  ],
+  'ingresses.networking.k8s.io': [
+    NAME,
+    text('Class', 'spec.ingressClassName'),
+    column('Hosts', object =>
+      joined(recordsOf(object.spec?.rules).map(rule => rule.host ?? '*')),
+    ),
+    column('Address', object => {
+      const found = externalAddress(object);
+      return found === NONE ? '' : found;
+    }),
+    column('Ports', object =>
+      recordsOf(object.spec?.tls).length > 0 ? '80, 443' : '80',
+    ),
+    AGE,
+  ],
+  'horizontalpodautoscalers.autoscaling': [
+    NAME,
+    column('Reference', object => {
+      const ref = recordOf(object.spec?.scaleTargetRef);
+      return `${String(ref.kind)}/${String(ref.name)}`;
+    }),
+    column('Targets', hpaTargets),
+    count('MinPods', 'spec.minReplicas'),
+    count('MaxPods', 'spec.maxReplicas'),
+    count('Replicas', 'status.currentReplicas'),
+    AGE,
+  ],
+  'rolebindings.rbac.authorization.k8s.io': [
+    NAME,
+    column('Role', roleText),
+    AGE,
+  ],
+  'clusterrolebindings.rbac.authorization.k8s.io': [
+    NAME,
+    column('Role', roleText),
+    AGE,
+  ],
+  'roles.rbac.authorization.k8s.io': [
+    NAME,
+    column('Created At', object => object.metadata.creationTimestamp),
+  ],
+  'clusterroles.rbac.authorization.k8s.io': [
+    NAME,
+    column('Created At', object => object.metadata.creationTimestamp),
+  ],
+  'leases.coordination.k8s.io': [
+    NAME,
+    text('Holder', 'spec.holderIdentity', { none: '' }),
+    AGE,
+  ],
+  'customresourcedefinitions.apiextensions.k8s.io': [
+    NAME,
+    column('Created At', object => object.metadata.creationTimestamp),
+  ],
+};
+
+const MODES: Readonly<Record<string, string>> = {
+  ReadWriteOnce: 'RWO',
+  ReadOnlyMany: 'ROX',
+  ReadWriteMany: 'RWX',
+  ReadWriteOncePod: 'RWOP',
+};
+
+function accessModes(modes: unknown): string {
+  return Array.isArray(modes)
+    ? modes.map(mode => MODES[String(mode)] ?? String(mode)).join(',')
+    : '';
+}
+
+function roleText(object: KubeObject): string {
+  const role = recordOf(object.roleRef);
+  return `${String(role.kind)}/${String(role.name)}`;
+}
+
+function hpaTargets(object: KubeObject): string {
+  const current = recordsOf(object.status?.currentMetrics);
+  return joined(
+    recordsOf(object.spec?.metrics).map((metric, at) => {
+      const resource = recordOf(metric.resource);
+      const now = valueAt(current[at], [
+        'resource',
+        'current',
+        'averageUtilization',
+      ]);
+      const wanted = valueAt(resource, ['target', 'averageUtilization']);
+      return `${String(resource.name)}: ${
+        now === undefined ? '<unknown>' : `${String(now)}%`
+      }/${String(wanted)}%`;
+    }),
+  );
+}
+
+function customColumn(row: JsonRecord): Column {
+  const path = (textOf(row.jsonPath) ?? '').replace(/^\./, '').split('.');
+  const cell: Column['cell'] = (object, now) => {
+    const value = scalar(valueAt(object, path));
+    return row.type === 'date' && value ? age(value, now) : value ?? NONE;
+  };
+  return {
+    name: textOf(row.name) ?? '',
+    priority: numberOf(row.priority),
+    cell,
+  };
+}
+
+/** The columns `kubectl get` shows of a kind. */
+export function columnsOf(kind: Kind): readonly Column[] {
+  if (Object.hasOwn(COLUMNS, kind.resource)) return COLUMNS[kind.resource];
+  if (kind.columns.length === 0) return [NAME, AGE];
+  return [NAME, ...kind.columns.map(customColumn)];
+}

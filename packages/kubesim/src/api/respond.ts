@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { parse } from 'yaml';
+import { ApiError, badRequest } from '../storage/ApiError';
+import { isRecord, type JsonRecord } from '../storage/json';
+
+const MAX_BODY_BYTES = 3 * 1024 * 1024;
+const MAX_YAML_ALIASES = 100;
+
+/** What to answer with; `type` is JSON unless given. */
+export type TextAnswer = {
+  readonly code: number;
+  readonly text: string;
+  readonly type?: string;
+};
+
+/** Answers with text that is already written. */
+export function sendText(
+  response: ServerResponse,
+  { code, text, type = 'application/json' }: TextAnswer,
+): void {
+  const body = Buffer.from(text);
+  response.writeHead(code, {
+    'Content-Type': type,
+    'Content-Length': body.length,
+    'Cache-Control': 'no-cache, private',
+  });
+  response.end(body);
+}
+
+/** Answers with a value as JSON. */
+export function sendJson(
+  response: ServerResponse,
+  code: number,
+  body: unknown,
+): void {
+  sendText(response, { code, text: JSON.stringify(body) });
+}
+
+/** Answers with the Status body of a failure; anything that is no ApiError is an internal error. */
+export function sendError(response: ServerResponse, error: unknown): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const failure =
+    error instanceof ApiError
+      ? error
+      : new ApiError({
+          code: 500,
+          reason: 'InternalError',
+          message: `Internal error occurred: ${String(error)}`,
+        });
+  const retryAfter = failure.details?.retryAfterSeconds;
+  if (retryAfter !== undefined)
+    response.setHeader('Retry-After', String(retryAfter));
+  sendJson(response, failure.code, failure.toStatus());
+}
+
+/** Reads a body whole. @throws ApiError 413 beyond the bound */
+export async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    size += chunk.length;
+    if (size > MAX_BODY_BYTES) {
+      const message = `Request entity too large: limit is ${MAX_BODY_BYTES}`;
+      throw new ApiError({
+        code: 413,
+        reason: 'RequestEntityTooLarge',
+        message,
+      });
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** Reads a JSON or YAML object. @throws ApiError 400 */
+export function parseObject(text: string, contentType = ''): JsonRecord {
+  let value: unknown;
+  try {
+    value = contentType.includes('yaml')
+      ? parse(text, { maxAliasCount: MAX_YAML_ALIASES })
+      : JSON.parse(text);
+  } catch {
+    throw badRequest(
+      'the object provided is unrecognized: the body is not valid JSON or YAML',
+    );
+  }
+  if (!isRecord(value))
+    throw badRequest(
+      'the object provided is unrecognized: the body is no object',
+    );
+  return value;
+}

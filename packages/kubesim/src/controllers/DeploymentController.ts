@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  controlledBy,
+  controllerOf,
+  whereOf,
+  type Controller,
+  type ControllerPorts,
+} from './ControllerPorts';
+import { deploymentStatus, deadlinePassesIn } from './deploymentStatus';
+import { nextCurrent, nextOld, rolloutBounds } from './rollingUpdate';
+import { templateHash } from './templateHash';
+import {
+  asDeployment,
+  asReplicaSet,
+  type Deployment,
+  type ReplicaSet,
+} from './Workload';
+
+const COMPONENT = 'deployment-controller';
+const REPLICA_SETS = 'replicasets.apps';
+const REVISION = 'deployment.kubernetes.io/revision';
+
+/** Turns the template of a Deployment into ReplicaSets, and moves pods from the old to the new. */
+export class DeploymentController implements Controller {
+  readonly resource = 'deployments.apps';
+
+  constructor(private readonly ports: ControllerPorts) {}
+
+  reconcile(key: string): number | undefined {
+    const object = this.ports.objects.get(this.resource, whereOf(key));
+    if (!object || object.metadata.deletionTimestamp) return undefined;
+    const deployment = asDeployment(object);
+    const current = this.currentSet(deployment);
+    if (!deployment.spec.paused) this.roll(deployment, current);
+    this.cleanUp(deployment, current.metadata.name);
+    this.writeStatus(deployment, current.metadata.name);
+    const latest = this.ports.objects.get(this.resource, whereOf(key));
+    return (
+      latest && deadlinePassesIn(asDeployment(latest), this.ports.clock.now())
+    );
+  }
+
+  private sets(deployment: Deployment): ReplicaSet[] {
+    return this.ports.objects
+      .list(REPLICA_SETS, deployment.metadata.namespace)
+      .filter(
+        set =>
+          controllerOf(set)?.uid === deployment.metadata.uid &&
+          !set.metadata.deletionTimestamp,
+      )
+      .map(asReplicaSet)
+      .sort((left, right) => revisionOf(left) - revisionOf(right));
+  }
+
+  private currentSet(deployment: Deployment): ReplicaSet {
+    const hash = templateHash(deployment.spec.template);
+    const sets = this.sets(deployment);
+    const present = sets.find(
+      set => set.metadata.labels?.['pod-template-hash'] === hash,
+    );
+    const newest = sets.at(-1);
+    const revision =
+      present && present === newest
+        ? revisionOf(present)
+        : revisionOf(newest) + 1;
+    const set = present ?? this.createSet(deployment, { hash, revision });
+    const { metadata } = set;
+    if (revisionOf(set) !== revision)
+      this.annotate(REPLICA_SETS, metadata, revision);
+    this.annotate(this.resource, deployment.metadata, revision);
+    return set;
+  }
+
+  private annotate(
+    resource: string,
+    where: { namespace?: string; name: string },
+    revision: number,
+  ): void {
+    this.ports.objects.modify(resource, where, draft => {
+      draft.metadata.annotations = {
+        ...draft.metadata.annotations,
+        [REVISION]: String(revision),
+      };
+    });
+  }
+
+  private createSet(
+    deployment: Deployment,
+    { hash, revision }: { hash: string; revision: number },
+  ): ReplicaSet {
+    const { metadata, spec } = deployment;
+    const template = structuredClone(spec.template);
+    template.metadata = {
+      ...template.metadata,
+      labels: { ...template.metadata?.labels, 'pod-template-hash': hash },
+    };
+    const created = this.ports.objects.create(REPLICA_SETS, {
+      apiVersion: 'apps/v1',
+      kind: 'ReplicaSet',
+      metadata: {
+        name: `${metadata.name}-${hash}`,
+        namespace: metadata.namespace,
+        labels: template.metadata.labels,
+        annotations: { [REVISION]: String(revision) },
+        ownerReferences: controlledBy(deployment),
+      },
+      spec: {
+        replicas: 0,
+        ...(spec.minReadySeconds
+          ? { minReadySeconds: spec.minReadySeconds }
+          : {}),
+        selector: {
+          matchLabels: {
+            ...spec.selector.matchLabels,
+            'pod-template-hash': hash,
+          },
+        },
+        template,
+      },
+    });
+    return asReplicaSet(created);
+  }
+
+  private roll(deployment: Deployment, current: ReplicaSet): void {
+    const desired = deployment.spec.replicas ?? 1;
+    const recreate = deployment.spec.strategy?.type === 'Recreate';
+    const bounds = rolloutBounds(
+      desired,
+      deployment.spec.strategy?.rollingUpdate,
+    );
+    const view = () => {
+      const sets = this.sets(deployment).map(generationOf);
+      const old = sets.filter(({ name }) => name !== current.metadata.name);
+      const now =
+        sets.find(({ name }) => name === current.metadata.name) ??
+        generationOf(current);
+      return { desired, ...bounds, current: now, old };
+    };
+    const old = recreate
+      ? new Map(view().old.map(({ name }) => [name, 0]))
+      : undefined;
+    for (const [name, replicas] of old ?? nextOld(view()))
+      this.scale(deployment, { name, replicas });
+    const emptied =
+      view().old.every(({ replicas }) => replicas === 0) &&
+      this.oldPodsGone(deployment, current);
+    if (recreate && !emptied) return;
+    this.scale(deployment, {
+      name: current.metadata.name,
+      replicas: nextCurrent(view()),
+    });
+  }
+
+  private oldPodsGone(deployment: Deployment, current: ReplicaSet): boolean {
+    return this.sets(deployment)
+      .filter(({ metadata }) => metadata.name !== current.metadata.name)
+      .every(({ metadata }) => this.ports.pods.of(metadata).length === 0);
+  }
+
+  private scale(
+    deployment: Deployment,
+    { name, replicas }: { name: string; replicas: number },
+  ): void {
+    const { namespace } = deployment.metadata;
+    const desired = deployment.spec.replicas ?? 1;
+    const { maxSurge } = rolloutBounds(
+      desired,
+      deployment.spec.strategy?.rollingUpdate,
+    );
+    let before = replicas;
+    this.ports.objects.modify(REPLICA_SETS, { namespace, name }, draft => {
+      const set = asReplicaSet(draft);
+      before = set.spec.replicas ?? 0;
+      set.spec.replicas = replicas;
+      set.metadata.annotations = {
+        ...set.metadata.annotations,
+        'deployment.kubernetes.io/desired-replicas': String(desired),
+        'deployment.kubernetes.io/max-replicas': String(desired + maxSurge),
+      };
+    });
+    if (before === replicas) return;
+    const message = `Scaled ${
+      before < replicas ? 'up' : 'down'
+    } replica set ${name} from ${before} to ${replicas}`;
+    this.ports.events.record(deployment, {
+      reason: 'ScalingReplicaSet',
+      message,
+      component: COMPONENT,
+    });
+  }
+
+  private cleanUp(deployment: Deployment, current: string): void {
+    const limit = deployment.spec.revisionHistoryLimit ?? 10;
+    const idle = this.sets(deployment).filter(
+      ({ metadata, spec, status }) =>
+        metadata.name !== current && spec.replicas === 0 && !status?.replicas,
+    );
+    for (const { metadata } of idle.slice(
+      0,
+      Math.max(0, idle.length - limit),
+    )) {
+      this.ports.objects.delete(REPLICA_SETS, metadata);
+    }
+  }
+
+  private writeStatus(deployment: Deployment, current: string): void {
+    const sets = this.sets(deployment);
+    const now = this.ports.clock.now();
+    this.ports.objects.modify(this.resource, deployment.metadata, draft => {
+      draft.status = deploymentStatus(asDeployment(draft), {
+        sets,
+        current,
+        now,
+      });
+    });
+  }
+}
+
+function revisionOf(set: ReplicaSet | undefined): number {
+  return Number(set?.metadata.annotations?.[REVISION] ?? 0);
+}
+
+function generationOf({ metadata, spec, status }: ReplicaSet) {
+  const replicas = spec.replicas ?? 0;
+  // The status may not yet know of the last scaling down.
+  return {
+    name: metadata.name,
+    replicas,
+    available: Math.min(replicas, status?.availableReplicas ?? 0),
+  };
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  ensureRecord,
+  recordsOf,
+  recordOf,
+  setDefault,
+  type JsonRecord,
+} from '../storage/json';
+
+/** Fills in what the API server fills in for a pod’s spec, alone or in a template. */
+export function defaultPodSpec(spec: JsonRecord): void {
+  for (const container of [
+    ...recordsOf(spec.initContainers),
+    ...recordsOf(spec.containers),
+  ]) {
+    defaultContainer(container);
+  }
+  setDefault(spec, 'restartPolicy', 'Always');
+  setDefault(spec, 'terminationGracePeriodSeconds', 30);
+  setDefault(spec, 'dnsPolicy', 'ClusterFirst');
+  if (spec.serviceAccountName)
+    setDefault(spec, 'serviceAccount', spec.serviceAccountName);
+  setDefault(spec, 'securityContext', {});
+  setDefault(spec, 'schedulerName', 'default-scheduler');
+}
+
+function defaultContainer(container: JsonRecord): void {
+  for (const port of recordsOf(container.ports))
+    setDefault(port, 'protocol', 'TCP');
+  const resources = ensureRecord(container, 'resources');
+  const limits = recordOf(resources.limits);
+  if (Object.keys(limits).length > 0) {
+    const requests = ensureRecord(resources, 'requests');
+    for (const [key, value] of Object.entries(limits))
+      setDefault(requests, key, value);
+  }
+  setDefault(container, 'terminationMessagePath', '/dev/termination-log');
+  setDefault(container, 'terminationMessagePolicy', 'File');
+  setDefault(
+    container,
+    'imagePullPolicy',
+    pullPolicy(String(container.image ?? '')),
+  );
+}
+
+function pullPolicy(image: string): string {
+  const last = image.slice(image.lastIndexOf('/') + 1);
+  if (last.includes('@')) return 'IfNotPresent';
+  return !last.includes(':') || last.endsWith(':latest')
+    ? 'Always'
+    : 'IfNotPresent';
+}
+
+/** Defaults of a pod that is an object of its own. */
+export function defaultPod(pod: JsonRecord): void {
+  const spec = ensureRecord(pod, 'spec');
+  defaultPodSpec(spec);
+  setDefault(spec, 'serviceAccountName', 'default');
+  setDefault(spec, 'serviceAccount', spec.serviceAccountName);
+  setDefault(spec, 'enableServiceLinks', true);
+  setDefault(spec, 'priority', 0);
+  setDefault(spec, 'preemptionPolicy', 'PreemptLowerPriority');
+  const status = ensureRecord(pod, 'status');
+  setDefault(status, 'phase', 'Pending');
+  setDefault(status, 'qosClass', qosClass(spec));
+}
+
+function qosClass(spec: JsonRecord): string {
+  const all = [
+    ...recordsOf(spec.containers),
+    ...recordsOf(spec.initContainers),
+  ].map(item => recordOf(item.resources));
+  const some = all.some(item => size(item.requests) + size(item.limits) > 0);
+  if (!some) return 'BestEffort';
+  const guaranteed = all.every(item => {
+    const limits = recordOf(item.limits);
+    const requests = recordOf(item.requests);
+    return ['cpu', 'memory'].every(
+      key => limits[key] !== undefined && requests[key] === limits[key],
+    );
+  });
+  return guaranteed ? 'Guaranteed' : 'Burstable';
+}
+
+function size(value: unknown): number {
+  return Object.keys(recordOf(value)).length;
+}

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+import { z } from 'zod';
+import { LOG_PROFILES } from '../logs/LogProfile';
+import { parseDuration } from './duration';
+
+const NAME = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/;
+const name = z
+  .string()
+  .max(63)
+  .regex(
+    NAME,
+    'is not a Kubernetes name (lower case letters, digits and dashes)',
+  );
+const duration = z.string().transform((text, context) => {
+  const ms = parseDuration(text);
+  if (ms !== undefined) return ms;
+  context.addIssue({
+    code: 'custom',
+    message: `"${text}" is not a duration such as 40s, 5m or 1h`,
+  });
+  return z.NEVER;
+});
+const texts = z.record(z.string(), z.string());
+const seconds = z.number().positive();
+const podCount = z.number().int().positive();
+
+const behaviour = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('healthy') }),
+  z.strictObject({
+    type: z.literal('crashLoop'),
+    exitCode: z.number().int().min(1).max(255).optional(),
+    afterSeconds: seconds.optional(),
+    pods: podCount.optional(),
+  }),
+  z.strictObject({
+    type: z.literal('oom'),
+    afterSeconds: seconds.optional(),
+    pods: podCount.optional(),
+  }),
+  z.strictObject({ type: z.literal('imageMissing') }),
+  z.strictObject({ type: z.literal('configError') }),
+  z.strictObject({ type: z.literal('notReady') }),
+  z.strictObject({ type: z.literal('unschedulable') }),
+  z.strictObject({ type: z.literal('slowStart'), seconds }),
+]);
+
+const resources = z.strictObject({
+  requests: texts.optional(),
+  limits: texts.optional(),
+});
+
+const workload = z.strictObject({
+  kind: z.enum(['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob']),
+  name,
+  /** The module it belongs to; its own name when left out. */
+  module: name.optional(),
+  release: z.string().min(1),
+  /** Without tag: the release is the tag. */
+  image: z.string().min(1),
+  replicas: z.number().int().min(0).max(1_000).default(1),
+  behaviour: behaviour.default({ type: 'healthy' }),
+  logs: z
+    .strictObject({
+      profile: z.enum(LOG_PROFILES),
+      perMinute: z.number().positive().max(60_000),
+    })
+    .optional(),
+  resources: resources.optional(),
+  labels: texts.default({}),
+  service: z
+    .strictObject({
+      port: z.number().int().min(1).max(65_535),
+      selector: texts.optional(),
+    })
+    .optional(),
+  hpa: z.strictObject({ min: podCount, max: podCount }).optional(),
+  volume: z
+    .strictObject({ size: z.string(), storageClass: z.string().optional() })
+    .optional(),
+  /** For a CronJob. */
+  schedule: z.string().optional(),
+  /** For a Job or CronJob: how long a pod runs, and how many may fail. */
+  runSeconds: seconds.optional(),
+  backoffLimit: z.number().int().min(0).optional(),
+  progressDeadlineSeconds: z.number().int().positive().optional(),
+  /** A later release, that came `ago`. */
+  upgrade: z
+    .strictObject({
+      ago: duration,
+      release: z.string(),
+      behaviour: behaviour.optional(),
+    })
+    .optional(),
+});
+
+const subject = {
+  users: z.array(z.string()).default([]),
+  groups: z.array(z.string()).default([]),
+};
+
+const namespace = z.strictObject({
+  name,
+  labels: texts.default({}),
+  annotations: texts.default({}),
+  /** Hard limits of a ResourceQuota. */
+  quota: texts.optional(),
+  limitRange: z
+    .strictObject({ defaultRequest: texts, default: texts })
+    .optional(),
+  /** Deletes the namespace `ago`; a finalizer that nobody removes holds it. */
+  finalizerHold: z
+    .strictObject({ finalizer: z.string(), ago: duration })
+    .optional(),
+  workloads: z.array(workload).default([]),
+  roleBindings: z.array(z.strictObject({ role: name, ...subject })).default([]),
+});
+
+const when = {
+  at: duration.optional(),
+  every: duration.optional(),
+  after: duration.optional(),
+};
+const target = { namespace: name, workload: name };
+const release = z.union([
+  z.string().transform(text => ({ release: text, behaviour: undefined })),
+  z.strictObject({ release: z.string(), behaviour: behaviour.optional() }),
+]);
+
+const entry = z
+  .discriminatedUnion('do', [
+    z.strictObject({
+      ...when,
+      ...target,
+      do: z.literal('setBehaviour'),
+      behaviours: z.array(behaviour).min(1),
+    }),
+    z.strictObject({
+      ...when,
+      ...target,
+      do: z.literal('deploy'),
+      releases: z.array(release).min(1),
+    }),
+    z.strictObject({
+      ...when,
+      ...target,
+      do: z.literal('scale'),
+      replicas: z.array(z.number().int().min(0)).min(1),
+    }),
+    z.strictObject({ ...when, ...target, do: z.literal('restart') }),
+    z.strictObject({ ...when, ...target, do: z.literal('delete') }),
+    z.strictObject({ ...when, ...target, do: z.literal('deletePod') }),
+  ])
+  .refine(
+    ({ at, every }) => (at === undefined) !== (every === undefined),
+    'needs exactly one of "at" and "every"',
+  );
+
+export const scenarioSchema = z.strictObject({
+  clusterName: name,
+  startedAgo: duration.prefault('1h'),
+  nodes: z
+    .array(
+      z.strictObject({
+        name,
+        cpu: z.string().default('8'),
+        memory: z.string().default('32Gi'),
+      }),
+    )
+    .min(1)
+    .max(200)
+    .default([{ name: 'node-1', cpu: '8', memory: '32Gi' }]),
+  namespaces: z.array(namespace).default([]),
+  timeline: z.array(entry).default([]),
+});
+
+/** A cluster and its story, as read from YAML. Durations are milliseconds. @public */
+export type Scenario = z.output<typeof scenarioSchema>;
+export type ScenarioNamespace = Scenario['namespaces'][number];
+export type ScenarioWorkload = ScenarioNamespace['workloads'][number];
+export type TimelineEntry = Scenario['timeline'][number];

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  EntityPolicies,
+  FieldFormatEntityPolicy,
+  resourceEntityV1alpha1Validator,
+  SchemaValidEntityPolicy,
+} from '@backstage/catalog-model';
+import type { TenantRow } from '@tenantry/backstage-plugin-tenants-common';
+import { toTenantEntity } from './toTenantEntity';
+
+const environment = {
+  code: 'Healthy' as const,
+  state: 'Active',
+  freshness: 'synced' as const,
+};
+const row: TenantRow = {
+  name: 'payments',
+  version: 'v1',
+  owner: 'group:default/team-payments',
+  tier: 'gold',
+  health: { code: 'Degraded', counts: {} } as TenantRow['health'],
+  environments: [
+    { ...environment, name: 'prod', cluster: 'us-east' },
+    { ...environment, name: 'dev', cluster: 'eu-west' },
+    { ...environment, name: 'prod', cluster: 'eu-west' },
+  ],
+  modules: [],
+  pods: { ready: 1, total: 2 },
+  restarts: 3,
+};
+
+const options = {
+  defaultOwner: 'unknown',
+  appUrl: 'https://portal.example',
+};
+
+it('makes a resource of type tenant that belongs to the owner and leads to its page', () => {
+  expect(toTenantEntity(row, options)).toEqual({
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Resource',
+    metadata: {
+      name: 'payments',
+      namespace: 'default',
+      description: 'Tenant with dev, prod on eu-west, us-east.',
+      annotations: {
+        'backstage.io/managed-by-location': 'tenants:payments',
+        'backstage.io/managed-by-origin-location': 'tenants:payments',
+        'tenantry.dev/tenant': 'payments',
+      },
+      tags: ['gold'],
+      links: [
+        {
+          url: 'https://portal.example/tenants/t/payments',
+          title: 'Health, workloads and logs',
+          icon: 'dashboard',
+        },
+      ],
+    },
+    spec: { type: 'tenant', owner: 'group:default/team-payments' },
+  });
+});
+
+it('gives a tenant without owner to the configured one', () => {
+  const { spec } = toTenantEntity({ ...row, owner: undefined }, options);
+  expect(spec?.owner).toBe('unknown');
+});
+
+it('is an entity that the catalogue takes', async () => {
+  const entity = toTenantEntity(row, options);
+  const policies = EntityPolicies.allOf([
+    new SchemaValidEntityPolicy(),
+    new FieldFormatEntityPolicy(),
+  ]);
+  await expect(policies.enforce(entity)).resolves.toEqual(entity);
+  await expect(resourceEntityV1alpha1Validator.check(entity)).resolves.toBe(
+    true,
+  );
+});
+
+it('leaves out a tier that the catalogue would refuse as a tag', () => {
+  const { metadata } = toTenantEntity({ ...row, tier: 'Gold_1' }, options);
+  expect(metadata.tags).toEqual([]);
+});

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+
+export interface Config {
+  /** Tenants of the portal’s Kubernetes clusters. */
+  tenants?: {
+    labels?: {
+      /**
+       * Which labels on namespaces and workloads say what belongs to which tenant.
+       *
+       * @default tenantry
+       */
+      preset?: 'tenantry' | 'capsule' | 'spanda' | 'opendatahub' | 'plain';
+      /**
+       * Prefix of the labels of the preset `tenantry`.
+       *
+       * @default tenantry.dev
+       */
+      prefix?: string;
+    };
+    /** By the cluster’s name in the portal’s Kubernetes plugin. Clusters that are not named are watched too, with the defaults. */
+    clusters?: {
+      [name: string]: {
+        /**
+         * Whether the cluster’s word on owners and members of a tenant counts, or it only adds environments.
+         *
+         * @default authoritative
+         */
+        trust?: 'authoritative' | 'member';
+        /** Watch these namespaces only, at most 50, where the portal may not list the whole cluster. */
+        namespaces?: string[];
+      };
+    };
+  };
+}

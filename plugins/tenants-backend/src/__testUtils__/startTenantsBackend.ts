@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  coreServices,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import {
+  mockCredentials,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
+import {
+  eventsServiceRef,
+  type EventParams,
+} from '@backstage/plugin-events-node';
+import { createTenantsPlugin } from '../plugin';
+import { FakeClock } from '../time/testing/FakeClock';
+import { FakeClusters } from './FakeClusters';
+import { fakeDerivation, tenantNamespace } from './fakeDerivation';
+import { FakePolicy } from './FakePolicy';
+import { StreamReader } from './StreamReader';
+
+/** The users of the tests. */
+export const USERS = {
+  ann: 'user:default/ann',
+  bob: 'user:default/bob',
+} as const;
+
+export type User = keyof typeof USERS;
+
+/** A running backend with the plugin on fakes: one cluster, and the tenants `shop` of ann and `bank` of bob. */
+export async function startTenantsBackend() {
+  const clusters = new FakeClusters();
+  const clock = new FakeClock();
+  const policy = new FakePolicy();
+  const published: EventParams[] = [];
+  putTenants(clusters);
+  const backend = await startTestBackend({
+    features: [
+      createTenantsPlugin({
+        clusters: () => clusters,
+        derivation: () => fakeDerivation,
+        clock,
+      }),
+      createServiceFactory({
+        service: coreServices.permissions,
+        deps: {},
+        factory: () => policy,
+      }),
+      eventsInto(published),
+    ],
+  });
+  clock.advance(50);
+  const url = `http://127.0.0.1:${backend.server.port()}/api/tenants`;
+  return {
+    clusters,
+    clock,
+    policy,
+    published,
+    url,
+    stop: () => backend.stop(),
+    ...createClient(url),
+  };
+}
+
+function putTenants(clusters: FakeClusters): void {
+  const owners = { shop: USERS.ann, bank: USERS.bob };
+  clusters.setCluster('east');
+  for (const [tenant, owner] of Object.entries(owners)) {
+    const namespace = tenantNamespace(`${tenant}-prod`, { tenant, owner });
+    clusters.putNamespace('east', namespace);
+  }
+}
+
+function eventsInto(published: EventParams[]) {
+  return createServiceFactory({
+    service: eventsServiceRef,
+    deps: {},
+    factory: () => ({
+      publish: async event => {
+        published.push(event);
+      },
+      subscribe: async () => {},
+    }),
+  });
+}
+
+function createClient(url: string) {
+  const headersOf = (user: User) => ({
+    Authorization: mockCredentials.user.header(USERS[user]),
+  });
+  return {
+    /** Gets a path as a user. */
+    get: (path: string, user: User, headers: Record<string, string> = {}) =>
+      fetch(`${url}${path}`, { headers: { ...headersOf(user), ...headers } }),
+    /** Opens a stream as a user. */
+    stream: (body: unknown, user: User) =>
+      StreamReader.open(`${url}/v1/stream`, {
+        method: 'POST',
+        headers: { ...headersOf(user), 'Content-Type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+    /** Reads logs as a user. */
+    logs: (path: string, user: User) =>
+      StreamReader.open(`${url}${path}`, { headers: headersOf(user) }),
+  };
+}

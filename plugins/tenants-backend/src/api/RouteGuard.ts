@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { HttpAuthService } from '@backstage/backend-plugin-api';
+import { NotFoundError } from '@backstage/errors';
+import {
+  isTenantName,
+  routeTable,
+  type RouteName,
+  type RouteRule,
+} from '@tenantry/backstage-plugin-tenants-common';
+import type { Request, RequestHandler, Response } from 'express';
+import { MissingPermissionError, type Access } from '../access/Access';
+import { toCaller, type Caller } from '../access/Caller';
+import type { TenantDecision } from '../access/TenantDecision';
+import type { TenantSnapshot } from '../snapshots/TenantSnapshot';
+
+type Table = typeof routeTable;
+type NamesOf<Rule> = {
+  [N in RouteName]: Table[N] extends Rule ? N : never;
+}[RouteName];
+
+/** Names of the routes that anybody may call. */
+type OpenRoute = NamesOf<{ permission: undefined }>;
+/** Names of the routes whose permission depends on no tenant. */
+type PlainRoute = Exclude<NamesOf<{ scope: 'none' }>, OpenRoute>;
+
+/** A request and its answer. */
+export type Exchange = { readonly req: Request; readonly res: Response };
+/** One whose caller is known and has been checked as the route’s row says. */
+export type CheckedExchange = Exchange & { readonly caller: Caller };
+
+type Handler<E> = (exchange: E) => Promise<void> | void;
+
+/** A handler that cannot be reached without the checks of its row. Made by `RouteGuard` only. */
+export class GuardedRoute<N extends RouteName> {
+  /** @internal */
+  constructor(readonly name: N, readonly handle: RequestHandler) {}
+}
+
+type RouteGuardOptions = {
+  readonly httpAuth: HttpAuthService;
+  readonly access: Access;
+  readonly tenantOf: (name: string) => TenantSnapshot | undefined;
+};
+
+/** Puts the checks of a route’s row before its handler: who calls, then whether that caller may. */
+export class RouteGuard {
+  constructor(private readonly options: RouteGuardOptions) {}
+
+  /** For a route that anybody may call. */
+  open<N extends OpenRoute>(name: N, handler: Handler<Exchange>) {
+    return guarded(name, handler);
+  }
+
+  /** For a route whose permission depends on no tenant. */
+  plain<N extends PlainRoute>(name: N, handler: Handler<CheckedExchange>) {
+    return guarded(name, async exchange => {
+      const caller = await this.identify(name, exchange.req);
+      await this.options.access.require(caller, routeTable[name].permission);
+      await handler({ ...exchange, caller });
+    });
+  }
+
+  /** For a route that shows those tenants the caller may see. */
+  each<N extends NamesOf<{ scope: 'each' }>>(
+    name: N,
+    handler: Handler<CheckedExchange & { readonly decision: TenantDecision }>,
+  ) {
+    return guarded(name, async exchange => {
+      const caller = await this.identify(name, exchange.req);
+      const { permission } = routeTable[name];
+      const decision = await this.options.access.decide(caller, permission);
+      if (decision.deniesAll) throw new MissingPermissionError(permission);
+      await handler({ ...exchange, caller, decision });
+    });
+  }
+
+  /** For a route about the tenant in its path. */
+  one<N extends NamesOf<{ scope: 'one' }>>(
+    name: N,
+    handler: Handler<CheckedExchange & { readonly snapshot: TenantSnapshot }>,
+  ) {
+    return guarded(name, async exchange => {
+      const caller = await this.identify(name, exchange.req);
+      const tenant = exchange.req.params.tenant;
+      const decision = await this.options.access.decide(
+        caller,
+        routeTable[name].permission,
+      );
+      const snapshot = this.options.tenantOf(tenant);
+      if (!snapshot || !decision.allows(snapshot.facts)) {
+        throw new NotFoundError(noSuchTenant(tenant));
+      }
+      await handler({ ...exchange, caller, snapshot });
+    });
+  }
+
+  /** For a route that checks each subscription of its body by itself. */
+  subscriptions<N extends NamesOf<{ scope: 'subscriptions' }>>(
+    name: N,
+    handler: Handler<CheckedExchange>,
+  ) {
+    return guarded(name, async exchange => {
+      const caller = await this.identify(name, exchange.req);
+      await handler({ ...exchange, caller });
+    });
+  }
+
+  private async identify(name: RouteName, req: Request): Promise<Caller> {
+    const rule: RouteRule = routeTable[name];
+    const credentials = await this.options.httpAuth.credentials(req, {
+      allow: [...rule.callers],
+    });
+    return toCaller(credentials, req.headers.authorization);
+  }
+}
+
+/** The one text for a tenant that is not there and for one that is hidden, so that nobody can tell which. */
+export function noSuchTenant(name: string): string {
+  const shown = isTenantName(name) ? name : JSON.stringify(name.slice(0, 80));
+  return `There is no tenant ${shown}, or you may not see it.`;
+}
+
+function guarded<N extends RouteName>(
+  name: N,
+  handler: Handler<Exchange>,
+): GuardedRoute<N> {
+  return new GuardedRoute(name, async (req, res) => handler({ req, res }));
+}

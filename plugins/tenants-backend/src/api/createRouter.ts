@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+import { randomBytes } from 'node:crypto';
+import type { HttpAuthService } from '@backstage/backend-plugin-api';
+import { STREAM_LIMITS } from '@tenantry/backstage-plugin-tenants-common';
+import type { KubeApi } from '@tenantry/backstage-plugin-tenants-node';
+import express, { type Router as ExpressRouter } from 'express';
+import Router from 'express-promise-router';
+import type { Access } from '../access/Access';
+import type { PlatformSnapshots } from '../snapshots/PlatformSnapshots';
+import { TenantPages } from '../snapshots/TenantPages';
+import type { TenantSnapshots } from '../snapshots/TenantSnapshots';
+import type { Clock } from '../time/Clock';
+import { logRoutes } from './logRoutes';
+import { mountRoutes } from './mountRoutes';
+import { platformRoutes } from './platformRoutes';
+import { RouteGuard } from './RouteGuard';
+import { FeedFactory } from './stream/FeedFactory';
+import { StreamSlots } from './stream/StreamSlots';
+import { streamRoutes } from './streamRoutes';
+import { tenantRoutes } from './tenantRoutes';
+
+const MAX_BODY_BYTES = 1024 * 1024;
+
+type RouterOptions = {
+  readonly httpAuth: HttpAuthService;
+  readonly access: Access;
+  readonly snapshots: TenantSnapshots;
+  readonly platform: PlatformSnapshots;
+  /** `undefined` when the cluster is not watched. */
+  readonly kubeApi: (cluster: string) => KubeApi | undefined;
+  readonly clock: Clock;
+  /** Version of this service. */
+  readonly version: string;
+  /** Aborts when the process shuts down. */
+  readonly shutdown: AbortSignal;
+};
+
+/** The plugin’s routes, each behind its checks. */
+export function createRouter(options: RouterOptions): ExpressRouter {
+  const { httpAuth, access, snapshots } = options;
+  const guard = new RouteGuard({
+    httpAuth,
+    access,
+    tenantOf: name => snapshots.get(name),
+  });
+  // Names this process in cursors, so that another one does not take them for its own.
+  const instance = randomBytes(6).toString('hex');
+  const router = Router();
+  router.use(express.json({ limit: MAX_BODY_BYTES }));
+  mountRoutes(router, {
+    ...tenantRoutes({ ...options, guard, pages: new TenantPages(snapshots) }),
+    ...platformRoutes({ ...options, guard }),
+    ...logRoutes({ ...options, guard, slots: createSlots() }),
+    ...streamRoutes({
+      ...options,
+      guard,
+      slots: createSlots(),
+      feeds: new FeedFactory({ ...options, instance }),
+    }),
+  });
+  return router;
+}
+
+function createSlots(): StreamSlots {
+  return new StreamSlots({
+    perUser: STREAM_LIMITS.streamsPerUser,
+    perProcess: STREAM_LIMITS.streamsPerProcess,
+  });
+}

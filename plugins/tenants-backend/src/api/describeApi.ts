@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  allowedActionsSchema,
+  END_REASONS,
+  logEventSchema,
+  logQuerySchema,
+  platformStatusSchema,
+  routeTable,
+  streamMessageSchema,
+  streamRequestSchema,
+  tenantListQuerySchema,
+  tenantListSchema,
+  tenantSchema,
+  type RouteName,
+  type RouteRule,
+} from '@tenantry/backstage-plugin-tenants-common';
+import { z } from 'zod';
+
+const healthSchema = z.object({ status: z.literal('ok') });
+
+/** What a route takes and answers. */
+type RouteShape = {
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodType;
+  readonly answer: z.ZodType;
+  /** `application/json` when left out. */
+  readonly contentType?: 'application/x-ndjson';
+};
+
+/** The schemas of every route. The tests hold the routes to them. */
+export const routeShapes: Readonly<Record<RouteName, RouteShape>> = {
+  health: { answer: healthSchema },
+  listTenants: { query: tenantListQuerySchema, answer: tenantListSchema },
+  getTenant: { answer: tenantSchema },
+  getAllowedActions: { answer: allowedActionsSchema },
+  getLogs: {
+    query: logQuerySchema,
+    answer: streamMessageSchema.describe(
+      'One message a line; events carry a LogEvent.',
+    ),
+    contentType: 'application/x-ndjson',
+  },
+  getPlatform: { answer: platformStatusSchema },
+  getOpenApi: { answer: z.looseObject({ openapi: z.string() }) },
+  openStream: {
+    body: streamRequestSchema,
+    answer: streamMessageSchema.describe(
+      `One message a line. A subscription ends with one of: ${END_REASONS.join(
+        ', ',
+      )}.`,
+    ),
+    contentType: 'application/x-ndjson',
+  },
+};
+
+type Json = Record<string, unknown>;
+
+const errorSchema: Json = {
+  type: 'object',
+  required: ['error'],
+  properties: {
+    error: {
+      type: 'object',
+      required: ['name', 'message'],
+      properties: { name: { type: 'string' }, message: { type: 'string' } },
+    },
+  },
+};
+
+/** Describes the API as OpenAPI 3.1, from the schemas and the route table. */
+export function describeApi(version: string): Json {
+  const paths: Record<string, Json> = {};
+  for (const name of Object.keys(routeShapes).filter(isRouteName)) {
+    const rule: RouteRule = routeTable[name];
+    const path = rule.path.replace(/:(\w+)/g, '{$1}');
+    paths[path] = {
+      ...paths[path],
+      [rule.method.toLowerCase()]: describeRoute(name, rule),
+    };
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Tenantry',
+      version,
+      description:
+        'Tenants of the platform’s clusters: what runs, how it is, and why.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/api/tenants' }],
+    paths,
+    components: {
+      schemas: { Error: errorSchema, LogEvent: toJsonSchema(logEventSchema) },
+      securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
+    },
+  };
+}
+
+function isRouteName(name: string): name is RouteName {
+  return Object.hasOwn(routeTable, name);
+}
+
+function describeRoute(name: RouteName, rule: RouteRule): Json {
+  const { query, body, answer, contentType } = routeShapes[name];
+  const ok = {
+    description: rule.purpose,
+    content: {
+      [contentType ?? 'application/json']: { schema: toJsonSchema(answer) },
+    },
+  };
+  return {
+    operationId: name,
+    summary: rule.purpose,
+    ...(rule.permission
+      ? { description: `Needs the permission ${rule.permission.name}.` }
+      : {}),
+    security: rule.callers.length > 0 ? [{ token: [] }] : [],
+    parameters: [...pathParameters(rule.path), ...queryParameters(query)],
+    ...(body ? { requestBody: jsonBody(body) } : {}),
+    responses: { 200: ok, ...errorAnswers(rule) },
+  };
+}
+
+function pathParameters(path: string): Json[] {
+  return [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string', maxLength: 40 },
+  }));
+}
+
+function queryParameters(query: z.ZodObject | undefined): Json[] {
+  return Object.entries(query?.shape ?? {}).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: false,
+    // Several values of one parameter are separated by commas.
+    style: 'form',
+    explode: false,
+    schema: toJsonSchema(schema),
+  }));
+}
+
+function jsonBody(body: z.ZodType): Json {
+  return {
+    required: true,
+    content: { 'application/json': { schema: toJsonSchema(body) } },
+  };
+}
+
+function errorAnswers({ callers, scope, method }: RouteRule): Json {
+  if (callers.length === 0) return {};
+  const content = {
+    'application/json': { schema: { $ref: '#/components/schemas/Error' } },
+  };
+  return {
+    400: { description: 'The request is not understood.', content },
+    401: { description: 'No valid token.', content },
+    403: { description: 'The caller may not do this.', content },
+    ...(scope === 'one'
+      ? {
+          404: {
+            description: 'No such tenant, or the caller may not see it.',
+            content,
+          },
+        }
+      : {}),
+    ...(method === 'POST'
+      ? { 413: { description: 'The body is larger than 1 MiB.', content } }
+      : {}),
+  };
+}
+
+function toJsonSchema(schema: z.ZodType): Json {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
+    target: 'draft-2020-12',
+    // A flag is written as text and read as a boolean; only the text can be described.
+    io: schemaSide(schema),
+    unrepresentable: 'any',
+  });
+  return rest;
+}
+
+/** Parameters and bodies are described as they are sent. */
+function schemaSide(schema: z.ZodType): 'input' | 'output' {
+  return schema instanceof z.ZodObject ? 'output' : 'input';
+}

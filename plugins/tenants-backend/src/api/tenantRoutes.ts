@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+import { tenantListQuerySchema } from '@tenantry/backstage-plugin-tenants-common';
+import type { Access } from '../access/Access';
+import { explainAccess } from '../access/explainAccess';
+import type { TenantPages } from '../snapshots/TenantPages';
+import type { TenantSnapshots } from '../snapshots/TenantSnapshots';
+import { parseQuery } from './parseInput';
+import type { RouteGuard } from './RouteGuard';
+import { sendBody, setReadHeaders } from './sendBody';
+
+type TenantRoutesOptions = {
+  readonly guard: RouteGuard;
+  readonly access: Access;
+  readonly snapshots: TenantSnapshots;
+  readonly pages: TenantPages;
+};
+
+/** Tenants: the list, one, and what the caller may do with it. */
+export function tenantRoutes(options: TenantRoutesOptions) {
+  const { guard, access, snapshots, pages } = options;
+  return {
+    listTenants: guard.each('listTenants', async ({ req, res, decision }) => {
+      const query = parseQuery(tenantListQuerySchema, req.query);
+      const page = pages.get(query, decision);
+      await sendBody({ req, res }, page, snapshots.observedAt());
+    }),
+
+    getTenant: guard.one('getTenant', async ({ req, res, snapshot }) => {
+      const observedAt = snapshots.observedAt(snapshot.facts.clusters);
+      await sendBody({ req, res }, snapshot.body, observedAt);
+    }),
+
+    getAllowedActions: guard.one(
+      'getAllowedActions',
+      async ({ req, res, caller, snapshot }) => {
+        setReadHeaders({ req, res });
+        res.json(await explainAccess(access, caller, snapshot.facts));
+      },
+    ),
+  };
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type {
+  ClusterDetails,
+  KubernetesCredential,
+} from '@backstage/plugin-kubernetes-node';
+import type { KubeApi } from '@tenantry/backstage-plugin-tenants-node';
+import { ClusterInformers } from '../informers/ClusterInformers';
+import type { ClusterView } from '../informers/Lister';
+import type { Clock } from '../time/Clock';
+import type { KubeApiFactory } from './createHttpKubeApi';
+import { refusedCluster } from './refusedCluster';
+import { whyNotWatchable } from './watchability';
+
+export type WatchedClusterOptions = {
+  readonly details: ClusterDetails;
+  readonly credential: () => Promise<KubernetesCredential>;
+  readonly createKubeApi: KubeApiFactory;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly logger: LoggerService;
+  readonly onChange: (namespace: string) => void;
+};
+
+/** What of a cluster’s details decides how it is connected. */
+function connectionOf(details: ClusterDetails): string {
+  const { url, authMetadata, skipTLSVerify, caData, caFile } = details;
+  const metadata = Object.entries(authMetadata).sort();
+  return JSON.stringify([url, metadata, skipTLSVerify, caData, caFile]);
+}
+
+/** One cluster of the Kubernetes plugin, from `start` to `stop`. */
+export class WatchedCluster {
+  readonly view: ClusterView;
+  /** `undefined` when the cluster can’t be watched. */
+  readonly api?: KubeApi;
+  private readonly connection: string;
+  private readonly informers?: ClusterInformers;
+  private readonly stopping = new AbortController();
+  private running: Promise<void> = Promise.resolve();
+
+  constructor(options: WatchedClusterOptions) {
+    const { details, createKubeApi, credential } = options;
+    this.connection = connectionOf(details);
+    const refusal = whyNotWatchable(details);
+    if (refusal) {
+      this.view = refusedCluster(details.name, refusal);
+      return;
+    }
+    this.api = createKubeApi(details, credential);
+    this.informers = new ClusterInformers({ ...options, api: this.api });
+    this.view = this.informers;
+  }
+
+  start(): void {
+    if (!this.informers) return;
+    this.running = this.informers.run(this.stopping.signal);
+  }
+
+  /** Resolves when every connection is closed. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.running;
+    await this.api?.close();
+  }
+
+  /** Whether it is watched as these details say. */
+  isOf(details: ClusterDetails): boolean {
+    return connectionOf(details) === this.connection;
+  }
+}

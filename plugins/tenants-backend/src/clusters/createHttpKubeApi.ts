@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+import type {
+  ClusterDetails,
+  KubernetesCredential,
+} from '@backstage/plugin-kubernetes-node';
+import type { KubeApi } from '@tenantry/backstage-plugin-tenants-node';
+import { HttpKubeApi } from '../kube/HttpKubeApi';
+import type { KubeServer } from '../kube/KubeServer';
+import type { Clock } from '../time/Clock';
+import { inClusterServer } from './inClusterServer';
+import { authProviderOf } from './watchability';
+
+/** Makes the way to one cluster. The credential is asked for again for each connection. */
+export type KubeApiFactory = (
+  cluster: ClusterDetails,
+  credential: () => Promise<KubernetesCredential>,
+) => KubeApi;
+
+function usesOwnServiceAccount(cluster: ClusterDetails): boolean {
+  return (
+    authProviderOf(cluster) === 'serviceAccount' &&
+    !cluster.authMetadata.serviceAccountToken
+  );
+}
+
+function serverOf(
+  cluster: ClusterDetails,
+  inCluster: () => KubeServer | undefined,
+): KubeServer {
+  const own = usesOwnServiceAccount(cluster) ? inCluster() : undefined;
+  if (own) return own;
+  const { url, caData, caFile, skipTLSVerify } = cluster;
+  return { url, caData, caFile, skipTlsVerify: skipTLSVerify };
+}
+
+/** A factory of HTTP connections to the clusters of the Kubernetes plugin. */
+export function createHttpKubeApi(options: {
+  readonly clock: Clock;
+  /** Default: from the service account files of the pod, if there are any. */
+  readonly inCluster?: () => KubeServer | undefined;
+}): KubeApiFactory {
+  const { clock, inCluster = inClusterServer } = options;
+  return (cluster, credential) =>
+    new HttpKubeApi({
+      cluster: cluster.name,
+      server: serverOf(cluster, inCluster),
+      credential,
+      clock,
+    });
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+import { ConfigReader } from '@backstage/config';
+import { readTenantsConfig } from './config';
+
+const read = (tenants?: object) =>
+  readTenantsConfig(
+    new ConfigReader(tenants ? JSON.parse(JSON.stringify({ tenants })) : {}),
+  );
+
+describe('readTenantsConfig', () => {
+  it('has defaults for everything', () => {
+    expect(read()).toEqual({
+      labels: { preset: 'tenantry', prefix: 'tenantry.dev' },
+      clusters: new Map(),
+    });
+  });
+
+  it('reads labels and clusters', () => {
+    const config = read({
+      labels: { preset: 'capsule', prefix: 'example.com' },
+      clusters: { east: { trust: 'member', namespaces: ['a', 'b'] }, west: {} },
+    });
+    expect(config.labels).toEqual({ preset: 'capsule', prefix: 'example.com' });
+    expect(config.clusters.get('east')).toEqual({
+      trust: 'member',
+      namespaces: ['a', 'b'],
+    });
+    expect(config.clusters.get('west')?.trust).toBe('authoritative');
+  });
+
+  it.each([
+    [
+      { labels: { preset: 'none' } },
+      'tenants.labels.preset must be one of tenantry',
+    ],
+    [{ labels: { prefix: 'A B' } }, 'tenants.labels.prefix must be a DNS name'],
+    [
+      { clusters: { east: { trust: 'yes' } } },
+      'tenants.clusters.east.trust must be one of authoritative, member',
+    ],
+    [
+      { clusters: { east: { namespaces: ['../x'] } } },
+      'tenants.clusters.east.namespaces holds',
+    ],
+    [{ clusters: { east: { namespaces: Array(51).fill('a') } } }, 'at most 50'],
+  ])('refuses %j, quoting the key', (tenants, words) => {
+    expect(() => read(tenants)).toThrow(words);
+  });
+});

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import {
+  DEFAULT_LABEL_PREFIX,
+  TENANCY_PRESETS,
+  type TenancyPreset,
+} from './tenancy/presets';
+import type { ClusterTrust } from './tenancy/TenantGroup';
+
+/** How one cluster is treated. */
+type ClusterConfig = {
+  readonly trust: ClusterTrust;
+  /** Watch these namespaces only, where the portal may not list the whole cluster; `undefined` for all. */
+  readonly namespaces: readonly string[] | undefined;
+};
+
+/** Configuration of the plugin. */
+export type TenantsConfig = {
+  readonly labels: {
+    readonly preset: TenancyPreset;
+    readonly prefix: string;
+  };
+  /** By name in the portal’s Kubernetes plugin. Clusters that are not named have the defaults. */
+  readonly clusters: ReadonlyMap<string, ClusterConfig>;
+};
+
+/** What holds for a cluster that is not named in the configuration. */
+export const DEFAULT_CLUSTER_CONFIG: ClusterConfig = {
+  trust: 'authoritative',
+  namespaces: undefined,
+};
+
+const MAX_NAMESPACES = 50;
+const TRUSTS: readonly ClusterTrust[] = ['authoritative', 'member'];
+const LABEL_PREFIX = /^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/;
+const NAMESPACE = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+
+/** Reads `tenants`. @throws InputError that quotes the full key and says what is allowed */
+export function readTenantsConfig(root: Config): TenantsConfig {
+  const preset = readWord(root, 'tenants.labels.preset', TENANCY_PRESETS);
+  return Object.freeze({
+    labels: { preset: preset ?? 'tenantry', prefix: readPrefix(root) },
+    clusters: readClusters(root),
+  });
+}
+
+function readPrefix(root: Config): string {
+  const key = 'tenants.labels.prefix';
+  const prefix = root.getOptionalString(key) ?? DEFAULT_LABEL_PREFIX;
+  if (!LABEL_PREFIX.test(prefix)) {
+    throw new InputError(
+      `The configuration key ${key} must be a DNS name such as ${DEFAULT_LABEL_PREFIX}.`,
+    );
+  }
+  return prefix;
+}
+
+function readClusters(root: Config): ReadonlyMap<string, ClusterConfig> {
+  const clusters = root.getOptionalConfig('tenants.clusters');
+  return new Map(
+    (clusters?.keys() ?? []).map(name => {
+      const config = clusters?.getConfig(name);
+      return [name, readCluster(config, `tenants.clusters.${name}`)];
+    }),
+  );
+}
+
+function readCluster(config: Config | undefined, at: string): ClusterConfig {
+  if (!config) return DEFAULT_CLUSTER_CONFIG;
+  const trust = config.getOptionalString('trust');
+  const namespaces = config.getOptionalStringArray('namespaces');
+  if (namespaces && namespaces.length > MAX_NAMESPACES) {
+    throw new InputError(
+      `The configuration key ${at}.namespaces names ${namespaces.length} namespaces; at most ${MAX_NAMESPACES} can be watched one by one. Let the portal list the whole cluster instead.`,
+    );
+  }
+  const wrong = namespaces?.find(name => !NAMESPACE.test(name));
+  if (wrong !== undefined) {
+    throw new InputError(
+      `The configuration key ${at}.namespaces holds ${JSON.stringify(
+        wrong,
+      )}, which cannot be a namespace.`,
+    );
+  }
+  return {
+    trust: toWord(trust, `${at}.trust`, TRUSTS) ?? DEFAULT_CLUSTER_CONFIG.trust,
+    namespaces,
+  };
+}
+
+function readWord<T extends string>(
+  root: Config,
+  key: string,
+  allowed: readonly T[],
+): T | undefined {
+  return toWord(root.getOptionalString(key), key, allowed);
+}
+
+function toWord<T extends string>(
+  value: string | undefined,
+  key: string,
+  allowed: readonly T[],
+): T | undefined {
+  if (value === undefined) return undefined;
+  const word = allowed.find(candidate => candidate === value);
+  if (word === undefined) {
+    throw new InputError(
+      `The configuration key ${key} must be one of ${allowed.join(
+        ', ',
+      )}; it is ${JSON.stringify(value)}.`,
+    );
+  }
+  return word;
+}

@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  KubeError,
+  resourceName,
+  type KubeApi,
+  type ListOptions,
+  type ListPage,
+  type LogOptions,
+  type ResourceType,
+  type WatchEvent,
+  type WatchOptions,
+} from '@tenantry/backstage-plugin-tenants-node';
+import { z } from 'zod';
+import { readBookmark } from './bookmark';
+import { callFailed, type CallName } from './callFailure';
+import { KubeConnection, type KubeConnectionOptions } from './KubeConnection';
+import { LineSplitter } from './LineSplitter';
+import { ListSplitter } from './ListSplitter';
+import { readBody } from './readBody';
+import { logPath, resourcePath } from './resourcePath';
+import { readStatus, statusFailure } from './statusFailure';
+import { readWatchLine } from './watchLine';
+
+export type HttpKubeApiOptions = Omit<
+  KubeConnectionOptions,
+  'maxConnections'
+> & {
+  /** Default 256: a watch per kind, lists and logs. Each needs a connection of its own. */
+  readonly maxConnections?: number;
+  /** Larger objects are skipped and counted. Default 8 MiB; etcd holds at most 1.5 MiB. */
+  readonly maxObjectBytes?: number;
+};
+
+const defaultMaxConnections = 256;
+const defaultMaxObjectBytes = 8 * 1024 ** 2;
+/** A list that is being sent may not pause for longer. */
+const listIdleMs = 30_000;
+
+const listMetadataSchema = z.object({
+  resourceVersion: z.string(),
+  continue: z.string().optional(),
+});
+const versionSchema = z.object({ gitVersion: z.string().max(128) });
+
+/** The KubeApi over HTTP/1.1: one pool per cluster, no redirects, objects handed on as bytes. */
+export class HttpKubeApi implements KubeApi {
+  readonly cluster: string;
+  private readonly connection: KubeConnection;
+  private readonly maxObjectBytes: number;
+
+  constructor(private readonly options: HttpKubeApiOptions) {
+    this.cluster = options.cluster;
+    this.maxObjectBytes = options.maxObjectBytes ?? defaultMaxObjectBytes;
+    this.connection = new KubeConnection({
+      ...options,
+      maxConnections: options.maxConnections ?? defaultMaxConnections,
+    });
+  }
+
+  async version(signal: AbortSignal): Promise<string> {
+    const call = this.call('version');
+    const query = new URLSearchParams();
+    const request = { ...call, path: '/version', query, signal };
+    const body = await this.connection.open(request);
+    const parts: Buffer[] = [];
+    let bytes = 0;
+    for await (const part of this.read(body, call, listIdleMs)) {
+      bytes += part.length;
+      if (bytes > this.maxObjectBytes) throw callFailed(call, 'BadAnswer');
+      parts.push(part);
+    }
+    return parse(call, versionSchema, Buffer.concat(parts).toString('utf8'))
+      .gitVersion;
+  }
+
+  async list<T>(
+    type: ResourceType,
+    options: ListOptions<T>,
+  ): Promise<ListPage<T>> {
+    const call = this.call(resourceName(type));
+    const path = resourcePath(type, { ...options, cluster: this.cluster });
+    const query = new URLSearchParams({ limit: String(options.limit) });
+    if (options.continue) query.set('continue', options.continue);
+    else if (options.resourceVersion !== undefined) {
+      query.set('resourceVersion', options.resourceVersion);
+    }
+    const { signal } = options;
+    const body = await this.connection.open({ ...call, path, query, signal });
+    const items: T[] = [];
+    const splitter = this.splitItems(call, options, item => items.push(item));
+    for await (const chunk of this.read(body, call, listIdleMs)) {
+      splitter.push(chunk);
+    }
+    const { continue: next, ...metadata } = listMetadata(call, splitter);
+    return { items, ...metadata, ...(next ? { continue: next } : {}) };
+  }
+
+  async *watch<T>(
+    type: ResourceType,
+    options: WatchOptions<T>,
+  ): AsyncGenerator<WatchEvent<T>, void, void> {
+    const call = this.call(resourceName(type));
+    const path = resourcePath(type, { ...options, cluster: this.cluster });
+    const query = watchQuery(options);
+    try {
+      const { signal } = options;
+      const body = await this.connection.open({ ...call, path, query, signal });
+      options.onOpen?.();
+      const chunks = this.read(body, call, options.idleMs);
+      yield* this.readEvents(chunks, call, options);
+    } catch (error) {
+      if (!options.signal.aborted) throw error;
+    }
+  }
+
+  async *readLog(options: LogOptions): AsyncGenerator<Buffer, void, void> {
+    const call = this.call('pods/log');
+    const path = logPath({ ...options, cluster: this.cluster });
+    const query = logQuery(options);
+    try {
+      const { signal } = options;
+      const body = await this.connection.open({ ...call, path, query, signal });
+      yield* this.read(body, call);
+    } catch (error) {
+      if (!options.signal.aborted) throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.connection.close();
+  }
+
+  private call(resource: string): CallName {
+    return { cluster: this.cluster, resource };
+  }
+
+  private read(
+    body: Parameters<typeof readBody>[0],
+    call: CallName,
+    idleMs?: number,
+  ): AsyncGenerator<Buffer, void, void> {
+    return readBody(body, { call, clock: this.options.clock, idleMs });
+  }
+
+  private splitItems<T>(
+    call: CallName,
+    options: ListOptions<T>,
+    keep: (item: T) => void,
+  ): ListSplitter {
+    const onUnreadable = (error: Error) => {
+      if (!options.onUnreadable) throw callFailed(call, 'BadAnswer', error);
+      options.onUnreadable(error);
+    };
+    const onItem = (json: Buffer) => {
+      const item = attempt(() => options.project(json), onUnreadable);
+      if (item) keep(item.value);
+    };
+    const onOversize = () => onUnreadable(new Error('An item is too large.'));
+    return new ListSplitter({
+      onItem,
+      onOversize,
+      maxBytes: this.maxObjectBytes,
+    });
+  }
+
+  private async *readEvents<T>(
+    chunks: AsyncIterable<Buffer>,
+    call: CallName,
+    options: WatchOptions<T>,
+  ): AsyncGenerator<WatchEvent<T>, void, void> {
+    const { signal, onUnreadable } = options;
+    const lines = new LineSplitter({
+      maxBytes: this.maxObjectBytes,
+      onOversize: () => onUnreadable(new Error('An event is too large.')),
+    });
+    try {
+      for await (const chunk of chunks) {
+        for (const line of lines.push(chunk)) {
+          const event = this.readEvent(line, call, options);
+          if (signal.aborted) return;
+          if (event) yield event;
+        }
+      }
+    } finally {
+      if (!signal.aborted && lines.rest().length > 0) {
+        onUnreadable(new Error('The last event is cut off.'));
+      }
+    }
+  }
+
+  private readEvent<T>(
+    line: Buffer,
+    call: CallName,
+    { project, onUnreadable }: WatchOptions<T>,
+  ): WatchEvent<T> | undefined {
+    return attempt(() => toEvent(line, call, project), onUnreadable)?.value;
+  }
+}
+
+function toEvent<T>(
+  line: Buffer,
+  call: CallName,
+  project: (json: Buffer) => T,
+): WatchEvent<T> {
+  const { type, object } = readWatchLine(line);
+  if (type === 'BOOKMARK') return readBookmark(object);
+  if (type === 'ERROR') {
+    throw statusFailure(call, readStatus(object.toString('utf8'), 500));
+  }
+  return { type, object: project(object) };
+}
+
+/** Runs `read`; hands what it threw to `onUnreadable`, but lets a KubeError pass. */
+function attempt<T>(
+  read: () => T,
+  onUnreadable: (error: Error) => void,
+): { readonly value: T } | undefined {
+  try {
+    return { value: read() };
+  } catch (error) {
+    if (error instanceof KubeError) throw error;
+    onUnreadable(error instanceof Error ? error : new Error(String(error)));
+    return undefined;
+  }
+}
+
+function parse<T>(call: CallName, schema: z.ZodType<T>, json: string): T {
+  try {
+    return schema.parse(JSON.parse(json));
+  } catch (error) {
+    throw callFailed(call, 'BadAnswer', error);
+  }
+}
+
+function listMetadata(call: CallName, splitter: ListSplitter) {
+  try {
+    return listMetadataSchema.parse(
+      JSON.parse(splitter.member('metadata') ?? ''),
+    );
+  } catch (error) {
+    throw callFailed(call, 'BadAnswer', error);
+  }
+}
+
+function watchQuery<T>(options: WatchOptions<T>): URLSearchParams {
+  const query = new URLSearchParams({
+    watch: '1',
+    allowWatchBookmarks: 'true',
+    timeoutSeconds: String(Math.floor(options.timeoutSeconds)),
+  });
+  if (options.resourceVersion) {
+    query.set('resourceVersion', options.resourceVersion);
+  }
+  if (options.sendInitialEvents) {
+    query.set('sendInitialEvents', 'true');
+    query.set('resourceVersionMatch', 'NotOlderThan');
+  }
+  return query;
+}
+
+function logQuery(options: LogOptions): URLSearchParams {
+  const query = new URLSearchParams({
+    container: options.container,
+    timestamps: 'true',
+  });
+  if (options.follow) query.set('follow', 'true');
+  if (options.previous) query.set('previous', 'true');
+  const { tailLines, sinceTime, limitBytes } = options;
+  if (tailLines !== undefined) query.set('tailLines', String(tailLines));
+  if (sinceTime !== undefined) query.set('sinceTime', sinceTime);
+  if (limitBytes !== undefined) query.set('limitBytes', String(limitBytes));
+  return query;
+}

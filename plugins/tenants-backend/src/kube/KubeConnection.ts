@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { KubernetesCredential } from '@backstage/plugin-kubernetes-node';
+import { KubeError } from '@tenantry/backstage-plugin-tenants-node';
+import type { Agent, Dispatcher } from 'undici';
+import type { Clock } from '../time/Clock';
+import { callFailed, callFailure } from './callFailure';
+import { openAgent, type KubeServer } from './KubeServer';
+import { readStatus, retryAfterMs, statusFailure } from './statusFailure';
+
+export type KubeConnectionOptions = {
+  readonly cluster: string;
+  readonly server: KubeServer;
+  /** Asked for each call; it may cache. */
+  readonly credential: () => Promise<KubernetesCredential>;
+  readonly clock: Clock;
+  /** Connections open at once to this cluster. Calls beyond wait. */
+  readonly maxConnections: number;
+};
+
+export type KubeRequest = {
+  /** What is asked for, for error texts. */
+  readonly resource: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly signal: AbortSignal;
+};
+
+const headersTimeoutMs = 30_000;
+/** Of an answer that says no, only this much is read. */
+const maxStatusBytes = 64 * 1024;
+
+type Body = Dispatcher.ResponseData['body'];
+
+/** The pool of connections to one cluster’s API server: credentials, TLS, and refusals made into errors. */
+export class KubeConnection {
+  /** One pool at a time, for one client certificate (none: the empty key). */
+  private pool?: { readonly key: string; readonly agent: Promise<Agent> };
+  private closed = false;
+
+  constructor(private readonly options: KubeConnectionOptions) {}
+
+  /** The body of a 200 answer. A 401 is tried once more if the credential has changed. @throws KubeError */
+  async open(request: KubeRequest): Promise<Body> {
+    const credential = await this.askCredential(request);
+    const first = await this.send(request, credential);
+    if (first.statusCode !== 401) return await this.accept(request, first);
+    const fresh = await this.askCredential(request);
+    if (sameCredential(credential, fresh)) {
+      return await this.accept(request, first);
+    }
+    await discard(first.body);
+    return await this.accept(request, await this.send(request, fresh));
+  }
+
+  /** Ends the calls under way. */
+  async close(): Promise<void> {
+    this.closed = true;
+    const { pool } = this;
+    this.pool = undefined;
+    const agent = await pool?.agent.catch(() => undefined);
+    await agent?.destroy();
+  }
+
+  private async askCredential(
+    request: KubeRequest,
+  ): Promise<KubernetesCredential> {
+    try {
+      return await this.options.credential();
+    } catch (error) {
+      const { cluster } = this.options;
+      throw new KubeError(
+        `No credential could be had for cluster "${cluster}".`,
+        { cluster, resource: request.resource, reason: 'CredentialRefused' },
+        error,
+      );
+    }
+  }
+
+  private async send(
+    request: KubeRequest,
+    credential: KubernetesCredential,
+  ): Promise<Dispatcher.ResponseData> {
+    const { url } = this.options.server;
+    const target = new URL(url);
+    const query = request.query.toString();
+    const base = target.pathname.replace(/\/$/, '');
+    try {
+      const agent = await this.agentFor(credential);
+      return await agent.request({
+        origin: target.origin,
+        path: `${base}${request.path}${query ? `?${query}` : ''}`,
+        method: 'GET',
+        headers: headersFor(credential),
+        headersTimeout: headersTimeoutMs,
+        signal: request.signal,
+      });
+    } catch (error) {
+      throw this.sendFailure(request, error);
+    }
+  }
+
+  private sendFailure(request: KubeRequest, error: unknown): KubeError {
+    const failure = callFailure(this.callOf(request), error);
+    // The authority may have been rotated: the next call reads it again. Streams under way go on.
+    if (failure.reason === 'TlsRefused') this.retirePool();
+    return failure;
+  }
+
+  private async agentFor(credential: KubernetesCredential): Promise<Agent> {
+    const { cluster, server, maxConnections } = this.options;
+    if (this.closed) throw callFailed({ cluster, resource: '' }, 'Aborted');
+    const key =
+      credential.type === 'x509 client certificate' ? credential.cert : '';
+    if (this.pool?.key !== key) {
+      this.retirePool();
+      const agent = openAgent(server, credential, maxConnections);
+      this.pool = { key, agent };
+      agent.catch(() => this.retirePool());
+    }
+    return await this.pool.agent;
+  }
+
+  /** Lets the calls under way finish on the old pool. */
+  private retirePool(): void {
+    const { pool } = this;
+    this.pool = undefined;
+    pool?.agent.then(agent => agent.close()).catch(() => undefined);
+  }
+
+  private async accept(
+    request: KubeRequest,
+    response: Dispatcher.ResponseData,
+  ): Promise<Body> {
+    const { statusCode, headers, body } = response;
+    if (statusCode === 200) return body;
+    const call = this.callOf(request);
+    if (statusCode >= 300 && statusCode < 400) {
+      await discard(body);
+      throw callFailed(call, 'BadAnswer');
+    }
+    const status = readStatus(await readSome(body), statusCode);
+    const wait = retryAfterMs(headers['retry-after'], this.options.clock.now());
+    throw statusFailure(call, { ...status, code: statusCode }, wait);
+  }
+
+  private callOf(request: KubeRequest) {
+    return { cluster: this.options.cluster, resource: request.resource };
+  }
+}
+
+function sameCredential(
+  a: KubernetesCredential,
+  b: KubernetesCredential,
+): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function headersFor(credential: KubernetesCredential): Record<string, string> {
+  const accept = { accept: 'application/json', 'user-agent': 'tenantry' };
+  return credential.type === 'bearer token'
+    ? { ...accept, authorization: `Bearer ${credential.token}` }
+    : accept;
+}
+
+async function discard(body: Body): Promise<void> {
+  await body.dump({ limit: maxStatusBytes }).catch(() => undefined);
+}
+
+async function readSome(body: Body): Promise<string> {
+  const parts: Buffer[] = [];
+  let bytes = 0;
+  try {
+    for await (const part of body) {
+      parts.push(part);
+      bytes += part.length;
+      if (bytes > maxStatusBytes) break;
+    }
+  } catch {
+    // The status code alone says enough.
+  }
+  return Buffer.concat(parts).toString('utf8');
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+import { readFile } from 'node:fs/promises';
+import type { KubernetesCredential } from '@backstage/plugin-kubernetes-node';
+import { Agent } from 'undici';
+
+/** Where an API server is and how it proves itself. */
+export type KubeServer = {
+  /** May have a path, under which the API stands. */
+  readonly url: string;
+  /** PEM, base64 encoded as in a kubeconfig. */
+  readonly caData?: string;
+  /** Read again for each new pool, so that a rotated file is taken. */
+  readonly caFile?: string;
+  readonly skipTlsVerify?: boolean;
+};
+
+const connectTimeoutMs = 10_000;
+const keepAliveMs = 30_000;
+
+async function certificateAuthority(
+  server: KubeServer,
+): Promise<string | undefined> {
+  if (server.caData) {
+    return Buffer.from(server.caData, 'base64').toString('utf8');
+  }
+  return server.caFile ? await readFile(server.caFile, 'utf8') : undefined;
+}
+
+/** A pool of connections to one server, with the client certificate if the credential is one. */
+export async function openAgent(
+  server: KubeServer,
+  credential: KubernetesCredential,
+  maxConnections: number,
+): Promise<Agent> {
+  const ca = await certificateAuthority(server);
+  const client =
+    credential.type === 'x509 client certificate'
+      ? { cert: credential.cert, key: credential.key }
+      : {};
+  return new Agent({
+    connections: maxConnections,
+    keepAliveTimeout: keepAliveMs,
+    // One connection per watch: a stream that stalls cannot hold up the others.
+    allowH2: false,
+    bodyTimeout: 0,
+    connect: {
+      timeout: connectTimeoutMs,
+      rejectUnauthorized: !server.skipTlsVerify,
+      ...client,
+      ...(ca ? { ca } : {}),
+    },
+  });
+}

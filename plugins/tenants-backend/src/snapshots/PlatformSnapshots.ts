@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  createMergePatch,
+  type PlatformStatus,
+} from '@tenantry/backstage-plugin-tenants-common';
+import type { Clusters } from '../informers/Lister';
+import type { Clock } from '../time/Clock';
+import { contentVersion } from './contentVersion';
+import { Listeners } from './Listeners';
+import { countByHealth } from './selectRows';
+import type { TenantSnapshots } from './TenantSnapshots';
+
+/** The status is looked at again at most this often while somebody follows it. */
+const COALESCE_MS = 1_000;
+
+/** The platform’s status at one version. */
+export type PlatformSnapshot = {
+  readonly version: string;
+  readonly status: PlatformStatus;
+};
+
+/** The status went from one version to the next. */
+type PlatformChange = {
+  readonly from: string;
+  readonly to: PlatformSnapshot;
+  /** JSON of the merge patch. */
+  readonly patchJson: string;
+};
+
+type PlatformSnapshotsOptions = {
+  readonly clusters: Clusters;
+  readonly snapshots: TenantSnapshots;
+  readonly clock: Clock;
+  /** Version of this service. */
+  readonly version: string;
+  /** What keeps the service as a whole from working, in sentences. */
+  readonly problems: () => readonly string[];
+};
+
+/** The state of the service and its clusters. While nobody follows it, nothing is computed. */
+export class PlatformSnapshots {
+  private readonly listeners = new Listeners<PlatformChange>();
+  private last?: PlatformSnapshot;
+  private stopListening?: () => void;
+  private cancelLook?: () => void;
+
+  constructor(private readonly options: PlatformSnapshotsOptions) {}
+
+  /** The status now. */
+  status(): PlatformStatus {
+    const { clusters, snapshots, version, problems } = this.options;
+    return {
+      version,
+      clusters: clusters.list().map(view => view.status),
+      tenants: countByHealth(snapshots.all()),
+      problems: [...problems(), ...snapshots.problems()],
+    };
+  }
+
+  /** What those who follow have last been told; the status now when nobody does. */
+  current(): PlatformSnapshot {
+    if (this.listeners.size > 0 && this.last) return this.last;
+    this.last = this.take();
+    return this.last;
+  }
+
+  /** Calls back after changes, at most once a second. Returns the way to stop. */
+  onChange(listener: (change: PlatformChange) => void): () => void {
+    if (this.listeners.size === 0) this.listen();
+    const stop = this.listeners.add(listener);
+    return () => {
+      stop();
+      if (this.listeners.size === 0) this.sleep();
+    };
+  }
+
+  private listen(): void {
+    const { snapshots, clock } = this.options;
+    const look = () => {
+      this.cancelLook ??= clock.after(COALESCE_MS, () => {
+        this.cancelLook = undefined;
+        this.look();
+      });
+    };
+    const stops = [snapshots.onChange(look), snapshots.onClusterChange(look)];
+    this.stopListening = () => stops.forEach(stop => stop());
+  }
+
+  private sleep(): void {
+    this.stopListening?.();
+    this.cancelLook?.();
+    this.cancelLook = undefined;
+  }
+
+  private look(): void {
+    const from = this.last;
+    const to = this.take();
+    if (!from || from.version === to.version) return;
+    this.last = to;
+    const patch = createMergePatch(from.status, to.status) ?? {};
+    this.listeners.emit({
+      from: from.version,
+      to,
+      patchJson: JSON.stringify(patch),
+    });
+  }
+
+  private take(): PlatformSnapshot {
+    const status = this.status();
+    // That a connected cluster was heard from again a moment ago is no change.
+    const clusters = status.clusters.map(({ observedAt, ...cluster }) =>
+      cluster.freshness === 'synced' ? cluster : { ...cluster, observedAt },
+    );
+    return { status, version: contentVersion({ ...status, clusters }) };
+  }
+}

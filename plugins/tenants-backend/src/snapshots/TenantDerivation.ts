@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+import type {
+  Tenant,
+  TenantRow,
+} from '@tenantry/backstage-plugin-tenants-common';
+import type { ClusterView } from '../informers/Lister';
+import type { NamespaceObject } from '../informers/objects';
+import type { UnversionedTenant } from './TenantSnapshot';
+
+/** The namespaces of one tenant on one cluster. */
+export type TenantPlace = {
+  readonly view: ClusterView;
+  readonly namespaces: readonly NamespaceObject[];
+};
+
+/** A tenant’s content, and when to look again. */
+type DerivedState = {
+  readonly tenant: UnversionedTenant;
+  /** When it changes although nothing in its clusters does, such as a rollout past its deadline; `undefined` when it would not. */
+  readonly rederiveAt?: Date;
+};
+
+/** What the snapshots need to know about tenancy. All of it is pure. */
+export interface TenantDerivation {
+  /** The tenant a namespace belongs to; `undefined` when to none. */
+  tenantOf(cluster: string, namespace: NamespaceObject): string | undefined;
+  /** Everything about one tenant. There is at least one place. */
+  derive(name: string, places: readonly TenantPlace[], now: Date): DerivedState;
+  /** What a list shows of it. */
+  toRow(tenant: Tenant): TenantRow;
+}

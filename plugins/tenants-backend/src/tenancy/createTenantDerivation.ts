@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+import type {
+  Tenant,
+  TenantRow,
+} from '@tenantry/backstage-plugin-tenants-common';
+import type { HealthChecks } from '../health';
+import type { ClusterView } from '../informers/Lister';
+import type { NamespaceObject } from '../informers/objects';
+import type { SubjectToEntityRef } from './deriveMembers';
+import { deriveTenantState, type DerivedTenantState } from './deriveTenant';
+import type { TenancyLabels } from './TenancyLabels';
+import type { ClusterTrust } from './TenantGroup';
+import {
+  explainRefusedNamespace,
+  tenantOfNamespace,
+} from './tenantOfNamespace';
+import { toTenantRow } from './toTenantRow';
+
+export type TenantDerivationOptions = {
+  readonly labels: TenancyLabels;
+  /** Whether a cluster’s word on owners and members counts. */
+  readonly trustOf: (cluster: string) => ClusterTrust;
+  readonly subjectToEntityRef?: SubjectToEntityRef;
+  readonly checks?: HealthChecks;
+};
+
+/** The derivation with its settings filled in, as the snapshots use it. */
+export function createTenantDerivation(options: TenantDerivationOptions) {
+  const { trustOf, ...settings } = options;
+  return {
+    /** The tenant a namespace belongs to; `undefined` when to none. */
+    tenantOf: (_cluster: string, namespace: NamespaceObject) =>
+      tenantOfNamespace(namespace, settings.labels)?.tenant,
+    /** Why a namespace’s claim to belong to a tenant is refused; `undefined` when it is not, or it makes none. */
+    refusalOf: (namespace: NamespaceObject) =>
+      explainRefusedNamespace(namespace, settings.labels),
+    /** Everything about one tenant, from its namespaces on each cluster. */
+    derive(
+      name: string,
+      places: readonly {
+        readonly view: ClusterView;
+        readonly namespaces: readonly NamespaceObject[];
+      }[],
+      now: Date,
+    ): DerivedTenantState {
+      const clusters = places.map(({ view, namespaces }) => ({
+        view,
+        namespaces,
+        trust: trustOf(view.name),
+      }));
+      return deriveTenantState({ name, clusters, ...settings }, now);
+    },
+    toRow: (tenant: Tenant): TenantRow => toTenantRow(tenant),
+  };
+}

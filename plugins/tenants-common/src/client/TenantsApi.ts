@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { z } from 'zod';
+import type { AllowedActions } from '../allowedActions';
+import type { LogEvent, logQuerySchema } from '../log';
+import type { PlatformStatus } from '../platform';
+import type { EndReason, StreamMessage, StreamRequest } from '../stream';
+import type { TenantList, TenantListQuery } from '../tenantList';
+import type { Tenant } from '../tenant';
+
+/**
+ * How a call is given up.
+ *
+ * @public
+ */
+export type TenantsCallOptions = { readonly signal?: AbortSignal };
+
+/**
+ * How a stream is given up: a stream without a signal could never be closed.
+ *
+ * @public
+ */
+export type TenantsStreamOptions = { readonly signal: AbortSignal };
+
+/**
+ * Selection of logs as the caller writes it: the query before defaults.
+ *
+ * @public
+ */
+export type LogSelection = Partial<
+  Omit<z.output<typeof logQuerySchema>, 'tailLines'>
+> & { tailLines?: number };
+
+/**
+ * What a log answer says, in the order it was read.
+ *
+ * @public
+ */
+export type LogMessage =
+  | { readonly type: 'event'; readonly event: LogEvent }
+  | {
+      readonly type: 'gap';
+      readonly from: string;
+      readonly to: string;
+      readonly reason: string;
+    }
+  | { readonly type: 'heartbeat'; readonly at?: string }
+  | {
+      readonly type: 'end';
+      readonly reason: EndReason;
+      readonly message: string;
+    };
+
+/**
+ * The API of the tenants backend, as the pages and scripts use it.
+ *
+ * @public
+ */
+export interface TenantsApi {
+  /** Lists the tenants the caller may see. */
+  list(
+    query?: Partial<TenantListQuery>,
+    options?: TenantsCallOptions,
+  ): Promise<TenantList>;
+  /** Reads one tenant. @throws ResponseError 404 when there is none or the caller may not see it. */
+  get(tenant: string, options?: TenantsCallOptions): Promise<Tenant>;
+  /** Says what the caller may do with one tenant. */
+  allowedActions(
+    tenant: string,
+    options?: TenantsCallOptions,
+  ): Promise<AllowedActions>;
+  /** Reads clusters with freshness and problems. */
+  platform(options?: TenantsCallOptions): Promise<PlatformStatus>;
+  /** Opens the stream of live changes. It ends when the server ends it, throws when the connection drops. */
+  openStream(
+    request: StreamRequest,
+    options: TenantsStreamOptions,
+  ): AsyncIterable<StreamMessage>;
+  /** Opens the logs of a tenant. */
+  openLogs(
+    tenant: string,
+    selection: LogSelection,
+    options: TenantsStreamOptions,
+  ): AsyncIterable<LogMessage>;
+}

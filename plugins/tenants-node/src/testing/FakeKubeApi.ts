@@ -1,0 +1,367 @@
+// SPDX-License-Identifier: Apache-2.0
+import type {
+  KubeApi,
+  ListOptions,
+  ListPage,
+  LogOptions,
+  WatchEvent,
+  WatchOptions,
+} from '../kube/KubeApi';
+import { KubeError } from '../kube/KubeError';
+import { resourceName, type ResourceType } from '../kube/resourceType';
+import { FakeHistory, type FakeEvent, type FakeObject } from './FakeHistory';
+import { FakeWatch, type FakeMessage } from './FakeWatch';
+
+/** @public */
+export type FakeVerb = 'list' | 'watch' | 'log' | 'version';
+
+/** @public */
+export type FakeKubeApiOptions = {
+  readonly cluster?: string;
+  /** Whether watches can send the initial state. Default true. */
+  readonly watchList?: boolean;
+};
+
+/** @public */
+export type FakeRequest = {
+  readonly verb: FakeVerb;
+  /** As `resourceName` says it. */
+  readonly resource: string;
+};
+
+type Failure = {
+  readonly verb: FakeVerb;
+  readonly resource?: string;
+  readonly error: KubeError;
+};
+
+type Snapshot = {
+  readonly items: readonly string[];
+  readonly resourceVersion: string;
+};
+
+const name = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/;
+
+/**
+ * A cluster in memory behind the KubeApi port, with history, and failures on demand.
+ * Kinds are named as `resourceName` says them: `pods`, `deployments.apps`.
+ *
+ * @public
+ */
+export class FakeKubeApi implements KubeApi {
+  readonly cluster: string;
+  /** Every call made, in order. */
+  readonly requests: FakeRequest[] = [];
+  private readonly watchList: boolean;
+  private readonly kinds = new Map<string, FakeHistory>();
+  private readonly absent = new Set<string>();
+  private readonly forbidden = new Set<string>();
+  private readonly failures: Failure[] = [];
+  private readonly watches = new Set<FakeWatch>();
+  private readonly logs = new Map<string, Buffer>();
+  private readonly snapshots = new Map<string, Snapshot>();
+  private readonly wrongLists = new Map<string, Snapshot[]>();
+  private version_ = 100;
+
+  constructor(options: FakeKubeApiOptions = {}) {
+    this.cluster = options.cluster ?? 'fake';
+    this.watchList = options.watchList ?? true;
+  }
+
+  /** The newest resource version. */
+  get resourceVersion(): string {
+    return String(this.version_);
+  }
+
+  /** Watches open now. */
+  get openWatches(): number {
+    return this.watches.size;
+  }
+
+  /** Creates or replaces an object and tells the watches. Returns it as stored. */
+  write(resource: string, object: FakeObject): FakeObject {
+    const stored = this.kind(resource).write(object, ++this.version_);
+    this.publish(resource);
+    return stored;
+  }
+
+  /** Deletes an object and tells the watches. */
+  remove(resource: string, namespace: string, object: string): void {
+    this.kind(resource).remove(namespace, object, ++this.version_);
+    this.publish(resource);
+  }
+
+  /** What a complete list of the kind would hold now. */
+  objects(resource: string): readonly FakeObject[] {
+    return this.kind(resource).list(undefined);
+  }
+
+  /** Forgets the past: watching from an older version, and continuing an older list, is refused with 410. */
+  compact(): void {
+    for (const kind of this.kinds.values()) kind.compactedTo = this.version_;
+    this.snapshots.clear();
+  }
+
+  /** The next call of this verb (of this resource, if given) fails. */
+  failNext(verb: FakeVerb, error: KubeError, resource?: string): void {
+    this.failures.push({ verb, error, resource });
+  }
+
+  /** The next list of the kind answers 200 with no items and this version. */
+  emptyNextList(
+    resource: string,
+    resourceVersion = this.resourceVersion,
+  ): void {
+    const waiting = this.wrongLists.get(resource) ?? [];
+    this.wrongLists.set(resource, [...waiting, { items: [], resourceVersion }]);
+  }
+
+  /** Removes a kind from the server, or brings it back. */
+  serve(resource: string, served: boolean): void {
+    if (served) this.absent.delete(resource);
+    else this.absent.add(resource);
+  }
+
+  /** Takes the right to see a kind, or gives it back. */
+  allow(resource: string, allowed: boolean): void {
+    if (allowed) this.forbidden.delete(resource);
+    else this.forbidden.add(resource);
+  }
+
+  /** Sends something into every open watch, or those of one kind. */
+  send(message: FakeMessage, resource?: string): void {
+    for (const watch of this.watches) {
+      if (resource === undefined || watch.resource === resource) {
+        watch.put(message);
+      }
+    }
+  }
+
+  /** Sends a bookmark with the newest version. */
+  bookmark(resource?: string): void {
+    const { resourceVersion } = this;
+    const event = { type: 'BOOKMARK' as const, resourceVersion };
+    this.send({ send: { ...event, initialEventsEnd: false } }, resource);
+  }
+
+  /** Sets the log of a container. */
+  setLog(
+    pod: Pick<LogOptions, 'namespace' | 'pod' | 'container'>,
+    log: string,
+  ) {
+    this.logs.set(logKey(pod), Buffer.from(log));
+  }
+
+  async version(signal: AbortSignal): Promise<string> {
+    this.begin('version', 'version', signal);
+    return 'v1.32.0';
+  }
+
+  async list<T>(
+    type: ResourceType,
+    options: ListOptions<T>,
+  ): Promise<ListPage<T>> {
+    const resource = resourceName(type);
+    this.begin('list', resource, options.signal, options.namespace);
+    const { snapshot, from } = this.snapshotFor(resource, options);
+    const page = snapshot.items.slice(from, from + options.limit);
+    const next = from + page.length;
+    const more = next < snapshot.items.length;
+    const items = page.flatMap(json => this.project(json, options));
+    if (!more) return { items, resourceVersion: snapshot.resourceVersion };
+    const token = `${snapshot.resourceVersion}:${next}`;
+    this.snapshots.set(token, snapshot);
+    return {
+      items,
+      resourceVersion: snapshot.resourceVersion,
+      continue: token,
+    };
+  }
+
+  async *watch<T>(
+    type: ResourceType,
+    options: WatchOptions<T>,
+  ): AsyncGenerator<WatchEvent<T>, void, void> {
+    const resource = resourceName(type);
+    const { namespace, signal } = options;
+    if (signal.aborted) return;
+    this.begin('watch', resource, signal, namespace);
+    const watch = new FakeWatch(resource, namespace);
+    this.fill(watch, options);
+    this.watches.add(watch);
+    try {
+      options.onOpen?.();
+      yield* this.readWatch(watch, options);
+    } finally {
+      this.watches.delete(watch);
+    }
+  }
+
+  async *readLog(options: LogOptions): AsyncGenerator<Buffer, void, void> {
+    if (options.signal.aborted) return;
+    this.begin('log', 'pods/log', options.signal, options.namespace);
+    const log = this.logs.get(logKey(options));
+    if (!log) throw this.refusal(404, 'NotFound', 'pods/log');
+    yield log;
+  }
+
+  async close(): Promise<void> {
+    const error = this.failure('Unreachable', 'watch');
+    this.send({ fail: error });
+  }
+
+  private async *readWatch<T>(
+    watch: FakeWatch,
+    options: WatchOptions<T>,
+  ): AsyncGenerator<WatchEvent<T>, void, void> {
+    for (;;) {
+      const message = await watch.next(options.signal);
+      if (!message || 'end' in message) return;
+      if ('fail' in message) throw message.fail;
+      const event =
+        'garbage' in message
+          ? this.unreadable(options)
+          : this.toEvent(message.send, options);
+      if (options.signal.aborted) return;
+      if (event) yield event;
+    }
+  }
+
+  private unreadable<T>(options: WatchOptions<T>): undefined {
+    options.onUnreadable(new Error('The line is no watch event.'));
+  }
+
+  private toEvent<T>(
+    event: WatchEvent<Buffer>,
+    options: WatchOptions<T>,
+  ): WatchEvent<T> | undefined {
+    if (event.type === 'BOOKMARK') return event;
+    try {
+      return { type: event.type, object: options.project(event.object) };
+    } catch (error) {
+      options.onUnreadable(asError(error));
+      return undefined;
+    }
+  }
+
+  /** Puts what the server has to tell at the opening into a watch. */
+  private fill<T>(watch: FakeWatch, options: WatchOptions<T>): void {
+    const kind = this.kind(watch.resource);
+    if (options.sendInitialEvents) {
+      if (!this.watchList) throw this.refusal(422, 'Invalid', watch.resource);
+      this.fillInitial(watch, kind);
+      return;
+    }
+    const from = Number(options.resourceVersion ?? this.version_);
+    if (from < kind.compactedTo) {
+      watch.put({ fail: this.refusal(410, 'Expired', watch.resource) });
+      return;
+    }
+    for (const event of kind.after(from)) deliver(watch, event);
+  }
+
+  private fillInitial(watch: FakeWatch, kind: FakeHistory): void {
+    for (const object of kind.list(watch.namespace)) {
+      const json = Buffer.from(JSON.stringify(object));
+      watch.put({ send: { type: 'ADDED', object: json } });
+    }
+    const { resourceVersion } = this;
+    const end = { type: 'BOOKMARK' as const, resourceVersion };
+    watch.put({ send: { ...end, initialEventsEnd: true } });
+  }
+
+  private publish(resource: string): void {
+    const event = this.kind(resource).events.at(-1);
+    if (event?.version !== this.version_) return;
+    for (const watch of this.watches) {
+      if (watch.resource === resource) deliver(watch, event);
+    }
+  }
+
+  private snapshotFor<T>(resource: string, options: ListOptions<T>) {
+    if (options.continue) {
+      const snapshot = this.snapshots.get(options.continue);
+      if (!snapshot) throw this.refusal(410, 'Expired', resource);
+      return { snapshot, from: Number(options.continue.split(':')[1]) };
+    }
+    const wrong = this.wrongLists.get(resource)?.shift();
+    const objects = this.kind(resource).list(options.namespace);
+    const items = objects.map(object => JSON.stringify(object));
+    const { resourceVersion } = this;
+    return { snapshot: wrong ?? { items, resourceVersion }, from: 0 };
+  }
+
+  private project<T>(json: string, options: ListOptions<T>): T[] {
+    try {
+      return [options.project(Buffer.from(json))];
+    } catch (error) {
+      if (!options.onUnreadable) {
+        throw this.failure('BadAnswer', 'list', error);
+      }
+      options.onUnreadable(asError(error));
+      return [];
+    }
+  }
+
+  private begin(
+    verb: FakeVerb,
+    resource: string,
+    signal: AbortSignal,
+    namespace?: string,
+  ): void {
+    if (signal.aborted) throw this.failure('Aborted', resource);
+    if (namespace !== undefined && !name.test(namespace)) {
+      throw this.failure('InvalidName', resource);
+    }
+    this.requests.push({ verb, resource });
+    const at = this.failures.findIndex(
+      failure =>
+        failure.verb === verb && (failure.resource ?? resource) === resource,
+    );
+    const [failure] = at < 0 ? [] : this.failures.splice(at, 1);
+    if (failure) throw failure.error;
+    if (this.absent.has(resource))
+      throw this.refusal(404, 'NotFound', resource);
+    if (this.forbidden.has(resource)) {
+      throw this.refusal(403, 'Forbidden', resource);
+    }
+  }
+
+  private kind(resource: string): FakeHistory {
+    const kind = this.kinds.get(resource) ?? new FakeHistory();
+    this.kinds.set(resource, kind);
+    return kind;
+  }
+
+  private refusal(status: number, reason: string, resource: string): KubeError {
+    const { cluster } = this;
+    return new KubeError(`Cluster "${cluster}" answered ${status} ${reason}.`, {
+      cluster,
+      status,
+      reason,
+      resource,
+    });
+  }
+
+  private failure(reason: string, resource: string, cause?: unknown) {
+    const { cluster } = this;
+    const details = { cluster, reason, resource };
+    return new KubeError(`Cluster "${cluster}": ${reason}.`, details, cause);
+  }
+}
+
+function deliver(watch: FakeWatch, event: FakeEvent): void {
+  if (watch.namespace !== undefined && watch.namespace !== event.namespace) {
+    return;
+  }
+  const { type, json } = event;
+  watch.put({ send: { type, object: Buffer.from(json) } });
+}
+
+function logKey(of: Pick<LogOptions, 'namespace' | 'pod' | 'container'>) {
+  return `${of.namespace}/${of.pod}/${of.container}`;
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}

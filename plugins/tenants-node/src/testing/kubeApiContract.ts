@@ -1,0 +1,350 @@
+// SPDX-License-Identifier: Apache-2.0
+/* eslint-disable jest/no-export -- a suite that adapters run in their own test files */
+import type { KubeApi, WatchEvent, WatchOptions } from '../kube/KubeApi';
+import { isExpired, isNotFound, KubeError } from '../kube/KubeError';
+import type { ResourceType } from '../kube/resourceType';
+
+/**
+ * A cluster for the contract suite, with an adapter on it. ConfigMaps are written; the namespaces `one` and `two` exist.
+ *
+ * @public
+ */
+export type KubeApiHarness = {
+  readonly api: KubeApi;
+  /** Creates the ConfigMap, or replaces its data. */
+  write(
+    namespace: string,
+    name: string,
+    data: Readonly<Record<string, string>>,
+  ): Promise<void>;
+  remove(namespace: string, name: string): Promise<void>;
+  /** Makes resource versions and `continue` tokens of before expire. */
+  expireHistory(): Promise<void>;
+  /** A container with a log of these lines. */
+  readonly log?: {
+    readonly namespace: string;
+    readonly pod: string;
+    readonly container: string;
+    readonly text: string;
+  };
+  stop(): Promise<void>;
+};
+
+const configMaps: ResourceType = {
+  group: '',
+  version: 'v1',
+  resource: 'configmaps',
+  kind: 'ConfigMap',
+  namespaced: true,
+};
+const unknownKind: ResourceType = {
+  group: 'nothing.example.com',
+  version: 'v1',
+  resource: 'nothings',
+  kind: 'Nothing',
+  namespaced: true,
+};
+
+type Seen = {
+  readonly name: string;
+  readonly resourceVersion: string;
+  readonly value?: string;
+};
+
+function project(json: Buffer): Seen {
+  const object = JSON.parse(json.toString('utf8'));
+  const { name, resourceVersion } = object.metadata;
+  return { name, resourceVersion, value: object.data?.value };
+}
+
+function say(event: WatchEvent<Seen>): string {
+  return event.type === 'BOOKMARK'
+    ? 'BOOKMARK'
+    : `${event.type} ${event.object.name} ${event.object.value ?? ''}`.trim();
+}
+
+function listen(
+  signal: AbortSignal,
+  more: Partial<WatchOptions<Seen>> = {},
+): WatchOptions<Seen> {
+  return {
+    namespace: 'one',
+    timeoutSeconds: 60,
+    idleMs: 60_000,
+    project,
+    onUnreadable: error => {
+      throw error;
+    },
+    signal,
+    ...more,
+  };
+}
+
+/** Reads events, without bookmarks, until `count` have come. */
+async function take(
+  events: AsyncGenerator<WatchEvent<Seen>>,
+  count: number,
+): Promise<WatchEvent<Seen>[]> {
+  const taken: WatchEvent<Seen>[] = [];
+  for await (const event of events) {
+    if (event.type !== 'BOOKMARK') taken.push(event);
+    if (taken.length >= count) break;
+  }
+  return taken;
+}
+
+/** What comes up to the bookmark that ends the initial state, sorted. */
+async function initialState(
+  events: AsyncGenerator<WatchEvent<Seen>>,
+): Promise<readonly string[]> {
+  const said: string[] = [];
+  for await (const event of events) {
+    said.push(say(event));
+    if (event.type === 'BOOKMARK' && event.initialEventsEnd) break;
+  }
+  return said.sort();
+}
+
+function refusesWatchList(error: KubeError): boolean {
+  return error.status === 400 || error.status === 422;
+}
+
+async function failureOf(promise: Promise<unknown>): Promise<unknown> {
+  return await promise.then(
+    () => undefined,
+    error => error,
+  );
+}
+
+/**
+ * The rules that every KubeApi keeps, as a jest suite. `start` is called before each test.
+ *
+ * @public
+ */
+export function kubeApiContract(
+  subject: string,
+  start: () => Promise<KubeApiHarness>,
+): void {
+  describe(`${subject} keeps the KubeApi contract`, () => {
+    let harness: KubeApiHarness;
+    let stopping: AbortController;
+
+    beforeEach(async () => {
+      stopping = new AbortController();
+      harness = await start();
+    });
+    afterEach(async () => {
+      stopping.abort();
+      await harness.stop();
+    });
+
+    const listPage = (limit: number, next?: string) =>
+      harness.api.list(configMaps, {
+        namespace: 'one',
+        limit,
+        continue: next,
+        project,
+        signal: stopping.signal,
+      });
+    const writeAll = async (...names: readonly string[]) => {
+      for (const name of names)
+        await harness.write('one', name, { value: '1' });
+    };
+
+    it('says the version of the server', async () => {
+      expect(await harness.api.version(stopping.signal)).toMatch(/^v?\d+\./);
+    });
+
+    it('lists every object once, page by page, as of one version', async () => {
+      await writeAll('a', 'b', 'c');
+      const first = await listPage(2);
+      const second = await listPage(2, first.continue);
+      const names = [...first.items, ...second.items].map(item => item.name);
+      expect(names).toEqual(['a', 'b', 'c']);
+      expect(second.continue).toBeUndefined();
+      expect(second.resourceVersion).toBe(first.resourceVersion);
+    });
+
+    it('lists one namespace without the others', async () => {
+      await writeAll('a');
+      await harness.write('two', 'b', { value: '1' });
+      const { items } = await listPage(10);
+      expect(items.map(item => item.name)).toEqual(['a']);
+    });
+
+    it('leaves out an item that can’t be read and tells it', async () => {
+      await writeAll('a', 'b');
+      const told: Error[] = [];
+      const { items } = await harness.api.list(configMaps, {
+        namespace: 'one',
+        limit: 10,
+        project: json => {
+          const seen = project(json);
+          if (seen.name === 'a') throw new Error('refused');
+          return seen;
+        },
+        onUnreadable: error => told.push(error),
+        signal: stopping.signal,
+      });
+      expect(items.map(item => item.name)).toEqual(['b']);
+      expect(told).toHaveLength(1);
+    });
+
+    it('fails with a KubeError when an item can’t be read and nobody is told', async () => {
+      await writeAll('a');
+      const error = await failureOf(
+        harness.api.list(configMaps, {
+          limit: 10,
+          project: () => {
+            throw new Error('refused');
+          },
+          signal: stopping.signal,
+        }),
+      );
+      expect(error).toBeInstanceOf(KubeError);
+    });
+
+    it('watches from a list’s version, in order, without a gap', async () => {
+      await writeAll('a');
+      const { resourceVersion } = await listPage(10);
+      await harness.write('one', 'b', { value: '1' });
+      const opened: string[] = [];
+      const events = harness.api.watch(
+        configMaps,
+        listen(stopping.signal, {
+          resourceVersion,
+          onOpen: () => opened.push('open'),
+        }),
+      );
+      const taking = take(events, 3);
+      await harness.write('one', 'a', { value: '2' });
+      await harness.remove('one', 'b');
+      const said = (await taking).map(say);
+      expect(said).toEqual(['ADDED b 1', 'MODIFIED a 2', 'DELETED b 1']);
+      expect(opened).toEqual(['open']);
+    });
+
+    it('resumes a watch after the version of any event', async () => {
+      const { resourceVersion } = await listPage(10);
+      await writeAll('a', 'b', 'c');
+      const watch = (from: string) =>
+        harness.api.watch(
+          configMaps,
+          listen(stopping.signal, { resourceVersion: from }),
+        );
+      const [first] = await take(watch(resourceVersion), 1);
+      const from = first && 'object' in first && first.object.resourceVersion;
+      const rest = await take(watch(from || ''), 2);
+      expect(rest.map(say)).toEqual(['ADDED b 1', 'ADDED c 1']);
+    });
+
+    it('sends the initial state in a watch, or refuses to', async () => {
+      await writeAll('a', 'b');
+      const events = harness.api.watch(
+        configMaps,
+        listen(stopping.signal, { sendInitialEvents: true }),
+      );
+      const said = await initialState(events).catch(error => {
+        if (error instanceof KubeError && refusesWatchList(error)) return [];
+        throw error;
+      });
+      expect([[], ['ADDED a 1', 'ADDED b 1', 'BOOKMARK']]).toContainEqual(said);
+    });
+
+    it('tells an event that can’t be read and goes on', async () => {
+      const { resourceVersion } = await listPage(10);
+      await writeAll('a', 'b');
+      const told: Error[] = [];
+      const events = harness.api.watch(
+        configMaps,
+        listen(stopping.signal, {
+          resourceVersion,
+          onUnreadable: error => told.push(error),
+          project: json => {
+            const seen = project(json);
+            if (seen.name === 'a') throw new Error('refused');
+            return seen;
+          },
+        }),
+      );
+      expect((await take(events, 1)).map(say)).toEqual(['ADDED b 1']);
+      expect(told).toHaveLength(1);
+    });
+
+    it('ends a watch without an error when the signal aborts', async () => {
+      const opened = new AbortController();
+      const events = harness.api.watch(
+        configMaps,
+        listen(stopping.signal, {
+          onOpen: () => {
+            opened.abort();
+            stopping.abort();
+          },
+        }),
+      );
+      expect(await take(events, 1)).toEqual([]);
+      expect(opened.signal.aborted).toBe(true);
+    });
+
+    it('says that a version is too old to watch from', async () => {
+      await writeAll('a');
+      const { resourceVersion } = await listPage(10);
+      await writeAll('b');
+      await harness.expireHistory();
+      const events = harness.api.watch(
+        configMaps,
+        listen(stopping.signal, { resourceVersion }),
+      );
+      expect(isExpired(await failureOf(take(events, 1)))).toBe(true);
+    });
+
+    it('says that a continue token is too old', async () => {
+      await writeAll('a', 'b', 'c');
+      const first = await listPage(1);
+      await harness.expireHistory();
+      expect(isExpired(await failureOf(listPage(1, first.continue)))).toBe(
+        true,
+      );
+    });
+
+    it('refuses a namespace that is no name', async () => {
+      for (const namespace of ['../two', 'one/pods', 'One', 'a?b', '']) {
+        const error = await failureOf(
+          harness.api.list(configMaps, {
+            namespace,
+            limit: 1,
+            project,
+            signal: stopping.signal,
+          }),
+        );
+        expect(error).toMatchObject({ reason: 'InvalidName' });
+      }
+    });
+
+    it('fails with a KubeError once the signal has aborted', async () => {
+      stopping.abort();
+      expect(await failureOf(listPage(1))).toMatchObject({ reason: 'Aborted' });
+    });
+
+    it('says that a kind is not served', async () => {
+      const error = await failureOf(
+        harness.api.list(unknownKind, {
+          limit: 1,
+          project,
+          signal: stopping.signal,
+        }),
+      );
+      expect(isNotFound(error)).toBe(true);
+    });
+
+    it('reads the log of a container', async () => {
+      const { log } = harness;
+      if (!log) return;
+      const parts: Buffer[] = [];
+      const { signal } = stopping;
+      const options = { ...log, follow: false, previous: false, signal };
+      for await (const part of harness.api.readLog(options)) parts.push(part);
+      expect(Buffer.concat(parts).toString('utf8')).toContain(log.text);
+    });
+  });
+}

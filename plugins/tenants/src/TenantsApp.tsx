@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+import { NotFoundErrorPage } from '@backstage/frontend-plugin-api';
+import { TenantsRoutes } from './navigation';
+import { PlatformPage } from './pages/platform/PlatformPage';
+import { TenantPage } from './pages/tenant/TenantPage';
+import { TenantsPage } from './pages/tenants/TenantsPage';
+
+/** All pages of the plugin, by address. */
+export function TenantsApp() {
+  return (
+    <TenantsRoutes
+      list={<TenantsPage />}
+      platform={<PlatformPage />}
+      tenant={(name, tab) => <TenantPage key={name} name={name} tab={tab} />}
+      notFound={<NotFoundErrorPage />}
+    />
+  );
+}

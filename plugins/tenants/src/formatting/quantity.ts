@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { QuotaLine } from '@tenantry/backstage-plugin-tenants-common';
+
+/** Kinds of amounts on the wire: cores, bytes, or a plain count. */
+export type Unit = QuotaLine['unit'];
+
+const BYTES = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'];
+const numbers = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
+
+/** A number with at most one decimal and thousands apart. */
+export function formatNumber(n: number): string {
+  return numbers.format(n);
+}
+
+function bytesExponent(n: number): number {
+  if (n <= 0) return 0;
+  const exponent = Math.floor(Math.log2(n) / 10);
+  return Math.min(BYTES.length - 1, Math.max(0, exponent));
+}
+
+/** An amount with its unit: `11.2 cores`, `40 m`, `23 GiB`, `60`. */
+export function formatAmount(n: number, unit: Unit): string {
+  if (unit === 'bytes') {
+    const exponent = bytesExponent(n);
+    return `${formatNumber(n / 1024 ** exponent)} ${BYTES[exponent]}`;
+  }
+  if (unit === 'count') return formatNumber(n);
+  return n > 0 && n < 0.1
+    ? `${formatNumber(n * 1000)} m`
+    : `${formatNumber(n)} cores`;
+}
+
+/** `used` and `hard` in one unit, the unit written once: `11.2 of 16 cores`. */
+export function formatUsedOf(used: number, hard: number, unit: Unit): string {
+  if (unit === 'bytes') {
+    const exponent = bytesExponent(hard);
+    const scale = 1024 ** exponent;
+    return `${formatNumber(used / scale)} of ${formatAmount(hard, unit)}`;
+  }
+  return `${formatNumber(used)} of ${formatAmount(hard, unit)}`;
+}

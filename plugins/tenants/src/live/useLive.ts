@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useApi } from '@backstage/frontend-plugin-api';
+import type {
+  PlatformStatus,
+  Tenant,
+  TenantsValue,
+} from '@tenantry/backstage-plugin-tenants-common';
+import { useCallback, useMemo, useSyncExternalStore } from 'react';
+import { liveStreamApiRef } from '../api';
+import type { Live, LiveTopic } from './Live';
+
+const TENANTS = { kind: 'tenants' } as const;
+const PLATFORM = { kind: 'platform' } as const;
+
+type TopicValues = {
+  tenants: TenantsValue;
+  tenant: Tenant;
+  platform: PlatformStatus;
+};
+
+function useLive<K extends LiveTopic['kind']>(
+  topic: LiveTopic & { kind: K },
+): Live<TopicValues[K]> {
+  const stream = useApi(liveStreamApiRef);
+  const follow = useCallback(
+    (listener: () => void) => stream.follow(topic, listener),
+    [stream, topic],
+  );
+  const live = useSyncExternalStore(follow, () => stream.read(topic));
+  // The stream checks every snapshot with the schema of its topic, see parseTopicValue.
+  return live as Live<TopicValues[K]>;
+}
+
+/** Follows every tenant the user may see. */
+export function useLiveTenants(): Live<TenantsValue> {
+  return useLive(TENANTS);
+}
+
+/** Follows one tenant. */
+export function useLiveTenant(tenant: string): Live<Tenant> {
+  const topic = useMemo(() => ({ kind: 'tenant' as const, tenant }), [tenant]);
+  return useLive(topic);
+}
+
+/** Follows the state of the clusters. */
+export function useLivePlatform(): Live<PlatformStatus> {
+  return useLive(PLATFORM);
+}
+
+/** Makes the stream try again at once. */
+export function useTryNow(): () => void {
+  const stream = useApi(liveStreamApiRef);
+  return useCallback(() => stream.tryNow(), [stream]);
+}

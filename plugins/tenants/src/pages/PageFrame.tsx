@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  pluginHeaderActionsApiRef,
+  useApi,
+} from '@backstage/frontend-plugin-api';
+import { usePermission } from '@backstage/plugin-permission-react';
+import { PluginHeader } from '@backstage/ui';
+import { platformReadPermission } from '@tenantry/backstage-plugin-tenants-common';
+import type { ReactNode } from 'react';
+import { TenantsIcon } from '../TenantsIcon';
+import { useLinks } from '../navigation';
+import classes from '../tenantry.module.css';
+import { useText } from '../useText';
+
+/** Frame of the top pages: the portal's header with our tabs. */
+export function TopPage({ children }: { readonly children: ReactNode }) {
+  const t = useText();
+  const links = useLinks();
+  const actions = useApi(pluginHeaderActionsApiRef).getPluginHeaderActions(
+    'tenants',
+  );
+  const { allowed } = usePermission({ permission: platformReadPermission });
+  const tabs = [
+    {
+      id: 'tenants',
+      label: t('nav.tenants'),
+      href: links.list,
+      matchStrategy: 'exact' as const,
+    },
+    ...(allowed
+      ? [{ id: 'platform', label: t('nav.platform'), href: links.platform }]
+      : []),
+  ];
+  return (
+    <>
+      <PluginHeader
+        title={t('nav.tenants')}
+        titleLink={links.list}
+        icon={<TenantsIcon />}
+        tabs={tabs}
+        customActions={actions}
+      />
+      <main className={classes.page}>{children}</main>
+    </>
+  );
+}
+
+/** Frame of a tenant's page: the way back instead of the tabs of the top pages. */
+export function DetailPage(props: {
+  readonly title: string;
+  readonly breadcrumbs: { label: string; href: string }[];
+  readonly fill?: boolean;
+  readonly children: ReactNode;
+}) {
+  const { title, breadcrumbs, fill, children } = props;
+  return (
+    <>
+      <PluginHeader
+        title={title}
+        icon={<TenantsIcon />}
+        breadcrumbs={breadcrumbs}
+      />
+      <main className={`${classes.page} ${fill ? classes.fill : ''}`}>
+        {children}
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Skeleton } from '@backstage/ui';
+import { RiAlertLine } from '@remixicon/react';
+import {
+  HEALTH_CODES_BY_URGENCY,
+  platformReadPermission,
+  type PlatformStatus,
+} from '@tenantry/backstage-plugin-tenants-common';
+import { TextLink } from '../../components/TextLink';
+import { HealthMark } from '../../components/HealthMark';
+import { Freshness } from '../../components/Freshness';
+import { ForbiddenBlock, LiveGate } from '../../components/LiveGate';
+import { StaleNotice } from '../../components/StaleNotice';
+import { StateBlock } from '../../components/StateBlock';
+import { useLivePlatform } from '../../live/useLive';
+import { useLinks } from '../../navigation';
+import classes from '../../tenantry.module.css';
+import { useText } from '../../useText';
+import { TopPage } from '../PageFrame';
+import { ClusterTable } from './ClusterTable';
+
+/** Whether the data can be trusted, and what fails across tenants. */
+export function PlatformPage() {
+  const t = useText();
+  const live = useLivePlatform();
+  return (
+    <TopPage>
+      <div className={classes.titleRow}>
+        <h2 className={`${classes.title} ${classes.grow}`}>
+          {t('platform.title')}
+        </h2>
+        <Freshness connection={live.connection} at={live.at} />
+      </div>
+      <StaleNotice connection={live.connection} />
+      <LiveGate
+        live={live}
+        errorTitle={t('platform.errorTitle')}
+        skeleton={<Skeleton height={320} />}
+        renderEnd={end => (
+          <ForbiddenBlock
+            title={t('platform.forbiddenTitle')}
+            permission={platformReadPermission.name}
+            message={end.message}
+          />
+        )}
+      >
+        {platform => <PlatformBody platform={platform} />}
+      </LiveGate>
+    </TopPage>
+  );
+}
+
+function PlatformBody({ platform }: { readonly platform: PlatformStatus }) {
+  const t = useText();
+  return (
+    <>
+      {platform.problems.map(problem => (
+        <div key={problem} className={classes.notice} role="status">
+          <RiAlertLine size={16} aria-hidden />
+          <span>{problem}</span>
+        </div>
+      ))}
+      <TenantCounts platform={platform} />
+      {platform.clusters.length === 0 ? (
+        <StateBlock
+          kind="empty"
+          title={t('platform.empty')}
+          text={t('platform.emptyText')}
+        />
+      ) : (
+        <ClusterTable clusters={platform.clusters} />
+      )}
+    </>
+  );
+}
+
+function TenantCounts({ platform }: { readonly platform: PlatformStatus }) {
+  const t = useText();
+  const links = useLinks();
+  const { tenants } = platform;
+  const total = Object.values(tenants).reduce((sum, n) => sum + n, 0);
+  return (
+    <section className={classes.card} aria-label={t('platform.byHealth')}>
+      <div className={classes.cardHead}>
+        <h3>{t('platform.byHealth')}</h3>
+      </div>
+      <ul
+        className={`${classes.cardBody} ${classes.strip}`}
+        style={{ listStyle: 'none', margin: 0, gap: 20 }}
+      >
+        <li>
+          <TextLink href={links.list}>
+            <strong>{total}</strong> {t('list.all')}
+          </TextLink>
+        </li>
+        {HEALTH_CODES_BY_URGENCY.map(code => (
+          <li key={code} className={classes.row}>
+            <HealthMark code={code} />
+            <TextLink
+              href={`${links.list}?health=${code.toLowerCase()}`}
+              aria-label={`${tenants[code] ?? 0} ${code}`}
+            >
+              <strong>{tenants[code] ?? 0}</strong>
+            </TextLink>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

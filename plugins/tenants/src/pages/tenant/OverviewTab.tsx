@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+import type {
+  Environment,
+  Tenant,
+} from '@tenantry/backstage-plugin-tenants-common';
+import { TextLink } from '../../components/TextLink';
+import { CauseList } from '../../components/CauseList';
+import { ClusterFreshness } from '../../components/Freshness';
+import { HealthMark } from '../../components/HealthMark';
+import { Meter } from '../../components/Meter';
+import { quotaName } from '../../components/quotaName';
+import { RollUpTree } from '../../components/RollUpTree';
+import { useLinks } from '../../navigation';
+import classes from '../../tenantry.module.css';
+import { useText, type Translate } from '../../useText';
+import { RecentEvents } from './RecentEvents';
+
+/** Healthy or not, why, since when, and where to look: the body of the overview, also on the entity page. */
+export function OverviewTab({ tenant }: { readonly tenant: Tenant }) {
+  return (
+    <div className={classes.body}>
+      <CauseList tenant={tenant.name} causes={tenant.causes} />
+      <div className={classes.two}>
+        <RollUpTree tenant={tenant} />
+        <div className={classes.column}>
+          <RecentEvents tenant={tenant} />
+          {tenant.environments.map(environment => (
+            <QuotaCard
+              key={`${environment.cluster}/${environment.name}`}
+              tenant={tenant.name}
+              environment={environment}
+            />
+          ))}
+          <EnvironmentsCard environments={tenant.environments} />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function QuotaCard(props: {
+  readonly tenant: string;
+  readonly environment: Environment;
+}) {
+  const { tenant, environment } = props;
+  const t = useText();
+  const links = useLinks();
+  const title = t('quota.title', { environment: environment.name });
+  return (
+    <section className={classes.card} aria-label={title}>
+      <div className={classes.cardHead}>
+        <h3 className={classes.grow}>{title}</h3>
+        {environment.quota.length > 0 && (
+          <TextLink
+            href={links.tenant(tenant, 'quota', { env: environment.name })}
+          >
+            {t('quota.who')}
+          </TextLink>
+        )}
+      </div>
+      <div className={`${classes.cardBody} ${classes.quotaLines}`}>
+        {environment.quota.length === 0 && (
+          <span className={classes.muted}>
+            {t('quota.none', { environment: environment.name })}
+          </span>
+        )}
+        {environment.quota.map(line => (
+          <div key={line.resource} className={classes.quotaLine}>
+            <span className={classes.ellipsis} title={line.resource}>
+              {quotaName(t, line.resource)}
+            </span>
+            <Meter
+              label={quotaName(t, line.resource)}
+              usage={line}
+              unit={line.unit}
+            />
+          </div>
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function stateText(t: Translate, state: Environment['state']): string {
+  const texts: Record<Environment['state'], string> = {
+    Active: t('environments.stateActive'),
+    Empty: t('environments.stateEmpty'),
+    Retained: t('environments.stateRetained'),
+    Terminating: t('environments.stateTerminating'),
+  };
+  return texts[state];
+}
+
+function EnvironmentsCard(props: {
+  readonly environments: readonly Environment[];
+}) {
+  const t = useText();
+  return (
+    <section className={classes.card} aria-label={t('environments.title')}>
+      <div className={classes.cardHead}>
+        <h3>{t('environments.title')}</h3>
+      </div>
+      <ul className={classes.list}>
+        {props.environments.map(environment => (
+          <li key={`${environment.cluster}/${environment.name}`}>
+            <HealthMark
+              code={environment.health.code}
+              reason={environment.health.reason}
+              iconOnly
+            />
+            <span>
+              {t('tenant.environmentOn', {
+                environment: environment.name,
+                cluster: environment.cluster,
+              })}
+              <br />
+              <span className={`${classes.small} ${classes.muted}`}>
+                {environment.namespaces.join(', ')}
+              </span>
+            </span>
+            <span className={classes.right}>
+              <ClusterFreshness freshness={environment.freshness} />
+              <br />
+              <span className={`${classes.small} ${classes.muted}`}>
+                {stateText(t, environment.state)}
+              </span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Tab, TabList, Tabs } from '@backstage/ui';
+import type { Tenant } from '@tenantry/backstage-plugin-tenants-common';
+import { Age } from '../../components/Age';
+import { Freshness } from '../../components/Freshness';
+import { HealthMark } from '../../components/HealthMark';
+import { OwnerLink } from '../../components/OwnerLink';
+import type { Live } from '../../live/Live';
+import { useLinks } from '../../navigation';
+import { TENANT_TABS, type TenantTab } from '../../routes';
+import classes from '../../tenantry.module.css';
+import { useText, type Translate } from '../../useText';
+
+/** The name of a part of a tenant. */
+export function tabTitle(t: Translate, tab: TenantTab): string {
+  const titles: Record<TenantTab, string> = {
+    overview: t('nav.overview'),
+    workloads: t('nav.workloads'),
+    logs: t('nav.logs'),
+    events: t('nav.events'),
+    quota: t('nav.quota'),
+  };
+  return titles[tab];
+}
+
+/** Name, state, since when, how fresh, whose, and the parts of the tenant. */
+export function TenantHeader(props: {
+  readonly name: string;
+  readonly live: Live<Tenant>;
+}) {
+  const { name, live } = props;
+  const t = useText();
+  const links = useLinks();
+  const { value, connection } = live;
+  return (
+    <header>
+      <div className={classes.titleRow}>
+        <h2 className={classes.title}>{name}</h2>
+        {value && <State tenant={value} old={connection.state === 'stale'} />}
+        <span className={classes.grow} />
+        <Freshness connection={connection} at={live.at} />
+      </div>
+      {value && <Facts tenant={value} />}
+      <div className={classes.tabLine}>
+        <Tabs>
+          <TabList aria-label={t('tenant.tabs')}>
+            {TENANT_TABS.map(tab => (
+              <Tab key={tab} id={tab} href={links.tenant(name, tab)}>
+                {tabTitle(t, tab)}
+              </Tab>
+            ))}
+          </TabList>
+        </Tabs>
+      </div>
+    </header>
+  );
+}
+
+function State(props: { readonly tenant: Tenant; readonly old: boolean }) {
+  const { health } = props.tenant;
+  const t = useText();
+  const unknown = health.code === 'Unknown' ? 0 : health.counts.Unknown ?? 0;
+  return (
+    <>
+      <HealthMark code={health.code} />
+      <span className={classes.muted}>
+        {props.old && t('health.lastKnown')}
+        {!props.old && health.since && health.code !== 'Healthy' && (
+          <>
+            {t('health.for', {
+              duration: <Age since={health.since} format="duration" />,
+            })}
+          </>
+        )}
+        {unknown > 0 &&
+          ` · ${t('health.unknownEnvironments', { count: unknown })}`}
+      </span>
+    </>
+  );
+}
+
+function Facts({ tenant }: { readonly tenant: Tenant }) {
+  const t = useText();
+  const modules = new Set(
+    tenant.environments.flatMap(e => e.modules.map(m => m.name)),
+  );
+  const namespaces = tenant.environments.flatMap(e => e.namespaces).length;
+  const environments = tenant.environments
+    .map(e =>
+      t('tenant.environmentOn', { environment: e.name, cluster: e.cluster }),
+    )
+    .join(', ');
+  return (
+    <dl className={classes.facts}>
+      <div>
+        <dt>{t('tenant.owner')}</dt>
+        <dd>
+          <OwnerLink owner={tenant.owner} />
+        </dd>
+      </div>
+      <div>
+        <dt>{t('tenant.tier')}</dt>
+        <dd>{tenant.tier ?? t('list.notSet')}</dd>
+      </div>
+      <div>
+        <dt>{t('tenant.environments')}</dt>
+        <dd>{environments}</dd>
+      </div>
+      <div>
+        <dt>{t('tenant.modules')}</dt>
+        <dd>{modules.size}</dd>
+      </div>
+      <div>
+        <dt>{t('tenant.namespaces')}</dt>
+        <dd>{namespaces}</dd>
+      </div>
+    </dl>
+  );
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Skeleton } from '@backstage/ui';
+import type { Tenant } from '@tenantry/backstage-plugin-tenants-common';
+import { lazy, Suspense } from 'react';
+import { LiveGate } from '../../components/LiveGate';
+import { PartialNotice } from '../../components/PartialNotice';
+import { StaleNotice } from '../../components/StaleNotice';
+import { useLiveTenant } from '../../live/useLive';
+import { useLinks } from '../../navigation';
+import type { TenantTab } from '../../routes';
+import classes from '../../tenantry.module.css';
+import { useText } from '../../useText';
+import { DetailPage } from '../PageFrame';
+import { EventsTab } from './EventsTab';
+import { OverviewTab } from './OverviewTab';
+import { QuotaTab } from './QuotaTab';
+import { TenantEnd } from './TenantEnd';
+import { tabTitle, TenantHeader } from './TenantHeader';
+import { WorkloadsTab } from './WorkloadsTab';
+
+// The log view brings its own weight and is not needed to see what is wrong.
+const LogsTab = lazy(() =>
+  import('../../logs/LogsTab').then(module => ({ default: module.LogsTab })),
+);
+
+/** One tenant: healthy or not, why, since when, what to do. */
+export function TenantPage(props: {
+  readonly name: string;
+  readonly tab: TenantTab;
+}) {
+  const { name, tab } = props;
+  const t = useText();
+  const links = useLinks();
+  const live = useLiveTenant(name);
+  const title = tab === 'overview' ? undefined : tabTitle(t, tab);
+  return (
+    <DetailPage
+      title={name}
+      fill={tab === 'logs'}
+      breadcrumbs={[
+        { label: t('tenant.breadcrumbHome'), href: links.list },
+        { label: name, href: links.tenant(name) },
+        ...(title ? [{ label: title, href: links.tenant(name, tab) }] : []),
+      ]}
+    >
+      {!live.end && <TenantHeader name={name} live={live} />}
+      <StaleNotice connection={live.connection} />
+      <LiveGate
+        live={live}
+        errorTitle={t('tenant.errorTitle', { name })}
+        skeleton={<TenantSkeleton />}
+        renderEnd={end => (
+          <TenantEnd name={name} end={end} seen={live.value !== undefined} />
+        )}
+      >
+        {tenant => (
+          <>
+            <PartialNotice partial={tenant.partial} />
+            <TabBody tenant={tenant} tab={tab} />
+          </>
+        )}
+      </LiveGate>
+    </DetailPage>
+  );
+}
+
+function TabBody(props: { readonly tenant: Tenant; readonly tab: TenantTab }) {
+  const { tenant, tab } = props;
+  switch (tab) {
+    case 'overview':
+      return <OverviewTab tenant={tenant} />;
+    case 'workloads':
+      return <WorkloadsTab tenant={tenant} />;
+    case 'logs':
+      return (
+        <Suspense fallback={<TenantSkeleton />}>
+          <LogsTab tenant={tenant} />
+        </Suspense>
+      );
+    case 'events':
+      return <EventsTab tenant={tenant} />;
+    case 'quota':
+      return <QuotaTab tenant={tenant} />;
+    default:
+      return tab satisfies never;
+  }
+}
+
+/** Cards of their final size, so that nothing moves when the data comes. */
+export function TenantSkeleton() {
+  const t = useText();
+  return (
+    <div
+      className={classes.body}
+      role="status"
+      aria-label={t('problem.loading')}
+    >
+      <Skeleton height={140} />
+      <div className={classes.two}>
+        <Skeleton height={320} />
+        <Skeleton height={320} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+import { usePermission } from '@backstage/plugin-permission-react';
+import {
+  platformReadPermission,
+  type PlatformStatus,
+} from '@tenantry/backstage-plugin-tenants-common';
+import { ClusterFreshness } from '../../components/Freshness';
+import { StateBlock } from '../../components/StateBlock';
+import { formatNumber } from '../../formatting/quantity';
+import { useLivePlatform } from '../../live/useLive';
+import classes from '../../tenantry.module.css';
+import { useText } from '../../useText';
+
+/** What stands there before the first tenant: what a tenant is, how to get one, and what was looked at. */
+export function NoTenants() {
+  const t = useText();
+  const { allowed } = usePermission({ permission: platformReadPermission });
+  return (
+    <StateBlock
+      kind="empty"
+      title={t('list.emptyTitle')}
+      text={t('list.emptyText')}
+    >
+      <div className={classes.choices}>
+        <section className={classes.stateCard}>
+          <h3 className={classes.cardTitle}>{t('list.adoptTitle')}</h3>
+          <p className={classes.stateText}>{t('list.adoptText')}</p>
+          <pre className={classes.code}>
+            kubectl label namespace NAME tenantry.dev/tenant=TENANT
+          </pre>
+        </section>
+        <section className={classes.stateCard}>
+          <h3 className={classes.cardTitle}>{t('list.lookTitle')}</h3>
+          <p className={classes.stateText}>{t('list.lookText')}</p>
+          <pre className={classes.code}>npm start</pre>
+        </section>
+      </div>
+      {allowed && <LookedAt />}
+    </StateBlock>
+  );
+}
+
+function LookedAt() {
+  const t = useText();
+  const platform = useLivePlatform().value;
+  if (!platform) return null;
+  return (
+    <section className={classes.card}>
+      <div className={classes.cardHead}>
+        <h3>{t('list.lookedAt')}</h3>
+      </div>
+      <ul className={classes.list}>
+        {platform.clusters.map(cluster => (
+          <li key={cluster.name} style={{ gridTemplateColumns: 'auto 1fr' }}>
+            <span>{cluster.name}</span>
+            <span className={`${classes.row} ${classes.wrap}`}>
+              <ClusterFreshness
+                freshness={cluster.freshness}
+                observedAt={cluster.observedAt}
+              />
+              <span className={classes.muted}>
+                {cluster.problem?.message ?? kindsText(cluster)}
+              </span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function kindsText(cluster: PlatformStatus['clusters'][number]): string {
+  return cluster.kinds
+    .map(kind => `${formatNumber(kind.objects)} ${kind.kind}`)
+    .join(', ');
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Button, Table, useBreakpoint } from '@backstage/ui';
+import type { TenantRow } from '@tenantry/backstage-plugin-tenants-common';
+import { useMemo, useState } from 'react';
+import { useLinks } from '../../navigation';
+import classes from '../../tenantry.module.css';
+import { useText } from '../../useText';
+import { tenantColumns, type Room, type TenantItem } from './tenantColumns';
+import { SORT_COLUMNS, type TenantFilters } from './tenantFilters';
+import { useFrozenOrder } from './useFrozenOrder';
+
+/** From this many rows on only those in view are drawn. */
+const VIRTUAL_FROM = 100;
+const ROW_HEIGHT = 44;
+
+// A row that did not change stays the same item, so that the table draws only what changed.
+const items = new WeakMap<TenantRow, TenantItem>();
+
+function toItem(row: TenantRow): TenantItem {
+  const known = items.get(row);
+  if (known) return known;
+  const item = { ...row, id: row.name };
+  items.set(row, item);
+  return item;
+}
+
+function useRoom(): Room {
+  const { down } = useBreakpoint();
+  if (down('md')) return 'narrow';
+  return down('lg') ? 'medium' : 'wide';
+}
+
+/** Props of {@link TenantTable}. */
+export type TenantTableProps = {
+  /** Absent while loading. */
+  readonly rows: readonly TenantRow[] | undefined;
+  readonly filters: TenantFilters;
+  readonly onSort: (sort: TenantFilters['sort']) => void;
+};
+
+/** The rows of the tenants list. The order holds still while the pointer or the focus is in it. */
+export function TenantTable({ rows, filters, onSort }: TenantTableProps) {
+  const t = useText();
+  const links = useLinks();
+  const room = useRoom();
+  const columns = useMemo(() => tenantColumns(t, room), [t, room]);
+  const [pointed, setPointed] = useState(false);
+  const [focused, setFocused] = useState(false);
+  const { column, descending } = filters.sort;
+  const key = JSON.stringify(filters);
+  const ordered = useFrozenOrder(rows ?? [], pointed || focused, key);
+  const data = rows && ordered.rows.map(toItem);
+  const virtual = ordered.rows.length >= VIRTUAL_FROM;
+  return (
+    <>
+      {ordered.moved > 0 && (
+        <div className={`${classes.row} ${classes.small} ${classes.muted}`}>
+          {t('list.orderChanged', { count: ordered.moved })}
+          <Button
+            size="small"
+            variant="tertiary"
+            onPress={() => {
+              setPointed(false);
+              setFocused(false);
+            }}
+          >
+            {t('list.resort')}
+          </Button>
+        </div>
+      )}
+      <div
+        className={classes.tenantTable}
+        data-testid="tenants-table"
+        onPointerEnter={() => setPointed(true)}
+        onPointerLeave={() => setPointed(false)}
+        onFocus={() => setFocused(true)}
+        onBlur={() => setFocused(false)}
+      >
+        <Table<TenantItem>
+          columnConfig={columns}
+          data={data}
+          isPending={!data}
+          pagination={{ type: 'none' }}
+          virtualized={virtual ? { rowHeight: ROW_HEIGHT } : false}
+          style={virtual ? { height: 'calc(100vh - 280px)' } : undefined}
+          rowConfig={{ getHref: row => links.tenant(row.name) }}
+          sort={{
+            descriptor: {
+              column,
+              direction: descending ? 'descending' : 'ascending',
+            },
+            onSortChange: descriptor => {
+              const next = SORT_COLUMNS.find(c => c === descriptor.column);
+              if (!next) return;
+              onSort({
+                column: next,
+                descending: descriptor.direction === 'descending',
+              });
+            },
+          }}
+        />
+      </div>
+    </>
+  );
+}

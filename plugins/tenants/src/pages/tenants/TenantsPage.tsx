@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  tenantReadPermission,
+  type PartialData,
+  type TenantRow,
+  type TenantsValue,
+} from '@tenantry/backstage-plugin-tenants-common';
+import { useMemo } from 'react';
+import { Freshness } from '../../components/Freshness';
+import { ForbiddenBlock, LiveGate } from '../../components/LiveGate';
+import { PartialNotice } from '../../components/PartialNotice';
+import { StaleNotice } from '../../components/StaleNotice';
+import { useLiveTenants } from '../../live/useLive';
+import { useQuery } from '../../navigation';
+import classes from '../../tenantry.module.css';
+import { useText } from '../../useText';
+import { TopPage } from '../PageFrame';
+import { NoTenants } from './NoTenants';
+import { NothingFound } from './NothingFound';
+import { filterOptions, selectRows } from './selectRows';
+import { TenantFilterBar } from './TenantFilterBar';
+import { formatSort, parseFilters } from './tenantFilters';
+import { TenantTable } from './TenantTable';
+import { useMine } from './useMine';
+
+/** Which of my tenants need me, and why. */
+export function TenantsPage() {
+  const t = useText();
+  const live = useLiveTenants();
+  return (
+    <TopPage>
+      <div className={classes.titleRow}>
+        <h2 className={`${classes.title} ${classes.grow}`}>
+          {t('list.title')}
+        </h2>
+        <Freshness connection={live.connection} at={live.at} />
+      </div>
+      <StaleNotice connection={live.connection} />
+      <LiveGate
+        live={live}
+        errorTitle={t('list.errorTitle')}
+        skeleton={<TenantsBody value={undefined} />}
+        renderEnd={end => (
+          <ForbiddenBlock
+            title={t('list.forbiddenTitle')}
+            permission={tenantReadPermission.name}
+            message={end.message}
+          />
+        )}
+      >
+        {value => <TenantsBody value={value} />}
+      </LiveGate>
+    </TopPage>
+  );
+}
+
+const NO_ROWS: readonly TenantRow[] = [];
+
+function TenantsBody({ value }: { readonly value: TenantsValue | undefined }) {
+  const [search, change] = useQuery();
+  const filters = useMemo(() => parseFilters(search), [search]);
+  const isMine = useMine();
+  const all = useMemo(
+    () => (value ? Object.values(value.tenants) : NO_ROWS),
+    [value],
+  );
+  const selected = useMemo(
+    () => selectRows(all, filters, isMine),
+    [all, filters, isMine],
+  );
+  const options = useMemo(() => filterOptions(all), [all]);
+  const affected = (part: PartialData) =>
+    all.filter(row => row.environments.some(e => e.cluster === part.cluster))
+      .length;
+  if (value && all.length === 0) {
+    return (
+      <>
+        <PartialNotice partial={value.partial} />
+        <NoTenants />
+      </>
+    );
+  }
+  return (
+    <>
+      <PartialNotice partial={value?.partial ?? []} affected={affected} />
+      <TenantFilterBar
+        filters={filters}
+        options={options}
+        counts={value && selected.counts}
+        total={selected.total}
+        mine={all.filter(isMine).length}
+        shown={selected.rows}
+        onChange={change}
+      />
+      {value && selected.rows.length === 0 ? (
+        <NothingFound filters={filters} all={all.length} onChange={change} />
+      ) : (
+        <TenantTable
+          rows={value && selected.rows}
+          filters={filters}
+          onSort={sort => change({ sort: formatSort(sort) })}
+        />
+      )}
+    </>
+  );
+}

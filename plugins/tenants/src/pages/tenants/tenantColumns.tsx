@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Cell, type ColumnConfig } from '@backstage/ui';
+import type { TenantRow } from '@tenantry/backstage-plugin-tenants-common';
+import { Age } from '../../components/Age';
+import { HealthMark } from '../../components/HealthMark';
+import { Meter } from '../../components/Meter';
+import { OwnerLink } from '../../components/OwnerLink';
+import classes from '../../tenantry.module.css';
+import type { Translate } from '../../useText';
+
+/** A row as BUI's table wants it. */
+export type TenantItem = TenantRow & { readonly id: string };
+
+/** How much room there is: columns go by rank. */
+export type Room = 'wide' | 'medium' | 'narrow';
+
+const secondLine = `${classes.small} ${classes.muted} ${classes.ellipsis} ${classes.cell}`;
+
+function environmentsText(row: TenantRow): string {
+  return row.environments.map(e => `${e.name} ${e.cluster}`).join(' · ');
+}
+
+function NameCell({ row }: { readonly row: TenantRow }) {
+  const environments = environmentsText(row);
+  return (
+    <Cell>
+      <span
+        className={`${classes.link} ${classes.bold} ${classes.ellipsis} ${classes.cell}`}
+        title={row.name}
+      >
+        {row.name}
+      </span>
+      <span className={secondLine} title={environments}>
+        {environments}
+      </span>
+    </Cell>
+  );
+}
+
+function HealthCell(props: { readonly row: TenantRow; readonly t: Translate }) {
+  const { health } = props.row;
+  const unknown = health.counts.Unknown ?? 0;
+  const detail = [
+    health.code === 'Healthy' ? '' : health.message || health.reason,
+    unknown > 0 && health.code !== 'Unknown'
+      ? props.t('health.unknownEnvironments', { count: unknown })
+      : '',
+  ]
+    .filter(Boolean)
+    .join(' · ');
+  return (
+    <Cell>
+      <span className={classes.row}>
+        <HealthMark code={health.code} />
+        {health.since && health.code !== 'Healthy' && (
+          <span className={`${classes.small} ${classes.muted}`}>
+            <Age since={health.since} format="duration" />
+          </span>
+        )}
+      </span>
+      {detail && (
+        <span className={secondLine} title={detail}>
+          {detail}
+        </span>
+      )}
+    </Cell>
+  );
+}
+
+/** The columns of the tenants list. */
+export function tenantColumns(
+  t: Translate,
+  room: Room,
+): ColumnConfig<TenantItem>[] {
+  return [
+    {
+      id: 'name',
+      label: t('list.columnTenant'),
+      isRowHeader: true,
+      isSortable: true,
+      width: '18fr',
+      cell: row => <NameCell row={row} />,
+    },
+    {
+      id: 'health',
+      label: t('list.columnHealth'),
+      isSortable: true,
+      width: '25fr',
+      cell: row => <HealthCell row={row} t={t} />,
+    },
+    {
+      id: 'owner',
+      label: t('list.columnOwner'),
+      isSortable: true,
+      isHidden: room === 'narrow',
+      width: '12fr',
+      cell: row => (
+        <Cell>
+          <OwnerLink owner={row.owner} />
+        </Cell>
+      ),
+    },
+    {
+      id: 'tier',
+      label: t('list.columnTier'),
+      isSortable: true,
+      isHidden: room !== 'wide',
+      width: '8fr',
+      cell: row => <Cell>{row.tier ?? t('list.notSet')}</Cell>,
+    },
+    {
+      id: 'modules',
+      label: t('list.columnModules'),
+      isHidden: room !== 'wide',
+      width: '8fr',
+      cell: row => (
+        <Cell>
+          <span title={row.modules.join(', ')}>{row.modules.length}</span>
+        </Cell>
+      ),
+    },
+    {
+      id: 'cpu',
+      label: t('list.columnCpu'),
+      isSortable: true,
+      isHidden: room === 'narrow',
+      width: '12fr',
+      cell: row => (
+        <Cell>
+          <Meter
+            label={t('list.columnCpu')}
+            usage={row.cpu}
+            unit="cores"
+            short
+          />
+        </Cell>
+      ),
+    },
+    {
+      id: 'memory',
+      label: t('list.columnMemory'),
+      isSortable: true,
+      isHidden: room === 'narrow',
+      width: '12fr',
+      cell: row => (
+        <Cell>
+          <Meter
+            label={t('list.columnMemory')}
+            usage={row.memory}
+            unit="bytes"
+            short
+          />
+        </Cell>
+      ),
+    },
+    {
+      id: 'pods',
+      label: t('list.columnPods'),
+      isHidden: room === 'narrow',
+      width: '9fr',
+      cell: row => (
+        <Cell>
+          {row.pods.ready} / {row.pods.total}
+        </Cell>
+      ),
+    },
+  ];
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  ApiBlueprint,
+  createFrontendPlugin,
+  discoveryApiRef,
+  fetchApiRef,
+  PageBlueprint,
+} from '@backstage/frontend-plugin-api';
+import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
+import { TenantsClient } from '@tenantry/backstage-plugin-tenants-common';
+import { liveStreamApiRef, tenantsApiRef } from './api';
+import { browserEnvironment } from './live/LiveEnvironment';
+import { LiveStream } from './live/LiveStream';
+import { parseTopicValue } from './live/parseTopicValue';
+import {
+  platformRouteRef,
+  rootRouteRef,
+  tenantRouteRef,
+  tenantTabRouteRef,
+} from './routes';
+import { TenantsIcon } from './TenantsIcon';
+
+const TENANT_ENTITY = { kind: 'resource', 'spec.type': 'tenant' };
+
+const tenantsApi = ApiBlueprint.make({
+  params: defineParams =>
+    defineParams({
+      api: tenantsApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: deps => new TenantsClient(deps),
+    }),
+});
+
+const liveStreamApi = ApiBlueprint.make({
+  name: 'live',
+  params: defineParams =>
+    defineParams({
+      api: liveStreamApiRef,
+      deps: { api: tenantsApiRef },
+      factory: ({ api }) =>
+        new LiveStream({
+          api,
+          env: browserEnvironment,
+          parse: parseTopicValue,
+        }),
+    }),
+});
+
+// The page draws its own header: the framework's tabs would also stand on the page of one tenant.
+const tenantsPage = PageBlueprint.make({
+  params: {
+    path: '/tenants',
+    routeRef: rootRouteRef,
+    title: 'Tenants',
+    icon: <TenantsIcon />,
+    noHeader: true,
+    loader: () => import('./TenantsApp').then(m => <m.TenantsApp />),
+  },
+});
+
+const healthCard = EntityCardBlueprint.make({
+  name: 'health',
+  params: {
+    type: 'info',
+    filter: TENANT_ENTITY,
+    loader: () =>
+      import('./entity/EntityTenantCard').then(m => <m.EntityTenantCard />),
+  },
+});
+
+const overviewContent = EntityContentBlueprint.make({
+  name: 'overview',
+  params: {
+    path: '/tenant',
+    title: 'Tenant',
+    group: 'operation',
+    icon: <TenantsIcon />,
+    filter: TENANT_ENTITY,
+    loader: () =>
+      import('./entity/EntityTenantContent').then(m => (
+        <m.EntityTenantContent />
+      )),
+  },
+});
+
+/**
+ * The pages of Tenantry: tenants, their health, their logs.
+ *
+ * @public
+ */
+export const tenantsPlugin = createFrontendPlugin({
+  pluginId: 'tenants',
+  title: 'Tenants',
+  icon: <TenantsIcon />,
+  info: { packageJson: () => import('../package.json') },
+  routes: {
+    root: rootRouteRef,
+    platform: platformRouteRef,
+    tenant: tenantRouteRef,
+    tenantTab: tenantTabRouteRef,
+  },
+  extensions: [
+    tenantsApi,
+    liveStreamApi,
+    tenantsPage,
+    healthCard,
+    overviewContent,
+  ],
+});
