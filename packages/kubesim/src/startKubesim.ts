@@ -75,11 +75,7 @@ export async function startKubesim(
   options: KubesimOptions = {},
 ): Promise<Kubesim> {
   const settings = { ...DEFAULTS, ...options };
-  const scenario =
-    typeof options.scenario === 'string'
-      ? await readScenario(options.scenario)
-      : options.scenario;
-  const core = createCore(settings, scenario);
+  const core = createCore(settings, await scenarioOf(options));
   const lists = new ListReader(core.store);
   const watches = new WatchHub(core.store, settings.bookmarkSeconds * 1000);
   const faults = new Faults();
@@ -133,6 +129,12 @@ export async function startKubesim(
       await server.close();
     },
   };
+}
+
+async function scenarioOf({
+  scenario,
+}: KubesimOptions): Promise<Scenario | undefined> {
+  return typeof scenario === 'string' ? readScenario(scenario) : scenario;
 }
 
 function createCore(

@@ -29,11 +29,8 @@ export function parseQuantity(value: unknown): number {
   if (typeof value === 'number') return value;
   const parts = typeof value === 'string' ? PATTERN.exec(value) : undefined;
   if (!parts) return 0;
-  const factor = parts[2]
-    ? 10 ** Number(parts[2])
-    : parts[3]
-    ? FACTORS[parts[3]]
-    : 1;
+  const suffix = parts[3] ? FACTORS[parts[3]] : 1;
+  const factor = parts[2] ? 10 ** Number(parts[2]) : suffix;
   return Number(parts[1]) * factor;
 }
 

@@ -206,12 +206,10 @@ export class ApiServer {
     const page = this.ports.lists.read(info);
     const text = () => listJson(info.kind, page);
     if (spoilList(this.ports.faults, info, { response, text })) return;
-    if (!wantsTable(request))
-      return sendText(response, { code: 200, text: text() });
-    sendText(response, {
-      code: 200,
-      text: tableJson(info.kind, page, this.ports.clock.now()),
-    });
+    const body = wantsTable(request)
+      ? tableJson(info.kind, page, this.ports.clock.now())
+      : text();
+    sendText(response, { code: 200, text: body });
   }
 
   private async read(

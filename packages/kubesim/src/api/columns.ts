@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Kind } from '../kinds/Kind';
 import {
-  isRecord,
   numberOf,
   recordOf,
   recordsOf,
@@ -10,7 +9,24 @@ import {
   type JsonRecord,
 } from '../storage/json';
 import type { KubeObject } from '../storage/Objects';
-import { age, duration } from './age';
+import { age } from './age';
+import {
+  NONE,
+  joined,
+  selectorText,
+  servicePorts,
+  externalAddress,
+  jobStatus,
+  jobDuration,
+  nodeStatus,
+  nodeRoles,
+  quotaText,
+  lastSeen,
+  eventSubject,
+  accessModes,
+  roleText,
+  hpaTargets,
+} from './cells';
 import { podReady, podRestarts, podStatus } from './podColumns';
 
 export type Cell = string | number;
@@ -22,7 +38,6 @@ export type Column = {
   readonly cell: (object: KubeObject, now: number) => Cell;
 };
 
-const NONE = '<none>';
 const NAME: Column = { name: 'Name', cell: object => object.metadata.name };
 const AGE: Column = {
   name: 'Age',
@@ -38,20 +53,20 @@ function text(
   path: string,
   options: { none?: string; wide?: boolean } = {},
 ): Column {
-  const keys = path.split('.');
+  const fields = path.split('.');
   return column(
     name,
-    object => scalar(valueAt(object, keys)) ?? options.none ?? NONE,
+    object => scalar(valueAt(object, fields)) ?? options.none ?? NONE,
     options.wide ? 1 : 0,
   );
 }
 
 function count(name: string, path: string): Column {
-  const keys = path.split('.');
+  const fields = path.split('.');
   return {
     name,
     type: 'integer',
-    cell: object => numberOf(valueAt(object, keys)),
+    cell: object => numberOf(valueAt(object, fields)),
   };
 }
 
@@ -59,12 +74,6 @@ function scalar(value: unknown): string | undefined {
   return value === undefined || value === null || value === ''
     ? undefined
     : String(value);
-}
-
-function joined(values: readonly unknown[]): string {
-  return values.length > 0
-    ? values.map(value => String(value)).join(',')
-    : NONE;
 }
 
 function templateColumns(path: readonly string[]): Column[] {
@@ -90,102 +99,6 @@ const SELECTOR = column(
   1,
 );
 const WIDE = [...templateColumns(['spec', 'template', 'spec']), SELECTOR];
-
-function selectorText(selector: unknown): string {
-  const known = recordOf(selector);
-  const labels = isRecord(known.matchLabels)
-    ? known.matchLabels
-    : known.matchExpressions
-    ? {}
-    : known;
-  return joined(
-    Object.entries(labels).map(([key, value]) => `${key}=${String(value)}`),
-  );
-}
-
-function servicePorts(object: KubeObject): string {
-  return joined(
-    recordsOf(object.spec?.ports).map(port => {
-      const node = port.nodePort ? `:${String(port.nodePort)}` : '';
-      return `${String(port.port)}${node}/${String(port.protocol ?? 'TCP')}`;
-    }),
-  );
-}
-
-function externalAddress(object: KubeObject): string {
-  const ingress = recordsOf(
-    valueAt(object, ['status', 'loadBalancer', 'ingress']),
-  );
-  if (ingress.length > 0)
-    return joined(ingress.map(item => item.ip ?? item.hostname));
-  if (object.spec?.type === 'LoadBalancer') return '<pending>';
-  return textOf(object.spec?.externalName) ?? NONE;
-}
-
-function jobStatus(object: KubeObject): string {
-  const holds = (type: string) =>
-    recordsOf(object.status?.conditions).some(
-      item => item.type === type && item.status === 'True',
-    );
-  if (holds('Complete')) return 'Complete';
-  if (holds('Failed')) return 'Failed';
-  if (object.metadata.deletionTimestamp) return 'Terminating';
-  if (holds('Suspended')) return 'Suspended';
-  return holds('FailureTarget') ? 'FailureTarget' : 'Running';
-}
-
-function jobDuration(object: KubeObject, now: number): string {
-  const start = textOf(object.status?.startTime);
-  if (!start) return '';
-  const end = textOf(object.status?.completionTime);
-  return duration((end ? Date.parse(end) : now) - Date.parse(start));
-}
-
-function nodeStatus(object: KubeObject): string {
-  const ready = recordsOf(object.status?.conditions).find(
-    item => item.type === 'Ready',
-  );
-  const status =
-    ready?.status === 'True' ? 'Ready' : ready ? 'NotReady' : 'Unknown';
-  return object.spec?.unschedulable ? `${status},SchedulingDisabled` : status;
-}
-
-function nodeRoles(object: KubeObject): string {
-  const prefix = 'node-role.kubernetes.io/';
-  const roles = Object.keys(object.metadata.labels ?? {}).filter(key =>
-    key.startsWith(prefix),
-  );
-  return joined(roles.map(key => key.slice(prefix.length)).sort());
-}
-
-function quotaText(
-  list: 'requests' | 'limits',
-): (object: KubeObject) => string {
-  return object => {
-    const hard = recordOf(object.status?.hard);
-    const used = recordOf(object.status?.used);
-    return Object.keys(hard)
-      .filter(key => key.startsWith('limits.') === (list === 'limits'))
-      .sort()
-      .map(key => `${key}: ${String(used[key] ?? 0)}/${String(hard[key])}`)
-      .join(', ');
-  };
-}
-
-function lastSeen(object: KubeObject, now: number): string {
-  const seen =
-    valueAt(object, ['series', 'lastObservedTime']) ??
-    object.lastTimestamp ??
-    object.eventTime;
-  return age(textOf(seen) ?? object.metadata.creationTimestamp, now);
-}
-
-function eventSubject(object: KubeObject): string {
-  const involved = recordOf(object.involvedObject);
-  return `${String(involved.kind ?? '').toLowerCase()}/${String(
-    involved.name ?? '',
-  )}`;
-}
 
 function keys(path: string): Column['cell'] {
   return object => Object.keys(recordOf(valueAt(object, [path]))).length;
@@ -411,42 +324,6 @@ const COLUMNS: Readonly<Record<string, readonly Column[]>> = {
     column('Created At', object => object.metadata.creationTimestamp),
   ],
 };
-
-const MODES: Readonly<Record<string, string>> = {
-  ReadWriteOnce: 'RWO',
-  ReadOnlyMany: 'ROX',
-  ReadWriteMany: 'RWX',
-  ReadWriteOncePod: 'RWOP',
-};
-
-function accessModes(modes: unknown): string {
-  return Array.isArray(modes)
-    ? modes.map(mode => MODES[String(mode)] ?? String(mode)).join(',')
-    : '';
-}
-
-function roleText(object: KubeObject): string {
-  const role = recordOf(object.roleRef);
-  return `${String(role.kind)}/${String(role.name)}`;
-}
-
-function hpaTargets(object: KubeObject): string {
-  const current = recordsOf(object.status?.currentMetrics);
-  return joined(
-    recordsOf(object.spec?.metrics).map((metric, at) => {
-      const resource = recordOf(metric.resource);
-      const now = valueAt(current[at], [
-        'resource',
-        'current',
-        'averageUtilization',
-      ]);
-      const wanted = valueAt(resource, ['target', 'averageUtilization']);
-      return `${String(resource.name)}: ${
-        now === undefined ? '<unknown>' : `${String(now)}%`
-      }/${String(wanted)}%`;
-    }),
-  );
-}
 
 function customColumn(row: JsonRecord): Column {
   const path = (textOf(row.jsonPath) ?? '').replace(/^\./, '').split('.');

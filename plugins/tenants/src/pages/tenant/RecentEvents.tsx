@@ -10,8 +10,7 @@ import { formatNumber } from '../../formatting/quantity';
 import { useLinks } from '../../navigation';
 import classes from '../../tenantry.module.css';
 import { useText } from '../../useText';
-
-const MAX_EVENTS = 5;
+import { selectRecentEvents } from './selectRecentEvents';
 
 /** Identifies a folded event. */
 export function eventKey(event: TenantEvent): string {
@@ -45,11 +44,11 @@ export function EventMark({ type }: { readonly type: TenantEvent['type'] }) {
   );
 }
 
-/** The newest events of a tenant. */
+/** The newest events of a tenant, warnings first. */
 export function RecentEvents({ tenant }: { readonly tenant: Tenant }) {
   const t = useText();
   const links = useLinks();
-  const events = tenant.events.slice(0, MAX_EVENTS);
+  const events = selectRecentEvents(tenant.events);
   return (
     <section className={classes.card} aria-label={t('changed.title')}>
       <div className={classes.cardHead}>
@@ -67,23 +66,32 @@ export function RecentEvents({ tenant }: { readonly tenant: Tenant }) {
         {events.map(event => (
           <li key={eventKey(event)}>
             <EventMark type={event.type} />
-            <span style={{ minWidth: 0 }}>
-              <span className={classes.ellipsis} title={event.object.name}>
-                {event.object.name} {event.reason}
-              </span>
-              <br />
-              <span className={`${classes.small} ${classes.muted}`}>
-                {event.message}
-                {event.count > 1 &&
-                  ` · ${t('changed.times', { n: formatNumber(event.count) })}`}
-              </span>
-            </span>
-            <span className={`${classes.small} ${classes.muted}`}>
-              <Age since={event.lastSeen} />
-            </span>
+            <RecentEvent event={event} />
           </li>
         ))}
       </ul>
     </section>
+  );
+}
+
+function RecentEvent({ event }: { readonly event: TenantEvent }) {
+  const t = useText();
+  const title = `${event.object.name} ${event.reason}`;
+  return (
+    <>
+      <div className={classes.event}>
+        <div className={classes.ellipsis} title={title}>
+          {title}
+        </div>
+        <div className={`${classes.small} ${classes.muted}`}>
+          {event.message}
+          {event.count > 1 &&
+            ` · ${t('changed.times', { n: formatNumber(event.count) })}`}
+        </div>
+      </div>
+      <span className={`${classes.small} ${classes.muted} ${classes.noWrap}`}>
+        <Age since={event.lastSeen} />
+      </span>
+    </>
   );
 }

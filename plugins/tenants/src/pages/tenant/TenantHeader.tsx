@@ -1,36 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Tab, TabList, Tabs } from '@backstage/ui';
 import type { Tenant } from '@tenantry/backstage-plugin-tenants-common';
 import { Age } from '../../components/Age';
 import { Freshness } from '../../components/Freshness';
 import { HealthMark } from '../../components/HealthMark';
 import { OwnerLink } from '../../components/OwnerLink';
 import type { Live } from '../../live/Live';
-import { useLinks } from '../../navigation';
-import { TENANT_TABS, type TenantTab } from '../../routes';
 import classes from '../../tenantry.module.css';
-import { useText, type Translate } from '../../useText';
+import { useText } from '../../useText';
 
-/** The name of a part of a tenant. */
-export function tabTitle(t: Translate, tab: TenantTab): string {
-  const titles: Record<TenantTab, string> = {
-    overview: t('nav.overview'),
-    workloads: t('nav.workloads'),
-    logs: t('nav.logs'),
-    events: t('nav.events'),
-    quota: t('nav.quota'),
-  };
-  return titles[tab];
-}
-
-/** Name, state, since when, how fresh, whose, and the parts of the tenant. */
+/** Name, state, since when, how fresh, and whose. */
 export function TenantHeader(props: {
   readonly name: string;
   readonly live: Live<Tenant>;
 }) {
   const { name, live } = props;
-  const t = useText();
-  const links = useLinks();
   const { value, connection } = live;
   return (
     <header>
@@ -41,17 +24,6 @@ export function TenantHeader(props: {
         <Freshness connection={connection} at={live.at} />
       </div>
       {value && <Facts tenant={value} />}
-      <div className={classes.tabLine}>
-        <Tabs>
-          <TabList aria-label={t('tenant.tabs')}>
-            {TENANT_TABS.map(tab => (
-              <Tab key={tab} id={tab} href={links.tenant(name, tab)}>
-                {tabTitle(t, tab)}
-              </Tab>
-            ))}
-          </TabList>
-        </Tabs>
-      </div>
     </header>
   );
 }

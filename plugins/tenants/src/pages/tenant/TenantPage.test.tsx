@@ -19,6 +19,16 @@ describe('TenantPage', () => {
     ).toBeInTheDocument();
   });
 
+  it('names the open part as the panel of its tab', async () => {
+    open('/events');
+    const tab = await screen.findByRole('tab', { name: 'Events' });
+    const panel = screen.getByRole('tabpanel', { name: 'Events' });
+    expect(tab).toHaveAttribute('aria-controls', panel.id);
+    expect(
+      await within(panel).findByRole('table', { name: 'Events' }),
+    ).toBeInTheDocument();
+  });
+
   it('says what is wrong, where, and where to look next', async () => {
     open('/overview');
     const card = await screen.findByTestId('cause-card');

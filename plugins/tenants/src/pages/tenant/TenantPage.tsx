@@ -5,6 +5,7 @@ import { lazy, Suspense } from 'react';
 import { LiveGate } from '../../components/LiveGate';
 import { PartialNotice } from '../../components/PartialNotice';
 import { StaleNotice } from '../../components/StaleNotice';
+import type { Live } from '../../live/Live';
 import { useLiveTenant } from '../../live/useLive';
 import { useLinks } from '../../navigation';
 import type { TenantTab } from '../../routes';
@@ -15,7 +16,8 @@ import { EventsTab } from './EventsTab';
 import { OverviewTab } from './OverviewTab';
 import { QuotaTab } from './QuotaTab';
 import { TenantEnd } from './TenantEnd';
-import { tabTitle, TenantHeader } from './TenantHeader';
+import { TenantHeader } from './TenantHeader';
+import { tabTitle, TenantTabs } from './TenantTabs';
 import { WorkloadsTab } from './WorkloadsTab';
 
 // The log view brings its own weight and is not needed to see what is wrong.
@@ -33,6 +35,7 @@ export function TenantPage(props: {
   const links = useLinks();
   const live = useLiveTenant(name);
   const title = tab === 'overview' ? undefined : tabTitle(t, tab);
+  const content = <TenantContent name={name} tab={tab} live={live} />;
   return (
     <DetailPage
       title={name}
@@ -43,7 +46,29 @@ export function TenantPage(props: {
         ...(title ? [{ label: title, href: links.tenant(name, tab) }] : []),
       ]}
     >
-      {!live.end && <TenantHeader name={name} live={live} />}
+      {live.end ? (
+        content
+      ) : (
+        <>
+          <TenantHeader name={name} live={live} />
+          <TenantTabs name={name} tab={tab}>
+            {content}
+          </TenantTabs>
+        </>
+      )}
+    </DetailPage>
+  );
+}
+
+function TenantContent(props: {
+  readonly name: string;
+  readonly tab: TenantTab;
+  readonly live: Live<Tenant>;
+}) {
+  const { name, tab, live } = props;
+  const t = useText();
+  return (
+    <>
       <StaleNotice connection={live.connection} />
       <LiveGate
         live={live}
@@ -60,7 +85,7 @@ export function TenantPage(props: {
           </>
         )}
       </LiveGate>
-    </DetailPage>
+    </>
   );
 }
 
