@@ -6,27 +6,12 @@ type Behaviour =
   | { readonly type: 'oom' }
   | { readonly type: 'crashLoop'; readonly exitCode?: number };
 
-type WorkloadRef = { readonly namespace: string; readonly name: string };
+/** Where a workload is in a cluster. */
+export type WorkloadRef = { readonly namespace: string; readonly name: string };
 
 /** The control API of a simulated cluster: makes things go wrong, and right again. */
 export class Simulator {
   constructor(readonly cluster: SimulatedCluster) {}
-
-  /** Finds a deployment by name, wherever it is. */
-  async findDeployment(name: string): Promise<WorkloadRef> {
-    const query = new URLSearchParams({
-      fieldSelector: `metadata.name=${name}`,
-    });
-    const response = await this.call(`/apis/apps/v1/deployments?${query}`);
-    const list = (await response.json()) as {
-      items: { metadata: WorkloadRef }[];
-    };
-    const [found] = list.items;
-    if (!found) {
-      throw new Error(`${this.cluster.name} has no deployment ${name}.`);
-    }
-    return found.metadata;
-  }
 
   /** Changes how the pods of a deployment behave from now on. */
   async setBehaviour(
@@ -35,11 +20,11 @@ export class Simulator {
   ): Promise<void> {
     await this.call(
       `/_sim/workloads/${namespace}/deployments/${name}/behaviour`,
-      { method: 'POST', body: JSON.stringify(behaviour) },
+      { method: 'POST', body: JSON.stringify({ behaviour }) },
     );
   }
 
-  private async call(path: string, init: RequestInit = {}): Promise<Response> {
+  private async call(path: string, init: RequestInit): Promise<void> {
     const response = await fetch(`${this.cluster.url}${path}`, {
       ...init,
       headers: {
@@ -50,6 +35,5 @@ export class Simulator {
     if (!response.ok) {
       throw new Error(`${path}: ${response.status} ${await response.text()}`);
     }
-    return response;
   }
 }

@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
 import config from '../playwright.config';
+import { checkoutApi } from './checkoutApi';
 import { startDemo } from './Demo';
 import { Simulator } from './Simulator';
 
@@ -19,17 +20,16 @@ async function draw(page: Page, name: string): Promise<void> {
 
 async function drawPages(page: Page, url: string, scheme: string) {
   await page.goto(`${url}/tenants?persona=pia`);
-  await page
+  const row = page
     .getByTestId('tenants-table')
-    .getByRole('rowheader')
+    .getByRole('row')
+    .filter({ has: page.getByRole('rowheader', { name: /payments-gateway/ }) });
+  await row
+    .locator('[data-health="Degraded"]')
     .first()
-    .waitFor();
+    .waitFor({ timeout: 60_000 });
   await draw(page, `tenants-${scheme}`);
-  await page
-    .getByTestId('tenants-table')
-    .getByRole('rowheader', { name: /payments/ })
-    .first()
-    .click();
+  await row.getByRole('rowheader').click();
   const cause = page.getByTestId('cause-card').first();
   await cause.waitFor({ timeout: 60_000 });
   await draw(page, `tenant-${scheme}`);
@@ -45,8 +45,7 @@ async function main(): Promise<void> {
   try {
     const [cluster] = demo.clusters;
     const simulator = new Simulator(cluster);
-    const gateway = await simulator.findDeployment('payments-gateway');
-    await simulator.setBehaviour(gateway, { type: 'oom' });
+    await simulator.setBehaviour(checkoutApi, { type: 'oom' });
     for (const colorScheme of ['light', 'dark'] as const) {
       const context = await browser.newContext({
         viewport: { width: 1280, height: 800 },

@@ -151,7 +151,6 @@ export class Deletion {
           propagation: options.foreground ? 'Foreground' : 'Background',
         });
     }
-    if (options.foreground) return;
     this.finishForeground();
   }
 

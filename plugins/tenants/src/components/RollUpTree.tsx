@@ -54,6 +54,7 @@ export function RollUpTree({ tenant }: { readonly tenant: Tenant }) {
         <h3 className={classes.grow}>{t('tree.title')}</h3>
         <BgProvider bg="neutral-1">
           <ToggleButtonGroup
+            className={classes.toggles}
             aria-label={t('tree.view')}
             disallowEmptySelection
             selectedKeys={[view]}

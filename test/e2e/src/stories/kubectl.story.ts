@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { checkoutApi } from '../checkoutApi';
 import type { SimulatedCluster } from '../Demo';
 import { expect, story } from '../story';
 
@@ -24,7 +25,7 @@ story('kubectl reads the simulated clusters as printed', async ({ demo }) => {
 });
 
 story('kubectl follows what the pages show', async ({ euWest }) => {
-  const { namespace, name } = await euWest.findDeployment('payments-gateway');
+  const { namespace, name } = checkoutApi;
   const described = await kubectl(
     euWest.cluster,
     ...['get', 'deployment', name, '--namespace', namespace, '-o', 'json'],

@@ -29,6 +29,7 @@ export function EventsTab({ tenant }: { readonly tenant: Tenant }) {
     <div className={classes.body}>
       <div className={classes.filters}>
         <ToggleButtonGroup
+          className={classes.toggles}
           aria-label={t('events.type')}
           disallowEmptySelection
           selectedKeys={[type ?? 'all']}

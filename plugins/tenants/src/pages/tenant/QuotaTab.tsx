@@ -27,6 +27,7 @@ export function QuotaTab({ tenant }: { readonly tenant: Tenant }) {
     <div className={classes.body}>
       <div className={classes.filters}>
         <ToggleButtonGroup
+          className={classes.toggles}
           aria-label={t('quota.environment')}
           disallowEmptySelection
           selectedKeys={[chosen.name]}

@@ -60,6 +60,7 @@ function OtherFilters(props: TenantFilterBarProps) {
         />
       </div>
       <ToggleButtonGroup
+        className={classes.toggles}
         aria-label={t('list.ownership')}
         disallowEmptySelection
         selectedKeys={[filters.mine ? 'mine' : 'all']}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Random } from '../time/Clock';
+
+/** What a line generator knows of the container it speaks for. */
+export type LineContext = {
+  readonly at: number;
+  readonly random: Random;
+  readonly module: string;
+  readonly pod: string;
+  /** How many lines the run has written. */
+  readonly count: number;
+};
+
+/** Picks one; `items` is not empty. */
+export function pick<T>(random: Random, items: readonly T[]): T {
+  return items[Math.floor(random() * items.length)];
+}
+
+/** A whole number from `low` up to, not including, `high`. */
+export function between(random: Random, low: number, high: number): number {
+  return low + Math.floor(random() * (high - low));
+}
+
+export function hex(random: Random, digits: number): string {
+  return Array.from({ length: digits }, () =>
+    Math.floor(random() * 16).toString(16),
+  ).join('');
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Temperament } from '../kubelet/Behaviours';
+import type { Pod } from '../kubelet/Pod';
+import type { Clock, Random } from '../time/Clock';
+import { createRandom } from '../time/createRandom';
+import type { LineContext } from './LineContext';
+import { LogBuffer } from './LogBuffer';
+import type { LogProfile } from './LogProfile';
+import type { ContainerRun, LogSource } from './LogSource';
+import { endLines, startLines, writeLines } from './writeLine';
+
+/** New lines are looked for this often while time passes. */
+const TICK_MS = 500;
+/** A run that was not looked at for longer begins again this far back: lines nobody can read are not made. */
+const MAX_CATCH_UP_MS = 900_000;
+const DEFAULT_LOGS = { profile: 'plain', perMinute: 6 } as const;
+
+type Run = {
+  readonly buffer: LogBuffer;
+  readonly profile: LogProfile;
+  readonly intervalMs: number;
+  readonly module: string;
+  readonly pod: string;
+  /** Its own, so that reading one log changes no other. */
+  readonly random: Random;
+  nextAt: number;
+  count: number;
+};
+type Containers = Map<string, { current: Run; previous: Run | undefined }>;
+
+/** Writes the logs of all running containers; lines come into being as simulated time passes. */
+export class LogWriters implements LogSource {
+  private readonly pods = new Map<string, Containers>();
+  private cancelTick = () => {};
+
+  constructor(private readonly ports: { clock: Clock; random: Random }) {}
+
+  start(): void {
+    this.cancelTick = this.ports.clock.after(TICK_MS, () => {
+      this.catchUp();
+      this.start();
+    });
+  }
+
+  stop(): void {
+    this.cancelTick();
+    for (const uid of [...this.pods.keys()]) this.drop(uid);
+  }
+
+  /** A new run of every container of the pod. */
+  begin(pod: Pod, temperament: Temperament): void {
+    const { uid, name } = pod.metadata;
+    const containers: Containers = this.pods.get(uid) ?? new Map();
+    this.pods.set(uid, containers);
+    const { profile, perMinute } = temperament.logs ?? DEFAULT_LOGS;
+    const module =
+      pod.metadata.labels?.['tenantry.dev/module'] ??
+      pod.metadata.labels?.app ??
+      pod.spec.containers[0].name;
+    for (const container of pod.spec.containers) {
+      const now = this.ports.clock.now();
+      const intervalMs = 60_000 / Math.max(0.01, perMinute);
+      const run: Run = {
+        buffer: new LogBuffer(),
+        profile,
+        intervalMs,
+        module,
+        pod: name,
+        random: createRandom(this.ports.random() * 2 ** 32),
+        nextAt: now + 200,
+        count: 0,
+      };
+      containers.set(container.name, {
+        current: run,
+        previous: containers.get(container.name)?.current,
+      });
+      this.append(run, startLines(profile, this.context(run, now)), now);
+    }
+  }
+
+  /** The runs of a pod end; the last lines tell why. */
+  end(uid: string, reason = 'Terminated'): void {
+    const now = this.ports.clock.now();
+    for (const { current } of this.pods.get(uid)?.values() ?? []) {
+      if (current.buffer.ended) continue;
+      this.produce(current, now);
+      this.append(
+        current,
+        endLines(current.profile, this.context(current, now), reason),
+        now,
+      );
+      current.buffer.end();
+    }
+  }
+
+  /** The pod is gone, its logs with it. */
+  drop(uid: string): void {
+    for (const { current } of this.pods.get(uid)?.values() ?? [])
+      current.buffer.end();
+    this.pods.delete(uid);
+  }
+
+  run(
+    pod: { uid: string },
+    container: string,
+    which: 'current' | 'previous',
+  ): ContainerRun | undefined {
+    const runs = this.pods.get(pod.uid)?.get(container);
+    if (!runs) return undefined;
+    if (!runs.current.buffer.ended)
+      this.produce(runs.current, this.ports.clock.now());
+    return runs[which]?.buffer;
+  }
+
+  private catchUp(): void {
+    const now = this.ports.clock.now();
+    for (const containers of this.pods.values()) {
+      for (const { current } of containers.values()) {
+        // What nobody follows is written when it is read.
+        if (current.buffer.followed) this.produce(current, now);
+      }
+    }
+  }
+
+  private produce(run: Run, now: number): void {
+    if (run.nextAt < now - MAX_CATCH_UP_MS) run.nextAt = now - MAX_CATCH_UP_MS;
+    while (run.nextAt <= now) {
+      const at = run.nextAt;
+      this.append(run, writeLines(run.profile, this.context(run, at)), at);
+      run.nextAt += Math.max(
+        1,
+        Math.round(run.intervalMs * (0.5 + run.random())),
+      );
+    }
+  }
+
+  private append(run: Run, texts: readonly string[], at: number): void {
+    for (const text of texts) {
+      run.count += 1;
+      run.buffer.append({ at, text });
+    }
+  }
+
+  private context(run: Run, at: number): LineContext {
+    return {
+      at,
+      random: run.random,
+      module: run.module,
+      pod: run.pod,
+      count: run.count,
+    };
+  }
+}

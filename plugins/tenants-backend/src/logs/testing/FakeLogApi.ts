@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  KubeError,
+  type KubeApi,
+  type LogOptions,
+} from '@tenantry/backstage-plugin-tenants-node';
+
+type FakeLog = {
+  readonly chunks: Buffer[];
+  ended: boolean;
+  error?: KubeError;
+  wake?: () => void;
+};
+
+/** An API server that serves logs only, as a test writes them. */
+export class FakeLogApi implements KubeApi {
+  readonly requests: LogOptions[] = [];
+  private readonly logs = new Map<string, FakeLog>();
+
+  constructor(readonly cluster = 'east') {}
+
+  /** Writes to the log of a pod’s container `main`. */
+  write(pod: string, text: string | Buffer): void {
+    const log = this.logOf(pod);
+    log.chunks.push(Buffer.from(text));
+    log.wake?.();
+  }
+
+  /** Ends a pod’s log, as when the container exits, or breaks it off with an error. */
+  end(pod: string, error?: KubeError): void {
+    const log = this.logOf(pod);
+    log.ended = true;
+    log.error = error;
+    log.wake?.();
+  }
+
+  /** Lets an ended log begin anew, as when the container restarts. */
+  restart(pod: string): void {
+    this.logs.delete(pod);
+  }
+
+  async *readLog(options: LogOptions): AsyncGenerator<Buffer, void, void> {
+    this.requests.push(options);
+    const log = this.logOf(options.pod);
+    let next = 0;
+    for (;;) {
+      if (options.signal.aborted) return;
+      if (next < log.chunks.length) {
+        yield log.chunks[next];
+        next += 1;
+      } else if (log.error) {
+        throw log.error;
+      } else if (log.ended || !options.follow) {
+        return;
+      } else {
+        await new Promise<void>(resolve => {
+          log.wake = resolve;
+          options.signal.addEventListener('abort', () => resolve());
+        });
+      }
+    }
+  }
+
+  list(): never {
+    throw new Error('Only logs are served.');
+  }
+
+  watch(): never {
+    throw new Error('Only logs are served.');
+  }
+
+  async version(): Promise<string> {
+    return 'v1.32.0';
+  }
+
+  async close(): Promise<void> {}
+
+  private logOf(pod: string): FakeLog {
+    const log = this.logs.get(pod) ?? { chunks: [], ended: false };
+    this.logs.set(pod, log);
+    return log;
+  }
+}
+
+/** A failure of the API server. */
+export function logFailure(status: number | undefined, reason: string) {
+  return new KubeError('It failed.', {
+    cluster: 'east',
+    resource: 'pods/log',
+    reason,
+    ...(status === undefined ? {} : { status }),
+  });
+}

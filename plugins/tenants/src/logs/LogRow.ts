@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { LogSource } from '@tenantry/backstage-plugin-tenants-common';
+
+/** How loud a line is, where it says so itself. */
+export type LogLevel = 'error' | 'warn' | 'info' | 'debug';
+
+/** A line as it was read. */
+export type LogLine = {
+  readonly kind: 'line';
+  /** Milliseconds since the epoch; NaN when the line had no time. */
+  readonly at: number;
+  readonly source: LogSource;
+  /** As it was written, escape sequences included. */
+  readonly text: string;
+  readonly level: LogLevel | undefined;
+};
+
+/** A break in the stream: a row of its own between lines. */
+export type LogBreak =
+  | {
+      readonly kind: 'sourceEnded';
+      readonly source: LogSource;
+      readonly reason: string;
+      readonly message: string;
+    }
+  | {
+      readonly kind: 'gap';
+      readonly from: string;
+      readonly to: string;
+      readonly reason: string;
+    }
+  | { readonly kind: 'reconnected' };
+
+/** What the log view draws. */
+export type LogRow = LogLine | LogBreak;

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+import { ResponseError } from '@backstage/errors';
+import type {
+  LogMessage,
+  LogSelection,
+} from '@tenantry/backstage-plugin-tenants-common';
+import { NOTIFY_MS } from '../live/LiveStream';
+import { FakeEnvironment } from '../testing/FakeEnvironment';
+import { logLinesFixture, logSourceFixture } from '../testing/logFixture';
+import { LogSession } from './LogSession';
+
+type Step = LogMessage | Error | 'stay';
+
+const source = (id: number, pod?: string): LogMessage => ({
+  type: 'event',
+  event: { type: 'source', source: logSourceFixture(id, pod ? { pod } : {}) },
+});
+const end = (
+  reason: 'completed' | 'forbidden' | 'limit' | 'shutdown',
+): LogMessage => ({
+  type: 'end',
+  reason,
+  message: '',
+});
+const at = (seconds: number) => `2026-11-21T14:31:0${seconds}.000000001Z`;
+
+async function settle() {
+  for (let i = 0; i < 5; i++) await new Promise(r => setTimeout(r));
+}
+
+/** Plays one list of steps per request. */
+function play(...answers: Step[][]) {
+  const env = new FakeEnvironment();
+  const asked: LogSelection[] = [];
+  const session = new LogSession({
+    env,
+    tenant: 'a',
+    selection: { environment: 'prod', follow: true },
+    api: {
+      async *openLogs(_tenant, selection, { signal }) {
+        asked.push(selection);
+        for (const step of answers.shift() ?? ['stay' as const]) {
+          if (step !== 'stay' && !('type' in step)) throw step;
+          if (step !== 'stay') yield step;
+          else {
+            await new Promise(resolve => {
+              signal.addEventListener('abort', resolve);
+            });
+          }
+        }
+      },
+    },
+  });
+  const stop = new AbortController();
+  const done = session.run(stop.signal);
+  const pass = async (ms: number) => {
+    await settle();
+    env.pass(ms);
+    await settle();
+    env.pass(NOTIFY_MS);
+    return session.read();
+  };
+  const texts = () => {
+    const { buffer, firstKey, endKey } = session.read();
+    return Array.from({ length: endKey - firstKey }, (_u, i) => {
+      const row = buffer.get(firstKey + i);
+      return row?.kind === 'line' ? row.text : row?.kind;
+    });
+  };
+  return { session, env, asked, pass, texts, stop, done };
+}
+
+describe('LogSession', () => {
+  it('waits for the first line, then follows', async () => {
+    const waiting = play([source(0), 'stay']);
+    expect((await waiting.pass(0)).status.state).toBe('waiting');
+    const following = play([
+      source(0),
+      logLinesFixture(0, [
+        [at(1), 'a'],
+        [at(2), 'ERROR b'],
+      ]),
+      'stay',
+    ]);
+    const snapshot = await following.pass(0);
+    expect(snapshot.status.state).toBe('following');
+    expect(snapshot.errors).toBe(1);
+    expect(following.texts()).toEqual(['a', 'ERROR b']);
+  });
+
+  it('loses nothing and doubles nothing over a drop', async () => {
+    const log = play(
+      [
+        source(0),
+        source(1),
+        logLinesFixture(0, [
+          [at(1), 'a'],
+          [at(2), 'b'],
+          [at(2), 'c'],
+        ]),
+        logLinesFixture(1, [[at(1), 'other']]),
+        new TypeError('network'),
+      ],
+      [
+        source(7, 'airflow-worker-0'),
+        logLinesFixture(7, [
+          [at(1), 'a'],
+          [at(2), 'b'],
+          [at(2), 'c'],
+          [at(2), 'd'],
+          [at(3), 'e'],
+        ]),
+        'stay',
+      ],
+    );
+    const dropped = await log.pass(0);
+    expect(dropped.status.state).toBe('reconnecting');
+    await log.pass(1_000);
+    expect(log.texts()).toEqual([
+      'a',
+      'b',
+      'c',
+      'other',
+      'reconnected',
+      'd',
+      'e',
+    ]);
+    expect(log.asked[1].sinceTime).toBe('2026-11-21T14:30:32.000Z');
+  });
+
+  it('shows gaps and ended containers as rows', async () => {
+    const log = play([
+      source(0),
+      { type: 'gap', from: 'x', to: 'y', reason: 'Rotated' },
+      {
+        type: 'event',
+        event: {
+          type: 'sourceEnded',
+          source: 0,
+          reason: 'OOMKilled',
+          message: '',
+        },
+      },
+      end('completed'),
+    ]);
+    const snapshot = await log.pass(0);
+    expect(log.texts()).toEqual(['gap', 'sourceEnded']);
+    expect(snapshot.status).toEqual({ state: 'ended', reason: 'completed' });
+    await log.done;
+  });
+
+  it.each(['forbidden', 'limit'] as const)(
+    'stops when the end is %s',
+    async reason => {
+      const log = play([end(reason)]);
+      expect((await log.pass(60_000)).status).toEqual({
+        state: 'ended',
+        reason,
+      });
+      expect(log.asked).toHaveLength(1);
+    },
+  );
+
+  it('asks again when the portal restarts', async () => {
+    const log = play([source(0), end('shutdown')]);
+    await log.pass(1_000);
+    expect(log.asked).toHaveLength(2);
+  });
+
+  it('says what failed and does not go on when the answer would be the same', async () => {
+    const error = await ResponseError.fromResponse(
+      new Response('{}', { status: 403 }),
+    );
+    const log = play([error]);
+    expect((await log.pass(60_000)).status).toEqual({
+      state: 'failed',
+      problem: { kind: 'http', status: 403 },
+    });
+    expect(log.asked).toHaveLength(1);
+  });
+
+  it('closes while the tab is hidden and goes on after it', async () => {
+    const log = play([source(0), logLinesFixture(0, [[at(1), 'a']]), 'stay']);
+    await log.pass(0);
+    log.env.setVisible(false);
+    expect((await log.pass(0)).status.state).toBe('paused');
+    log.env.setVisible(true);
+    await log.pass(0);
+    expect(log.asked).toHaveLength(2);
+    expect(log.asked[1].sinceTime).toBeDefined();
+  });
+
+  it('ends with its signal', async () => {
+    const log = play([source(0), 'stay']);
+    await log.pass(0);
+    log.stop.abort();
+    await expect(log.done).resolves.toBeUndefined();
+  });
+});
