@@ -4,11 +4,43 @@ const backend = './plugins/tenants-backend/src';
 
 /** Folders of the backend may import only what stands to their left in the flow of data. */
 const layers = [
-  { target: 'kube', from: ['informers', 'clusters', 'tenancy', 'health', 'snapshots', 'access', 'logs', 'api'] },
-  { target: 'informers', from: ['clusters', 'tenancy', 'health', 'snapshots', 'access', 'logs', 'api'] },
-  { target: 'clusters', from: ['tenancy', 'health', 'snapshots', 'access', 'logs', 'api'] },
-  { target: 'health', from: ['kube', 'clusters', 'tenancy', 'snapshots', 'access', 'logs', 'api'] },
-  { target: 'tenancy', from: ['kube', 'clusters', 'snapshots', 'access', 'logs', 'api'] },
+  {
+    target: 'kube',
+    from: [
+      'informers',
+      'clusters',
+      'tenancy',
+      'health',
+      'snapshots',
+      'access',
+      'logs',
+      'api',
+    ],
+  },
+  {
+    target: 'informers',
+    from: [
+      'clusters',
+      'tenancy',
+      'health',
+      'snapshots',
+      'access',
+      'logs',
+      'api',
+    ],
+  },
+  {
+    target: 'clusters',
+    from: ['tenancy', 'health', 'snapshots', 'access', 'logs', 'api'],
+  },
+  {
+    target: 'health',
+    from: ['kube', 'clusters', 'tenancy', 'snapshots', 'access', 'logs', 'api'],
+  },
+  {
+    target: 'tenancy',
+    from: ['kube', 'clusters', 'snapshots', 'access', 'logs', 'api'],
+  },
   { target: 'snapshots', from: ['kube', 'clusters', 'access', 'logs', 'api'] },
   { target: 'access', from: ['kube', 'clusters', 'informers', 'logs', 'api'] },
   { target: 'logs', from: ['kube', 'clusters', 'api'] },
@@ -28,8 +60,14 @@ const onlyPluginBuilds = ['plugin.ts', 'config.ts'].map(file => ({
 }));
 
 const sizes = {
-  'max-lines': ['error', { max: 400, skipBlankLines: false, skipComments: false }],
-  'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
+  'max-lines': [
+    'error',
+    { max: 400, skipBlankLines: false, skipComments: false },
+  ],
+  'max-lines-per-function': [
+    'error',
+    { max: 60, skipBlankLines: true, skipComments: true },
+  ],
   'max-params': ['error', 3],
   'max-depth': ['error', 3],
   complexity: ['error', 10],
@@ -39,7 +77,9 @@ module.exports = {
   root: true,
   plugins: ['import'],
   settings: {
-    'import/resolver': { node: { extensions: ['.ts', '.tsx', '.js', '.json'] } },
+    'import/resolver': {
+      node: { extensions: ['.ts', '.tsx', '.js', '.json'] },
+    },
     'import/parsers': { '@typescript-eslint/parser': ['.ts', '.tsx'] },
   },
   overrides: [
@@ -51,13 +91,21 @@ module.exports = {
         '@typescript-eslint/no-explicit-any': 'error',
         'import/no-default-export': 'error',
         'import/no-cycle': 'error',
-        'import/no-restricted-paths': ['error', { basePath: __dirname, zones: [...zones, ...onlyPluginBuilds] }],
+        'import/no-restricted-paths': [
+          'error',
+          { basePath: __dirname, zones: [...zones, ...onlyPluginBuilds] },
+        ],
         'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx'] }],
       },
     },
     {
       files: ['*.tsx'],
-      rules: { 'max-lines-per-function': ['error', { max: 100, skipBlankLines: true, skipComments: true }] },
+      rules: {
+        'max-lines-per-function': [
+          'error',
+          { max: 100, skipBlankLines: true, skipComments: true },
+        ],
+      },
     },
     {
       // Pure folders: no clock, no randomness, nothing of Node.
@@ -66,10 +114,25 @@ module.exports = {
       rules: {
         'no-restricted-properties': [
           'error',
-          { object: 'Date', property: 'now', message: 'Take `now` as an argument.' },
-          { object: 'Math', property: 'random', message: 'Pure code has no randomness.' },
+          {
+            object: 'Date',
+            property: 'now',
+            message: 'Take `now` as an argument.',
+          },
+          {
+            object: 'Math',
+            property: 'random',
+            message: 'Pure code has no randomness.',
+          },
         ],
-        'no-restricted-globals': ['error', 'process', 'fetch', 'setTimeout', 'setInterval', 'console'],
+        'no-restricted-globals': [
+          'error',
+          'process',
+          'fetch',
+          'setTimeout',
+          'setInterval',
+          'console',
+        ],
         'import/no-nodejs-modules': 'error',
       },
     },

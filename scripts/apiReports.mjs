@@ -22,6 +22,5 @@ process.exitCode =
     ...process.argv.slice(2),
     '--include',
     'plugins/*',
-    '-o',
-    'ae-wrong-input-file-type',
+    '--allow-all-warnings',
   ]));

@@ -12,7 +12,7 @@ const checks = [
   },
   {
     title: 'Format',
-    command: ['prettier', '--check', '--log-level', 'warn', '.'],
+    command: ['prettier', '--check', '--loglevel', 'warn', '.'],
   },
   { title: 'Files and folders', command: ['node', 'scripts/checkTree.mjs'] },
   { title: 'Unused code and dependencies', command: ['knip'] },

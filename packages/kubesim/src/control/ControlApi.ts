@@ -123,13 +123,11 @@ export class ControlApi {
     else if (call.method === 'DELETE') await faults.clearAll();
     else if (call.method !== 'GET') throw methodNotAllowed();
     return {
-      faults: faults
-        .list()
-        .map(fault => ({
-          id: fault.id,
-          injected: fault.injected,
-          ...fault.spec,
-        })),
+      faults: faults.list().map(fault => ({
+        id: fault.id,
+        injected: fault.injected,
+        ...fault.spec,
+      })),
     };
   }
 

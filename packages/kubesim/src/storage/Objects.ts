@@ -90,7 +90,10 @@ export interface Objects {
   delete(
     resource: string,
     where: Where,
-    options?: { propagation?: 'Background' | 'Foreground' | 'Orphan'; gracePeriodSeconds?: number },
+    options?: {
+      propagation?: 'Background' | 'Foreground' | 'Orphan';
+      gracePeriodSeconds?: number;
+    },
   ): boolean;
   /** Calls back synchronously after each change, in order of resource versions. Returns the way to stop. */
   onChange(listener: (change: ObjectChange) => void): () => void;
