@@ -29,6 +29,8 @@ export class Watcher {
   filter: WatchFilter | undefined;
   private lastVersion = 0;
   private pending: Buffer[] = [];
+  /** The state at the beginning may be larger than what a slow watcher may hold back later. */
+  private stateBytes = 0;
   private flushing: NodeJS.Immediate | undefined;
 
   constructor(
@@ -54,9 +56,10 @@ export class Watcher {
   /** Sends the present state of one object, at the beginning of a watch. */
   initial(revision: Revision): void {
     const rendered = this.scope.render?.('ADDED', revision);
-    this.write(
-      rendered ?? Buffer.from(`{"type":"ADDED","object":${revision.json}}\n`),
-    );
+    const line =
+      rendered ?? Buffer.from(`{"type":"ADDED","object":${revision.json}}\n`);
+    this.stateBytes += line.length;
+    this.write(line);
   }
 
   bookmark(version: number, initialEventsEnd = false): void {
@@ -108,7 +111,8 @@ export class Watcher {
     this.pending = [];
     if (!this.open || lines.length === 0) return;
     this.response.write(lines.length === 1 ? lines[0] : Buffer.concat(lines));
-    if (this.response.writableLength > MAX_BUFFERED_BYTES) this.reset();
+    const bound = MAX_BUFFERED_BYTES + this.stateBytes;
+    if (this.response.writableLength > bound) this.reset();
   }
 
   private inScope({ kind, revision }: HistoryEvent): boolean {

@@ -466,3 +466,15 @@ describe('whatever happens', () => {
     );
   });
 });
+
+it('lists in pages once the initial state of a watch broke off twice', async () => {
+  const api = new FakeKubeApi({ watchList: true });
+  api.write('pods', pod('a'));
+  api.failNext('watch', failure());
+  api.failNext('watch', failure());
+  rig = start(api);
+  await settle();
+  await rig.clock.advanceAsync(60_000);
+  expect(rig.held()).toEqual(['a Running']);
+  expect(rig.counts().list).toBe(1);
+});

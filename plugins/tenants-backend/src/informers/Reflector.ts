@@ -57,6 +57,8 @@ export type ReflectorOptions<T> = ReflectorShared & {
 
 /** Servers send a bookmark about every minute; a silence longer than this is a dead connection. */
 export const watchIdleMs = 85_000;
+/** A state that broke off this often in a row is listed in pages instead: it may be too large for one stream. */
+const maxBrokenStates = 2;
 /** The server is asked to end each watch after 5 to 10 minutes, so that load moves between replicas. */
 const minWatchSeconds = 300;
 
@@ -79,6 +81,7 @@ export class Reflector<T extends ObjectMeta> {
   private resourceVersion?: string;
   private readonly guard = new ListGuard();
   private readonly retries: RetryPlan;
+  private brokenStates = 0;
 
   constructor(private readonly options: ReflectorOptions<T>) {
     this.retries = new RetryPlan(options.random);
@@ -120,11 +123,22 @@ export class Reflector<T extends ObjectMeta> {
   private async listAndWatch(signal: AbortSignal): Promise<void> {
     const { watchList } = this.options;
     if (this.resourceVersion === undefined && watchList.usable) {
-      await this.watch(signal, new InitialState<T>());
-      if (watchList.usable || signal.aborted) return;
+      if (this.brokenStates < maxBrokenStates) {
+        await this.watchFromState(signal);
+        if (watchList.usable || signal.aborted) return;
+      }
     }
     if (this.resourceVersion === undefined) await this.list(signal);
     await this.watch(signal);
+  }
+
+  private async watchFromState(signal: AbortSignal): Promise<void> {
+    const initial = new InitialState<T>();
+    try {
+      await this.watch(signal, initial);
+    } finally {
+      this.brokenStates = initial.done ? 0 : this.brokenStates + 1;
+    }
   }
 
   private async list(signal: AbortSignal): Promise<void> {

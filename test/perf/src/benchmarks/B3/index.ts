@@ -5,7 +5,7 @@ import { runContest } from '../../contest';
 import { runIsolated } from '../../isolated';
 import type { BenchmarkResult } from '../../result';
 
-const TENANTS = 100;
+const TENANTS = 500;
 const PODS_PER_TENANT = 20;
 const ROUNDS = 4;
 
