@@ -26,8 +26,6 @@ export interface Config {
          * @default authoritative
          */
         trust?: 'authoritative' | 'member';
-        /** Watch these namespaces only, at most 50, where the portal may not list the whole cluster. */
-        namespaces?: string[];
       };
     };
   };

@@ -18,12 +18,11 @@ describe('readTenantsConfig', () => {
   it('reads labels and clusters', () => {
     const config = read({
       labels: { preset: 'capsule', prefix: 'example.com' },
-      clusters: { east: { trust: 'member', namespaces: ['a', 'b'] }, west: {} },
+      clusters: { east: { trust: 'member' }, west: {} },
     });
     expect(config.labels).toEqual({ preset: 'capsule', prefix: 'example.com' });
     expect(config.clusters.get('east')).toEqual({
       trust: 'member',
-      namespaces: ['a', 'b'],
     });
     expect(config.clusters.get('west')?.trust).toBe('authoritative');
   });
@@ -38,11 +37,6 @@ describe('readTenantsConfig', () => {
       { clusters: { east: { trust: 'yes' } } },
       'tenants.clusters.east.trust must be one of authoritative, member',
     ],
-    [
-      { clusters: { east: { namespaces: ['../x'] } } },
-      'tenants.clusters.east.namespaces holds',
-    ],
-    [{ clusters: { east: { namespaces: Array(51).fill('a') } } }, 'at most 50'],
   ])('refuses %j, quoting the key', (tenants, words) => {
     expect(() => read(tenants)).toThrow(words);
   });

@@ -11,8 +11,6 @@ import type { ClusterTrust } from './tenancy/TenantGroup';
 /** How one cluster is treated. */
 type ClusterConfig = {
   readonly trust: ClusterTrust;
-  /** Watch these namespaces only, where the portal may not list the whole cluster; `undefined` for all. */
-  readonly namespaces: readonly string[] | undefined;
 };
 
 /** Configuration of the plugin. */
@@ -28,13 +26,10 @@ export type TenantsConfig = {
 /** What holds for a cluster that is not named in the configuration. */
 export const DEFAULT_CLUSTER_CONFIG: ClusterConfig = {
   trust: 'authoritative',
-  namespaces: undefined,
 };
 
-const MAX_NAMESPACES = 50;
 const TRUSTS: readonly ClusterTrust[] = ['authoritative', 'member'];
 const LABEL_PREFIX = /^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/;
-const NAMESPACE = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 
 /** Reads `tenants`. @throws InputError that quotes the full key and says what is allowed */
 export function readTenantsConfig(root: Config): TenantsConfig {
@@ -69,23 +64,8 @@ function readClusters(root: Config): ReadonlyMap<string, ClusterConfig> {
 function readCluster(config: Config | undefined, at: string): ClusterConfig {
   if (!config) return DEFAULT_CLUSTER_CONFIG;
   const trust = config.getOptionalString('trust');
-  const namespaces = config.getOptionalStringArray('namespaces');
-  if (namespaces && namespaces.length > MAX_NAMESPACES) {
-    throw new InputError(
-      `The configuration key ${at}.namespaces names ${namespaces.length} namespaces; at most ${MAX_NAMESPACES} can be watched one by one. Let the portal list the whole cluster instead.`,
-    );
-  }
-  const wrong = namespaces?.find(name => !NAMESPACE.test(name));
-  if (wrong !== undefined) {
-    throw new InputError(
-      `The configuration key ${at}.namespaces holds ${JSON.stringify(
-        wrong,
-      )}, which cannot be a namespace.`,
-    );
-  }
   return {
     trust: toWord(trust, `${at}.trust`, TRUSTS) ?? DEFAULT_CLUSTER_CONFIG.trust,
-    namespaces,
   };
 }
 
