@@ -9,6 +9,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { checkCoverageFloors } from './coverageFloors.mjs';
+import { startPostgres } from './postgres.mjs';
 import { provision } from './provision.mjs';
 import { root, run, step } from './run.mjs';
 
@@ -25,6 +26,7 @@ function readReport(file) {
 }
 
 async function runUnits() {
+  const postgres = await startPostgres();
   const args = [
     'repo',
     'test',
@@ -35,7 +37,8 @@ async function runUnits() {
     '--json',
     `--outputFile=${jestReport}`,
   ];
-  const code = await run('backstage-cli', args, { env: testEnv });
+  const env = { ...testEnv, ...postgres.env };
+  const code = await run('backstage-cli', args, { env }).finally(postgres.stop);
   const report = readReport(jestReport);
   const passed = report?.numPassedTests ?? 0;
   const failed =
