@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createBackend } from '@backstage/backend-defaults';
-import { createDemoPolicyModule } from './demo/demoPolicy';
 import { addPortalFeatures } from './portalFeatures';
 
 // The portal as an organisation would run it: clusters and sign-in come from the configuration.
@@ -9,5 +8,7 @@ addPortalFeatures(backend);
 // Carries events between several processes. One process needs no bus.
 backend.add(import('@backstage/plugin-events-backend'));
 backend.add(import('@backstage/plugin-auth-backend-module-guest-provider'));
-backend.add(createDemoPolicyModule({ readOnly: false }));
+backend.add(
+  import('@tenantry/backstage-plugin-permission-backend-module-tenants'),
+);
 backend.start();

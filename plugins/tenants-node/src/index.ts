@@ -8,5 +8,8 @@ export * from './kube/resourceType';
 export * from './kube/KubeError';
 export * from './kube/KubeApi';
 export * from './kubernetesAccess';
+export * from './policyPreview';
 export * from './tenantRules';
+export * from './TenantSource';
+export * from './CustomKind';
 export * from './tenantsServiceRef';

@@ -19,7 +19,7 @@ import { createAnnouncePlugin } from './announcePlugin';
 import { buildAppIfChanged } from './appBuild';
 import { DemoError } from './DemoError';
 import { createDemoConfig } from './demoConfig';
-import { createDemoPolicyModule } from './demoPolicy';
+import { readOnlyPolicyModule } from './ReadOnlyPolicy';
 import { createDemoSignInModule } from './demoSignIn';
 import {
   checkPortIsFree,
@@ -86,7 +86,11 @@ function createDemoBackend(config: Config, scene: Scene, onReady: () => void) {
   );
   addPortalFeatures(backend);
   backend.add(createDemoSignInModule(scene.personas));
-  backend.add(createDemoPolicyModule({ readOnly: scene.readOnly }));
+  backend.add(
+    scene.readOnly
+      ? readOnlyPolicyModule
+      : import('@tenantry/backstage-plugin-permission-backend-module-tenants'),
+  );
   scene.features.forEach(feature => backend.add(feature));
   backend.add(
     createAnnouncePlugin({

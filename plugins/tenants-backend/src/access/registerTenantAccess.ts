@@ -2,7 +2,7 @@
 import type { PermissionsRegistryService } from '@backstage/backend-plugin-api';
 import { createConditionTransformer } from '@backstage/plugin-permission-node';
 import {
-  platformReadPermission,
+  portalPermissions,
   tenantPermissions,
 } from '@tenantry/backstage-plugin-tenants-common';
 import {
@@ -27,7 +27,7 @@ export function registerTenantAccess(
     rules: Object.values(tenantRules),
     getResources: async names => names.map(factsOf),
   });
-  registry.addPermissions([platformReadPermission]);
+  registry.addPermissions(portalPermissions);
   return createConditionTransformer(
     registry.getPermissionRuleset(tenantResourceRef),
   );

@@ -40,12 +40,26 @@ export type ListOptions<T> = {
 };
 
 /** @public */
+export type GetOptions<T> = {
+  /** Absent for a kind without namespaces. */
+  readonly namespace?: string;
+  readonly name: string;
+  readonly project: Projection<T>;
+  readonly signal: AbortSignal;
+};
+
+/** @public */
 export type WatchOptions<T> = {
   readonly namespace?: string;
+  /** Only the object of this name: a right to watch this one object is enough. */
+  readonly name?: string;
   readonly resourceVersion?: string;
   /** WatchList: the initial state comes as ADDED events, ended by a bookmark with `initialEventsEnd`. */
   readonly sendInitialEvents?: boolean;
-  /** The server is asked to end the watch after this; a silence longer than `idleMs` ends it from here. */
+  /**
+   * The server is asked to end the watch after this. A silence longer than `idleMs` ends it from here, without an error: a
+   * server that has nothing to tell is silent too, and opening the watch again shows whether it is there.
+   */
   readonly timeoutSeconds: number;
   readonly idleMs: number;
   readonly project: Projection<T>;
@@ -81,10 +95,13 @@ export interface KubeApi {
   readonly cluster: string;
   /** @throws KubeError */
   version(signal: AbortSignal): Promise<string>;
+  /** One object. @throws KubeError; `isNotFound` when there is none; reason `Aborted` after the signal. */
+  get<T>(type: ResourceType, options: GetOptions<T>): Promise<T>;
   /** One page. @throws KubeError; `isExpired` when `continue` is too old; reason `Aborted` after the signal. */
   list<T>(type: ResourceType, options: ListOptions<T>): Promise<ListPage<T>>;
   /**
-   * Events in the server’s order until the server ends the watch or the signal aborts (the generator returns) or fails.
+   * Events in the server’s order until the server or `idleMs` ends the watch or the signal aborts (the generator returns) or
+   * it fails.
    * @throws KubeError; `isExpired` both for HTTP 410 and for a 410 inside the stream
    */
   watch<T>(

@@ -20,6 +20,7 @@ export type FakeEvent = {
   readonly version: number;
   readonly type: 'ADDED' | 'MODIFIED' | 'DELETED';
   readonly namespace: string;
+  readonly name: string;
   readonly json: string;
 };
 
@@ -60,6 +61,10 @@ export class FakeHistory {
     this.note('DELETED', { ...present, metadata }, version);
   }
 
+  get(namespace: string, name: string): FakeObject | undefined {
+    return this.objects.get(`${namespace}/${name}`);
+  }
+
   /** In the order of their names, as a server lists. */
   list(namespace: string | undefined): readonly FakeObject[] {
     return [...this.objects]
@@ -80,11 +85,12 @@ export class FakeHistory {
     object: FakeObject,
     version: number,
   ): void {
-    const namespace = object.metadata.namespace ?? '';
+    const { namespace = '', name } = object.metadata;
     this.events.push({
       type,
       version,
       namespace,
+      name,
       json: JSON.stringify(object),
     });
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type {
+  GetOptions,
   KubeApi,
   ListOptions,
   ListPage,
@@ -13,7 +14,7 @@ import { FakeHistory, type FakeEvent, type FakeObject } from './FakeHistory';
 import { FakeWatch, type FakeMessage } from './FakeWatch';
 
 /** @public */
-export type FakeVerb = 'list' | 'watch' | 'log' | 'version';
+export type FakeVerb = 'get' | 'list' | 'watch' | 'log' | 'version';
 
 /** @public */
 export type FakeKubeApiOptions = {
@@ -27,6 +28,7 @@ export type FakeRequest = {
   readonly verb: FakeVerb;
   /** As `resourceName` says it. */
   readonly resource: string;
+  readonly namespace?: string;
 };
 
 type Failure = {
@@ -122,10 +124,14 @@ export class FakeKubeApi implements KubeApi {
     else this.absent.add(resource);
   }
 
-  /** Takes the right to see a kind, or gives it back. */
-  allow(resource: string, allowed: boolean): void {
-    if (allowed) this.forbidden.delete(resource);
-    else this.forbidden.add(resource);
+  /**
+   * Takes the right to see a kind, or gives it back: everywhere, or in one namespace (`''`: across namespaces).
+   * For namespaces themselves, the namespace is the one that is read.
+   */
+  allow(resource: string, allowed: boolean, namespace?: string): void {
+    const key = rightKey(resource, namespace);
+    if (allowed) this.forbidden.delete(key);
+    else this.forbidden.add(key);
   }
 
   /** Sends something into every open watch, or those of one kind. */
@@ -157,6 +163,22 @@ export class FakeKubeApi implements KubeApi {
     return 'v1.32.0';
   }
 
+  async get<T>(type: ResourceType, options: GetOptions<T>): Promise<T> {
+    const resource = resourceName(type);
+    const { namespace, name: wanted, signal, project } = options;
+    this.checkName(wanted, resource);
+    // The right to read a namespace may be given in that namespace.
+    const scope = resource === 'namespaces' ? wanted : namespace;
+    this.begin('get', resource, signal, scope);
+    const object = this.kind(resource).get(namespace ?? '', wanted);
+    if (!object) throw this.refusal(404, 'NotFound', resource);
+    try {
+      return project(Buffer.from(JSON.stringify(object)));
+    } catch (error) {
+      throw this.failure('BadAnswer', resource, error);
+    }
+  }
+
   async list<T>(
     type: ResourceType,
     options: ListOptions<T>,
@@ -183,10 +205,11 @@ export class FakeKubeApi implements KubeApi {
     options: WatchOptions<T>,
   ): AsyncGenerator<WatchEvent<T>, void, void> {
     const resource = resourceName(type);
-    const { namespace, signal } = options;
+    const { namespace, name: only, signal } = options;
     if (signal.aborted) return;
+    if (only !== undefined) this.checkName(only, resource);
     this.begin('watch', resource, signal, namespace);
-    const watch = new FakeWatch(resource, namespace);
+    const watch = new FakeWatch(resource, namespace, only);
     this.fill(watch, options);
     this.watches.add(watch);
     try {
@@ -252,7 +275,11 @@ export class FakeKubeApi implements KubeApi {
       this.fillInitial(watch, kind);
       return;
     }
-    const from = Number(options.resourceVersion ?? this.version_);
+    if (options.resourceVersion === undefined) {
+      this.fillState(watch, kind);
+      return;
+    }
+    const from = Number(options.resourceVersion);
     if (from < kind.compactedTo) {
       watch.put({ fail: this.refusal(410, 'Expired', watch.resource) });
       return;
@@ -260,11 +287,16 @@ export class FakeKubeApi implements KubeApi {
     for (const event of kind.after(from)) deliver(watch, event);
   }
 
-  private fillInitial(watch: FakeWatch, kind: FakeHistory): void {
+  private fillState(watch: FakeWatch, kind: FakeHistory): void {
     for (const object of kind.list(watch.namespace)) {
+      if (!watch.wants(object.metadata)) continue;
       const json = Buffer.from(JSON.stringify(object));
       watch.put({ send: { type: 'ADDED', object: json } });
     }
+  }
+
+  private fillInitial(watch: FakeWatch, kind: FakeHistory): void {
+    this.fillState(watch, kind);
     const { resourceVersion } = this;
     const end = { type: 'BOOKMARK' as const, resourceVersion };
     watch.put({ send: { ...end, initialEventsEnd: true } });
@@ -310,10 +342,8 @@ export class FakeKubeApi implements KubeApi {
     namespace?: string,
   ): void {
     if (signal.aborted) throw this.failure('Aborted', resource);
-    if (namespace !== undefined && !name.test(namespace)) {
-      throw this.failure('InvalidName', resource);
-    }
-    this.requests.push({ verb, resource });
+    if (namespace !== undefined) this.checkName(namespace, resource);
+    this.requests.push({ verb, resource, ...(namespace && { namespace }) });
     const at = this.failures.findIndex(
       failure =>
         failure.verb === verb && (failure.resource ?? resource) === resource,
@@ -322,9 +352,14 @@ export class FakeKubeApi implements KubeApi {
     if (failure) throw failure.error;
     if (this.absent.has(resource))
       throw this.refusal(404, 'NotFound', resource);
-    if (this.forbidden.has(resource)) {
+    const rights = [rightKey(resource), rightKey(resource, namespace ?? '')];
+    if (rights.some(right => this.forbidden.has(right))) {
       throw this.refusal(403, 'Forbidden', resource);
     }
+  }
+
+  private checkName(text: string, resource: string): void {
+    if (!name.test(text)) throw this.failure('InvalidName', resource);
   }
 
   private kind(resource: string): FakeHistory {
@@ -351,11 +386,13 @@ export class FakeKubeApi implements KubeApi {
 }
 
 function deliver(watch: FakeWatch, event: FakeEvent): void {
-  if (watch.namespace !== undefined && watch.namespace !== event.namespace) {
-    return;
-  }
+  if (!watch.wants(event)) return;
   const { type, json } = event;
   watch.put({ send: { type, object: Buffer.from(json) } });
+}
+
+function rightKey(resource: string, namespace?: string): string {
+  return namespace === undefined ? resource : `${resource} ${namespace}`;
 }
 
 function logKey(of: Pick<LogOptions, 'namespace' | 'pod' | 'container'>) {

@@ -15,8 +15,18 @@ export class FakeWatch {
 
   constructor(
     readonly resource: string,
-    readonly namespace: string | undefined,
+    private readonly namespace: string | undefined,
+    private readonly name?: string,
   ) {}
+
+  /** Whether an object is in the scope of the watch. */
+  wants(object: {
+    readonly namespace?: string;
+    readonly name: string;
+  }): boolean {
+    const { namespace = object.namespace, name = object.name } = this;
+    return namespace === object.namespace && name === object.name;
+  }
 
   put(message: FakeMessage): void {
     this.queue.push(message);

@@ -204,6 +204,72 @@ export function kubeApiContract(
       expect(error).toBeInstanceOf(KubeError);
     });
 
+    const getOne = (name: string, namespace = 'one') =>
+      harness.api.get(configMaps, {
+        namespace,
+        name,
+        project,
+        signal: stopping.signal,
+      });
+
+    it('gets one object by its name', async () => {
+      await writeAll('a', 'b');
+      expect(await getOne('b')).toMatchObject({ name: 'b', value: '1' });
+    });
+
+    it('says that an object to get is not there', async () => {
+      await writeAll('a');
+      expect(isNotFound(await failureOf(getOne('b')))).toBe(true);
+      expect(isNotFound(await failureOf(getOne('a', 'two')))).toBe(true);
+    });
+
+    it('fails with a KubeError when the object to get can’t be read', async () => {
+      await writeAll('a');
+      const error = await failureOf(
+        harness.api.get(configMaps, {
+          namespace: 'one',
+          name: 'a',
+          project: () => {
+            throw new Error('refused');
+          },
+          signal: stopping.signal,
+        }),
+      );
+      expect(error).toMatchObject({ reason: 'BadAnswer' });
+    });
+
+    it('refuses to get or watch a name that is none', async () => {
+      for (const name of ['../a', 'a/b', 'A', 'a?b', 'a,b', '']) {
+        const error = await failureOf(getOne(name));
+        expect(error).toMatchObject({ reason: 'InvalidName' });
+        const { signal } = stopping;
+        const events = harness.api.watch(configMaps, listen(signal, { name }));
+        expect(await failureOf(take(events, 1))).toMatchObject({
+          reason: 'InvalidName',
+        });
+      }
+    });
+
+    it('watches one object without the others, beginning with what it is now', async () => {
+      await writeAll('a', 'b');
+      const events = harness.api.watch(
+        configMaps,
+        listen(stopping.signal, { name: 'b' }),
+      );
+      const [first] = await take(events, 1);
+      expect(first && say(first)).toBe('ADDED b 1');
+      const from = first && 'object' in first && first.object.resourceVersion;
+      await harness.write('one', 'a', { value: '2' });
+      await harness.write('one', 'b', { value: '2' });
+      await harness.remove('one', 'b');
+      const more = harness.api.watch(
+        configMaps,
+        listen(stopping.signal, { name: 'b', resourceVersion: from || '' }),
+      );
+      const said = (await take(more, 2)).map(say);
+      expect(said).toEqual(['MODIFIED b 2', 'DELETED b 2']);
+    });
+
     it('watches from a list’s version, in order, without a gap', async () => {
       await writeAll('a');
       const { resourceVersion } = await listPage(10);
