@@ -26,6 +26,11 @@ export interface Config {
          * @default authoritative
          */
         trust?: 'authoritative' | 'member';
+        /**
+         * Where the portal may not list across namespaces: the namespaces to watch, each by itself, 1 to 50. Only the kinds that
+         * health, quota and members are derived from are watched then.
+         */
+        namespaces?: string[];
       };
     };
   };

@@ -9,9 +9,11 @@ export function bothAllow(
   a: PolicyDecision,
   b: PolicyDecision,
 ): PolicyDecision {
-  if (a.result === AuthorizeResult.DENY) return a;
-  if (b.result === AuthorizeResult.DENY) return b;
-  if (a.result === AuthorizeResult.ALLOW) return b;
-  if (b.result === AuthorizeResult.ALLOW) return a;
+  if (a.result !== AuthorizeResult.CONDITIONAL) {
+    return a.result === AuthorizeResult.ALLOW ? b : a;
+  }
+  if (b.result !== AuthorizeResult.CONDITIONAL) {
+    return b.result === AuthorizeResult.ALLOW ? a : b;
+  }
   return { ...a, conditions: { allOf: [a.conditions, b.conditions] } };
 }

@@ -24,6 +24,11 @@ describe('readTenantsConfig', () => {
     expect(config.clusters.get('east')).toEqual({
       trust: 'member',
     });
+    expect(
+      read({
+        clusters: { east: { namespaces: ['shop', 'web-2'] } },
+      }).clusters.get('east')?.namespaces,
+    ).toEqual(['shop', 'web-2']);
     expect(config.clusters.get('west')?.trust).toBe('authoritative');
   });
 
@@ -36,6 +41,23 @@ describe('readTenantsConfig', () => {
     [
       { clusters: { east: { trust: 'yes' } } },
       'tenants.clusters.east.trust must be one of authoritative, member',
+    ],
+    [
+      { clusters: { east: { namespaces: [] } } },
+      'tenants.clusters.east.namespaces must name 1 to 50 namespaces; it names 0',
+    ],
+    [
+      { clusters: { east: { namespaces: Array(51).fill('a') } } },
+      'tenants.clusters.east.namespaces must name 1 to 50 namespaces; it names 51',
+    ],
+    [
+      { clusters: { east: { namespaces: ['shop', 'a/b'] } } },
+      'tenants.clusters.east.namespaces must hold names of namespaces',
+    ],
+    [{ clusters: { east: { namespaces: ['a'.repeat(64)] } } }, 'at most 63'],
+    [
+      { clusters: { east: { namespaces: ['shop', 'shop'] } } },
+      'tenants.clusters.east.namespaces names "shop" twice',
     ],
   ])('refuses %j, quoting the key', (tenants, words) => {
     expect(() => read(tenants)).toThrow(words);

@@ -11,6 +11,8 @@ import type { ClusterTrust } from './tenancy/TenantGroup';
 /** How one cluster is treated. */
 type ClusterConfig = {
   readonly trust: ClusterTrust;
+  /** Watched one by one; absent: the whole cluster at once. */
+  readonly namespaces?: readonly string[];
 };
 
 /** Configuration of the plugin. */
@@ -29,6 +31,9 @@ export const DEFAULT_CLUSTER_CONFIG: ClusterConfig = {
 };
 
 const TRUSTS: readonly ClusterTrust[] = ['authoritative', 'member'];
+/** Namespaces of one cluster that are watched one by one. */
+const MAX_NAMESPACES = 50;
+const NAMESPACE = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 const LABEL_PREFIX = /^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/;
 
 /** Reads `tenants`. @throws InputError that quotes the full key and says what is allowed */
@@ -64,9 +69,39 @@ function readClusters(root: Config): ReadonlyMap<string, ClusterConfig> {
 function readCluster(config: Config | undefined, at: string): ClusterConfig {
   if (!config) return DEFAULT_CLUSTER_CONFIG;
   const trust = config.getOptionalString('trust');
+  const namespaces = readNamespaces(config, `${at}.namespaces`);
   return {
     trust: toWord(trust, `${at}.trust`, TRUSTS) ?? DEFAULT_CLUSTER_CONFIG.trust,
+    ...(namespaces ? { namespaces } : {}),
   };
+}
+
+function readNamespaces(
+  config: Config,
+  key: string,
+): readonly string[] | undefined {
+  const names = config.getOptionalStringArray('namespaces');
+  if (!names) return undefined;
+  if (names.length === 0 || names.length > MAX_NAMESPACES) {
+    throw new InputError(
+      `The configuration key ${key} must name 1 to ${MAX_NAMESPACES} namespaces; it names ${names.length}. Leave it out to watch the whole cluster.`,
+    );
+  }
+  const wrong = names.find(name => !NAMESPACE.test(name));
+  if (wrong !== undefined) {
+    throw new InputError(
+      `The configuration key ${key} must hold names of namespaces: lower-case letters, digits and "-", at most 63. ${JSON.stringify(
+        wrong,
+      )} is none.`,
+    );
+  }
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined) {
+    throw new InputError(
+      `The configuration key ${key} names "${twice}" twice.`,
+    );
+  }
+  return names;
 }
 
 function readWord<T extends string>(

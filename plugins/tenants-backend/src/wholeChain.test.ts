@@ -1,9 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
-  createBackendModule,
-  createBackendPlugin,
-} from '@backstage/backend-plugin-api';
-import {
   mockCredentials,
   startTestBackend,
 } from '@backstage/backend-test-utils';
@@ -14,45 +10,13 @@ import {
   tenantSchema,
   type Tenant,
 } from '@tenantry/backstage-plugin-tenants-common';
-import { kubernetesAccessRegistryRef } from '@tenantry/backstage-plugin-tenants-node';
 import { FakeKubeApi } from '@tenantry/backstage-plugin-tenants-node/testing';
+import { handOverClusters } from './__testUtils__/handOverClusters';
 import { StreamReader } from './__testUtils__/StreamReader';
 import { WatchedClusters } from './clusters/WatchedClusters';
 import { createTenantsPlugin } from './plugin';
-import { createTenantDerivation } from './snapshots/createTenantDerivation';
-import { tenancyPreset } from './tenancy';
+import { createTenantDerivation, tenancyPreset } from './tenancy';
 import { systemClock } from './time/Clock';
-
-/** Hands over one cluster, as the Kubernetes plugin’s module does. */
-const handOver = [
-  createBackendPlugin({
-    pluginId: 'kubernetes',
-    register: env => env.registerInit({ deps: {}, init: async () => {} }),
-  }),
-  createBackendModule({
-    pluginId: 'kubernetes',
-    moduleId: 'hand-over',
-    register(env) {
-      env.registerInit({
-        deps: { registry: kubernetesAccessRegistryRef },
-        async init({ registry }) {
-          const details = {
-            name: 'east',
-            url: 'https://east.example',
-            authMetadata: {
-              'kubernetes.io/auth-provider': 'serviceAccount',
-              serviceAccountToken: 'unused',
-            },
-          };
-          registry.provide({
-            clusterSupplier: { getClusters: async () => [details] },
-            getCredential: async () => ({ type: 'anonymous' }),
-          });
-        },
-      });
-    },
-  }),
-];
 
 function putWorkload(api: FakeKubeApi): void {
   api.write('namespaces', {
@@ -134,7 +98,7 @@ describe('from the cluster to the reader', () => {
               trustOf: () => 'authoritative',
             }),
         }),
-        ...handOver,
+        ...handOverClusters('east'),
       ],
     });
     const url = `http://127.0.0.1:${backend.server.port()}/api/tenants`;

@@ -21,7 +21,13 @@ export const partialDataSchema = z.object({
   kind: z
     .string()
     .optional()
-    .describe('The kind that is missing; absent when the whole cluster is.'),
+    .describe(
+      'The kind that is missing; absent when the whole cluster, or the whole namespace, is.',
+    ),
+  namespace: z
+    .string()
+    .optional()
+    .describe('The one namespace it is missing of; absent when of all.'),
   reason: z
     .enum([
       'Unreachable',

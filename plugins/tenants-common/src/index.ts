@@ -18,5 +18,7 @@ export * from './log';
 export * from './permissions';
 export * from './routes';
 export * from './allowedActions';
+export * from './audit';
+export * from './members';
 export * from './mergePatch';
 export * from './client';

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Permission } from '@backstage/plugin-permission-common';
 import {
+  auditReadPermission,
   logsReadPermission,
   platformReadPermission,
   tenantReadPermission,
@@ -18,8 +19,10 @@ export type RouteRule = {
   readonly permission: Permission | undefined;
   /** `each`: filtered per tenant · `one`: the tenant in the path · `subscriptions`: each subscription is checked by its kind. */
   readonly scope: 'none' | 'one' | 'each' | 'subscriptions';
-  /** Backstage allows services everything without asking the policy, so what streams or reads logs is for users only. */
+  /** Backstage allows services everything without asking the policy, so what streams, reads logs or names people is for users only, unless `tenants.serviceAccess` lists the service. */
   readonly callers: readonly ('user' | 'service')[];
+  /** What a request is counted as: most are answered from memory, `expensive` ones make a cluster or the database work. */
+  readonly cost: 'none' | 'cheap' | 'expensive';
   readonly purpose: string;
 };
 
@@ -35,6 +38,7 @@ export const routeTable = {
     permission: undefined,
     scope: 'none',
     callers: [],
+    cost: 'none',
     purpose: 'Says that the plugin is up.',
   },
   listTenants: {
@@ -43,6 +47,7 @@ export const routeTable = {
     permission: tenantReadPermission,
     scope: 'each',
     callers: ['user', 'service'],
+    cost: 'cheap',
     purpose: 'Lists the tenants the caller may see.',
   },
   getTenant: {
@@ -51,6 +56,7 @@ export const routeTable = {
     permission: tenantReadPermission,
     scope: 'one',
     callers: ['user', 'service'],
+    cost: 'cheap',
     purpose: 'One tenant with its workloads, pods, events and quota.',
   },
   getAllowedActions: {
@@ -59,6 +65,7 @@ export const routeTable = {
     permission: tenantReadPermission,
     scope: 'one',
     callers: ['user'],
+    cost: 'cheap',
     purpose: 'What the caller may do with one tenant, and who grants the rest.',
   },
   getLogs: {
@@ -67,7 +74,26 @@ export const routeTable = {
     permission: logsReadPermission,
     scope: 'one',
     callers: ['user'],
+    cost: 'expensive',
     purpose: 'Logs of a tenant’s containers, merged, optionally followed.',
+  },
+  listMembers: {
+    method: 'GET',
+    path: '/v1/tenants/:tenant/members',
+    permission: tenantReadPermission,
+    scope: 'one',
+    callers: ['user'],
+    cost: 'cheap',
+    purpose: 'Who holds a role in a tenant’s namespaces, and by which binding.',
+  },
+  listAuditEvents: {
+    method: 'GET',
+    path: '/v1/tenants/:tenant/audit',
+    permission: auditReadPermission,
+    scope: 'one',
+    callers: ['user'],
+    cost: 'expensive',
+    purpose: 'Who did and saw what in a tenant.',
   },
   getPlatform: {
     method: 'GET',
@@ -75,6 +101,7 @@ export const routeTable = {
     permission: platformReadPermission,
     scope: 'none',
     callers: ['user', 'service'],
+    cost: 'cheap',
     purpose: 'Clusters with freshness and problems, counts by health.',
   },
   getOpenApi: {
@@ -83,7 +110,17 @@ export const routeTable = {
     permission: platformReadPermission,
     scope: 'none',
     callers: ['user', 'service'],
+    cost: 'cheap',
     purpose: 'The description of this API.',
+  },
+  getMetrics: {
+    method: 'GET',
+    path: '/v1/metrics',
+    permission: platformReadPermission,
+    scope: 'none',
+    callers: ['user', 'service'],
+    cost: 'cheap',
+    purpose: 'Counters and gauges of this process, for Prometheus.',
   },
   openStream: {
     method: 'POST',
@@ -91,9 +128,17 @@ export const routeTable = {
     permission: tenantReadPermission,
     scope: 'subscriptions',
     callers: ['user'],
+    cost: 'cheap',
     purpose: 'Live changes of what the body subscribes to.',
   },
 } as const satisfies Record<string, RouteRule>;
+
+/**
+ * Header by which a platform engineer looks at the portal as somebody else: an entity reference of a user.
+ *
+ * @public
+ */
+export const VIEW_AS_HEADER = 'X-Tenantry-View-As';
 
 /** @public */
 export type RouteName = keyof typeof routeTable;

@@ -13,17 +13,33 @@ import { RESOURCE_TYPE_TENANT } from '@tenantry/backstage-plugin-tenants-common'
 import type { Clock } from '../time/Clock';
 import type { Caller } from './Caller';
 import { DECISION_LIMITS, DecisionCache } from './DecisionCache';
+import { decideByGrants } from './ServiceAccess';
 import {
+  bothAllow,
   toTenantDecision,
   type ConditionTransformer,
   type TenantDecision,
 } from './TenantDecision';
+import type { ViewAs } from './ViewAs';
+
+/** What must allow as well, after the policy: it can take away, never give. */
+export interface SecondGate {
+  /** @param allowed - What has been allowed so far. */
+  decide(
+    caller: Caller,
+    permission: Permission,
+    allowed: TenantDecision,
+  ): Promise<TenantDecision>;
+}
 
 type AccessOptions = {
   readonly permissions: PermissionsService;
   readonly auth: Pick<AuthService, 'isPrincipal'>;
   readonly transform: ConditionTransformer;
   readonly clock: Pick<Clock, 'now'>;
+  /** Left out, nobody can look at the portal as somebody else. */
+  readonly viewAs?: Pick<ViewAs, 'decide'>;
+  readonly secondGate?: SecondGate;
 };
 
 /** A refusal that names the permission the caller lacks. */
@@ -58,7 +74,12 @@ export class Access {
       throw new NotAllowedError('Sign in to see tenants.');
     }
     const key = [caller.id, caller.tokenHash, permission.name].join(' ');
-    return this.cache.get(key, () => this.ask(caller, permission), maxAgeMs);
+    const own = await this.cache.get(
+      key,
+      () => this.ask(caller, permission),
+      maxAgeMs,
+    );
+    return this.narrow(caller, permission, own);
   }
 
   /** The same, asked of the policy now: for answers that last, which must not add the age of a decision to the time between two checks. */
@@ -70,6 +91,25 @@ export class Access {
   async require(caller: Caller, permission: Permission): Promise<void> {
     const decision = await this.decide(caller, permission);
     if (decision.deniesAll) throw new MissingPermissionError(permission);
+  }
+
+  private async narrow(
+    caller: Caller,
+    permission: Permission,
+    own: TenantDecision,
+  ): Promise<TenantDecision> {
+    const { viewAs, secondGate } = this.options;
+    let decision = own;
+    if (caller.grants) {
+      decision = bothAllow(decision, decideByGrants(caller.grants, permission));
+    }
+    if (caller.viewsAs !== undefined) {
+      if (!viewAs) throw new NotAllowedError('Nobody can view as others here.');
+      const theirs = await viewAs.decide(caller.viewsAs, permission);
+      decision = bothAllow(decision, theirs);
+    }
+    if (!secondGate || decision.deniesAll) return decision;
+    return secondGate.decide(caller, permission, decision);
   }
 
   private async ask(

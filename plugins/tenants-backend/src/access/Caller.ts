@@ -5,6 +5,7 @@ import type {
   BackstageUserPrincipal,
 } from '@backstage/backend-plugin-api';
 import { hashText } from '../snapshots/contentVersion';
+import type { ServiceGrant } from './ServiceAccess';
 
 /** Who asks. */
 export type Caller = {
@@ -17,6 +18,10 @@ export type Caller = {
   readonly tokenHash: string;
   /** When the caller’s token expires, in milliseconds since the epoch; `undefined` when it does not say. */
   readonly expiresAt: number | undefined;
+  /** For a service on a route that is not for services by itself: what it was granted. */
+  readonly grants?: readonly ServiceGrant[];
+  /** Entity reference of the user as whom the caller looks at the portal. */
+  readonly viewsAs?: string;
 };
 
 /** Describes who asks from what the framework has checked. */

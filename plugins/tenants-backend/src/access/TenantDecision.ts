@@ -18,6 +18,35 @@ export type TenantDecision = {
   readonly rules: readonly string[];
 };
 
+const allowAll: TenantDecision = {
+  id: 'all',
+  deniesAll: false,
+  allows: () => true,
+  rules: [],
+};
+
+/** Allows nothing. */
+export const denyAll: TenantDecision = {
+  id: 'none',
+  deniesAll: true,
+  allows: () => false,
+  rules: [],
+};
+
+/** Allows what two decisions both allow. */
+export function bothAllow(
+  a: TenantDecision,
+  b: TenantDecision,
+): TenantDecision {
+  if (a.deniesAll || b.deniesAll) return denyAll;
+  return {
+    id: hashText(`${a.id} ${b.id}`),
+    deniesAll: false,
+    allows: tenant => a.allows(tenant) && b.allows(tenant),
+    rules: [...new Set([...a.rules, ...b.rules])].sort(),
+  };
+}
+
 /** Turns the conditions of a policy into predicates. @throws when they name an unknown rule or have wrong parameters */
 export type ConditionTransformer = (
   conditions: Extract<PolicyDecision, { result: 'CONDITIONAL' }>['conditions'],
@@ -29,13 +58,7 @@ export function toTenantDecision(
   transform: ConditionTransformer,
 ): TenantDecision {
   if (decision.result !== AuthorizeResult.CONDITIONAL) {
-    const allowed = decision.result === AuthorizeResult.ALLOW;
-    return {
-      id: allowed ? 'all' : 'none',
-      deniesAll: !allowed,
-      allows: () => allowed,
-      rules: [],
-    };
+    return decision.result === AuthorizeResult.ALLOW ? allowAll : denyAll;
   }
   return {
     id: hashText(canonicalJson(decision.conditions)),

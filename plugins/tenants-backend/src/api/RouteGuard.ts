@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { HttpAuthService } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import {
   isTenantName,
   routeTable,
   type RouteName,
-  type RouteRule,
 } from '@tenantry/backstage-plugin-tenants-common';
 import type { Request, RequestHandler, Response } from 'express';
 import { MissingPermissionError, type Access } from '../access/Access';
-import { toCaller, type Caller } from '../access/Caller';
+import type { Caller } from '../access/Caller';
 import type { TenantDecision } from '../access/TenantDecision';
 import type { TenantSnapshot } from '../snapshots/TenantSnapshot';
+import type { CallerGate } from './CallerGate';
 
 type Table = typeof routeTable;
 type NamesOf<Rule> = {
@@ -37,7 +36,7 @@ export class GuardedRoute<N extends RouteName> {
 }
 
 type RouteGuardOptions = {
-  readonly httpAuth: HttpAuthService;
+  readonly callers: CallerGate;
   readonly access: Access;
   readonly tenantOf: (name: string) => TenantSnapshot | undefined;
 };
@@ -54,7 +53,7 @@ export class RouteGuard {
   /** For a route whose permission depends on no tenant. */
   plain<N extends PlainRoute>(name: N, handler: Handler<CheckedExchange>) {
     return guarded(name, async exchange => {
-      const caller = await this.identify(name, exchange.req);
+      const caller = await this.options.callers.admit(name, exchange);
       await this.options.access.require(caller, routeTable[name].permission);
       await handler({ ...exchange, caller });
     });
@@ -66,7 +65,7 @@ export class RouteGuard {
     handler: Handler<CheckedExchange & { readonly decision: TenantDecision }>,
   ) {
     return guarded(name, async exchange => {
-      const caller = await this.identify(name, exchange.req);
+      const caller = await this.options.callers.admit(name, exchange);
       const { permission } = routeTable[name];
       const decision = await this.options.access.decide(caller, permission);
       if (decision.deniesAll) throw new MissingPermissionError(permission);
@@ -80,7 +79,7 @@ export class RouteGuard {
     handler: Handler<CheckedExchange & { readonly snapshot: TenantSnapshot }>,
   ) {
     return guarded(name, async exchange => {
-      const caller = await this.identify(name, exchange.req);
+      const caller = await this.options.callers.admit(name, exchange);
       const tenant = exchange.req.params.tenant;
       const decision = await this.options.access.decide(
         caller,
@@ -100,17 +99,9 @@ export class RouteGuard {
     handler: Handler<CheckedExchange>,
   ) {
     return guarded(name, async exchange => {
-      const caller = await this.identify(name, exchange.req);
+      const caller = await this.options.callers.admit(name, exchange);
       await handler({ ...exchange, caller });
     });
-  }
-
-  private async identify(name: RouteName, req: Request): Promise<Caller> {
-    const rule: RouteRule = routeTable[name];
-    const credentials = await this.options.httpAuth.credentials(req, {
-      allow: [...rule.callers],
-    });
-    return toCaller(credentials, req.headers.authorization);
   }
 }
 

@@ -1,16 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 import { randomBytes } from 'node:crypto';
-import type { HttpAuthService } from '@backstage/backend-plugin-api';
-import { STREAM_LIMITS } from '@tenantry/backstage-plugin-tenants-common';
+import {
+  STREAM_LIMITS,
+  type Member,
+  type Tenant,
+} from '@tenantry/backstage-plugin-tenants-common';
 import type { KubeApi } from '@tenantry/backstage-plugin-tenants-node';
 import express, { type Router as ExpressRouter } from 'express';
 import Router from 'express-promise-router';
 import type { Access } from '../access/Access';
+import type { AuditLog } from '../audit/AuditLog';
+import type { AuditStore } from '../audit/AuditStore';
+import type { Metrics } from '../metrics/Metrics';
 import type { PlatformSnapshots } from '../snapshots/PlatformSnapshots';
 import { TenantPages } from '../snapshots/TenantPages';
 import type { TenantSnapshots } from '../snapshots/TenantSnapshots';
 import type { Clock } from '../time/Clock';
+import { auditRoutes } from './auditRoutes';
+import type { CallerGate } from './CallerGate';
 import { logRoutes } from './logRoutes';
+import { memberRoutes } from './memberRoutes';
+import { metricsRoutes } from './metricsRoutes';
 import { mountRoutes } from './mountRoutes';
 import { platformRoutes } from './platformRoutes';
 import { RouteGuard } from './RouteGuard';
@@ -22,8 +32,12 @@ import { tenantRoutes } from './tenantRoutes';
 const MAX_BODY_BYTES = 1024 * 1024;
 
 type RouterOptions = {
-  readonly httpAuth: HttpAuthService;
+  readonly callers: CallerGate;
   readonly access: Access;
+  readonly audit: AuditLog;
+  readonly auditStore: AuditStore;
+  /** Everybody who holds a role in a tenant, in an order that lasts. */
+  readonly membersOf: (tenant: Tenant) => readonly Member[];
   readonly snapshots: TenantSnapshots;
   readonly platform: PlatformSnapshots;
   /** `undefined` when the cluster is not watched. */
@@ -31,15 +45,16 @@ type RouterOptions = {
   readonly clock: Clock;
   /** Version of this service. */
   readonly version: string;
+  readonly metrics: Metrics;
   /** Aborts when the process shuts down. */
   readonly shutdown: AbortSignal;
 };
 
 /** The plugin’s routes, each behind its checks. */
 export function createRouter(options: RouterOptions): ExpressRouter {
-  const { httpAuth, access, snapshots } = options;
+  const { callers, access, snapshots, metrics } = options;
   const guard = new RouteGuard({
-    httpAuth,
+    callers,
     access,
     tenantOf: name => snapshots.get(name),
   });
@@ -47,17 +62,23 @@ export function createRouter(options: RouterOptions): ExpressRouter {
   const instance = randomBytes(6).toString('hex');
   const router = Router();
   router.use(express.json({ limit: MAX_BODY_BYTES }));
-  mountRoutes(router, {
+  const handlers = {
     ...tenantRoutes({ ...options, guard, pages: new TenantPages(snapshots) }),
+    ...memberRoutes({ ...options, guard }),
+    ...auditRoutes({ ...options, guard }),
     ...platformRoutes({ ...options, guard }),
+    ...metricsRoutes({ ...options, guard }),
     ...logRoutes({ ...options, guard, slots: createSlots() }),
     ...streamRoutes({
       ...options,
       guard,
       slots: createSlots(),
-      feeds: new FeedFactory({ ...options, instance }),
+      feeds: metrics.meterFeeds(new FeedFactory({ ...options, instance })),
     }),
-  });
+  };
+  mountRoutes(router, handlers, (name, handle) =>
+    metrics.meterRoute(name, handle),
+  );
   return router;
 }
 

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
   allowedActionsSchema,
+  auditPageSchema,
+  auditQuerySchema,
   END_REASONS,
   logEventSchema,
   logQuerySchema,
+  memberPageSchema,
+  memberQuerySchema,
   platformStatusSchema,
   routeTable,
   streamMessageSchema,
@@ -24,7 +28,7 @@ type RouteShape = {
   readonly body?: z.ZodType;
   readonly answer: z.ZodType;
   /** `application/json` when left out. */
-  readonly contentType?: 'application/x-ndjson';
+  readonly contentType?: 'application/x-ndjson' | 'text/plain';
 };
 
 /** The schemas of every route. The tests hold the routes to them. */
@@ -40,7 +44,13 @@ export const routeShapes: Readonly<Record<RouteName, RouteShape>> = {
     ),
     contentType: 'application/x-ndjson',
   },
+  listMembers: { query: memberQuerySchema, answer: memberPageSchema },
+  listAuditEvents: { query: auditQuerySchema, answer: auditPageSchema },
   getPlatform: { answer: platformStatusSchema },
+  getMetrics: {
+    answer: z.string().describe('The Prometheus text format, version 0.0.4.'),
+    contentType: 'text/plain',
+  },
   getOpenApi: { answer: z.looseObject({ openapi: z.string() }) },
   openStream: {
     body: streamRequestSchema,

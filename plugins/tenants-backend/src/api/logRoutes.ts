@@ -7,6 +7,7 @@ import {
 } from '@tenantry/backstage-plugin-tenants-common';
 import type { KubeApi } from '@tenantry/backstage-plugin-tenants-node';
 import type { Access } from '../access/Access';
+import type { AuditLog } from '../audit/AuditLog';
 import { LogReader } from '../logs/LogReader';
 import { LogWriter } from '../logs/LogWriter';
 import { selectLogContainers } from '../logs/selectLogContainers';
@@ -22,6 +23,7 @@ import type { StreamSlots } from './stream/StreamSlots';
 type LogRoutesOptions = {
   readonly guard: RouteGuard;
   readonly access: Access;
+  readonly audit: Pick<AuditLog, 'record'>;
   readonly snapshots: TenantSnapshots;
   /** `undefined` when the cluster is not watched. */
   readonly kubeApi: (cluster: string) => KubeApi | undefined;
@@ -43,10 +45,42 @@ export function logRoutes(options: LogRoutesOptions) {
         exchange.res.end();
         return undefined;
       }
-      const release = options.slots.acquire(exchange.caller.id);
-      return answer(options, exchange, query).finally(release);
+      return follow(options, exchange, query);
     }),
   };
+}
+
+/** A reader takes a place before anything is recorded, so that a refusal leaves no line that says logs were read. */
+async function follow(
+  options: LogRoutesOptions,
+  exchange: LogExchange,
+  query: LogQuery,
+): Promise<void> {
+  const { req, caller, snapshot } = exchange;
+  const release = options.slots.acquire(caller.id);
+  try {
+    const { environment, module, workload, pod, container } = query;
+    const selected = { environment, module, workload, pod, container };
+    await options.audit.record({
+      tenant: snapshot.facts.name,
+      actor: caller.id,
+      action: 'logs.read',
+      outcome: 'allowed',
+      detail: {
+        ...Object.fromEntries(
+          Object.entries(selected).flatMap(([key, value]) =>
+            value === undefined ? [] : [[key, String(value)]],
+          ),
+        ),
+        follow: query.follow,
+        previous: query.previous,
+      },
+      request: req,
+    });
+    await answer(options, exchange, query);
+  } finally {
+    release();
+  }
 }
 
 function readLogQuery({ req, snapshot }: LogExchange): LogQuery {

@@ -77,8 +77,11 @@ describe('the permission of every route', () => {
       'getTenant',
       'getAllowedActions',
       'getLogs',
+      'listMembers',
+      'listAuditEvents',
       'getPlatform',
       'getOpenApi',
+      'getMetrics',
       'openStream',
     ];
     expect(Object.keys(routeTable).sort()).toEqual([...names].sort());

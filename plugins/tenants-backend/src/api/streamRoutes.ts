@@ -10,7 +10,7 @@ import type { StreamSlots } from './stream/StreamSlots';
 
 type StreamRoutesOptions = {
   readonly guard: RouteGuard;
-  readonly feeds: FeedFactory;
+  readonly feeds: Pick<FeedFactory, 'open'>;
   readonly slots: StreamSlots;
   readonly clock: Clock;
   /** Aborts when the process shuts down. */

@@ -4,9 +4,13 @@ import type {
   ClusterDetails,
   KubernetesCredential,
 } from '@backstage/plugin-kubernetes-node';
-import type { KubeApi } from '@tenantry/backstage-plugin-tenants-node';
+import type {
+  CustomKind,
+  KubeApi,
+} from '@tenantry/backstage-plugin-tenants-node';
 import { ClusterInformers } from '../informers/ClusterInformers';
 import type { ClusterView } from '../informers/Lister';
+import { watchCount } from '../informers/watchedKinds';
 import type { Clock } from '../time/Clock';
 import type { KubeApiFactory } from './createHttpKubeApi';
 import { refusedCluster } from './refusedCluster';
@@ -20,6 +24,10 @@ export type WatchedClusterOptions = {
   readonly random: () => number;
   readonly logger: LoggerService;
   readonly onChange: (namespace: string) => void;
+  /** Watched one by one; absent: the whole cluster at once. */
+  readonly namespaces?: readonly string[];
+  /** Kinds that modules added. */
+  readonly customKinds?: readonly CustomKind[];
 };
 
 /** What of a cluster’s details decides how it is connected. */
@@ -40,14 +48,15 @@ export class WatchedCluster {
   private running: Promise<void> = Promise.resolve();
 
   constructor(options: WatchedClusterOptions) {
-    const { details, createKubeApi, credential } = options;
+    const { details, createKubeApi, credential, namespaces } = options;
     this.connection = connectionOf(details);
     const refusal = whyNotWatchable(details);
     if (refusal) {
       this.view = refusedCluster(details.name, refusal);
       return;
     }
-    this.api = createKubeApi(details, credential);
+    const watches = watchCount(namespaces, options.customKinds?.length);
+    this.api = createKubeApi(details, credential, { watches });
     this.informers = new ClusterInformers({ ...options, api: this.api });
     this.view = this.informers;
   }

@@ -5,6 +5,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { ClusterDetails } from '@backstage/plugin-kubernetes-node';
 import type {
+  CustomKind,
   KubeApi,
   KubernetesAccess,
 } from '@tenantry/backstage-plugin-tenants-node';
@@ -24,6 +25,10 @@ export type WatchedClustersOptions = {
   /** 0 ≤ n < 1. */
   readonly random: () => number;
   readonly logger: LoggerService;
+  /** The namespaces of a cluster that are watched one by one; `undefined`: the whole cluster at once. */
+  readonly namespacesOf?: (cluster: string) => readonly string[] | undefined;
+  /** Kinds that modules added. */
+  readonly customKinds?: readonly CustomKind[];
 };
 
 const rereadMs = 60_000;
@@ -147,12 +152,14 @@ export class WatchedClusters implements Clusters {
     const { name } = details;
     const present = this.watched.get(name);
     if (present?.isOf(details)) return;
-    const { clock, random, logger, createKubeApi } = this.options;
+    const { clock, random, logger, createKubeApi, customKinds } = this.options;
     const next = new WatchedCluster({
       details,
       clock,
       random,
       createKubeApi,
+      customKinds,
+      namespaces: this.options.namespacesOf?.(name),
       logger: logger.child({ cluster: name }),
       credential: () => this.credentialFor(details),
       onChange: namespace => this.tell({ cluster: name, namespace }),

@@ -10,11 +10,29 @@ import type { Clock } from '../time/Clock';
 import { inClusterServer } from './inClusterServer';
 import { authProviderOf } from './watchability';
 
+export type KubeApiFactoryOptions = {
+  /** How many watches will be open at once: each takes a connection of its own. */
+  readonly watches?: number;
+};
+
 /** Makes the way to one cluster. The credential is asked for again for each connection. */
 export type KubeApiFactory = (
   cluster: ClusterDetails,
   credential: () => Promise<KubernetesCredential>,
+  options?: KubeApiFactoryOptions,
 ) => KubeApi;
+
+/** Connections of one cluster’s pool. */
+export const CONNECTION_LIMITS = {
+  /** At least so many. */
+  least: 256,
+  /** Beside the watches, for lists and logs. */
+  beside: 64,
+};
+
+function maxConnections({ watches = 0 }: KubeApiFactoryOptions): number {
+  return Math.max(CONNECTION_LIMITS.least, watches + CONNECTION_LIMITS.beside);
+}
 
 function usesOwnServiceAccount(cluster: ClusterDetails): boolean {
   return (
@@ -40,11 +58,12 @@ export function createHttpKubeApi(options: {
   readonly inCluster?: () => KubeServer | undefined;
 }): KubeApiFactory {
   const { clock, inCluster = inClusterServer } = options;
-  return (cluster, credential) =>
+  return (cluster, credential, needs = {}) =>
     new HttpKubeApi({
       cluster: cluster.name,
       server: serverOf(cluster, inCluster),
       credential,
       clock,
+      maxConnections: maxConnections(needs),
     });
 }

@@ -5,3 +5,5 @@ export * from './healthChecks';
 export * from './createHealthContext';
 export * from './deriveHealth';
 export * from './rollUp';
+export * from './custom';
+export * from './CustomKinds';

@@ -89,6 +89,7 @@ function findHolders(
     listers.helmreleases,
     listers.kustomizations,
     listers.applications,
+    ...(listers.custom ?? []).map(({ objects }) => objects),
   ];
   return kinds
     .flatMap((lister): readonly ObjectMeta[] => lister.byNamespace(namespace))

@@ -5,17 +5,28 @@ import type {
   Freshness,
   PartialData,
 } from '@tenantry/backstage-plugin-tenants-common';
-import type { KubeApi } from '@tenantry/backstage-plugin-tenants-node';
+import type {
+  CustomKind,
+  KubeApi,
+} from '@tenantry/backstage-plugin-tenants-node';
 import type { Clock } from '../time/Clock';
-import { clusterPartial, type KindReport } from './clusterPartial';
-import { Informer } from './Informer';
+import { clusterPartial, clusterProblems, kindMessage } from './clusterPartial';
+import type { CustomListing, CustomObject } from './CustomListing';
 import { Interner } from './Interner';
-import type { ClusterView, Listers } from './Lister';
+import { combinedState, KindInformers } from './KindInformers';
+import type { KindFreshness } from './KindState';
+import type { ClusterView, KindMeasure, Listers } from './Lister';
 import { ListGate } from './ListGate';
 import type { ObjectMeta, ObjectsByKind, WatchedKind } from './objects';
+import { customProjection } from './projections/custom';
 import { projectionOf } from './projections/projectionOf';
 import type { ReflectorShared } from './Reflector';
-import { watchedKindNames, watchedType } from './watchedKinds';
+import { Store } from './Store';
+import {
+  reducedKindNames,
+  watchedKindNames,
+  watchedType,
+} from './watchedKinds';
 
 export type ClusterInformersOptions = {
   readonly api: KubeApi;
@@ -25,11 +36,16 @@ export type ClusterInformersOptions = {
   readonly logger: LoggerService;
   /** Called with the namespace that changed; with an empty one when the freshness did. */
   readonly onChange: (namespace: string) => void;
-  /** Default: all. */
+  /** Watched one by one, with the reduced kinds; absent: the whole cluster at once. */
+  readonly namespaces?: readonly string[];
+  /** Default: all, or the reduced ones. */
   readonly kinds?: readonly WatchedKind[];
+  /** Kinds that modules added. */
+  readonly customKinds?: readonly CustomKind[];
 };
 
-const worstFirst = ['stale', 'refreshing', 'synced'] as const;
+/** So many watches of a cluster gather their initial state at once; those of a whole cluster all may. */
+const maxStatesAtOnce = 32;
 
 function isoTime(ms: number | undefined): string | undefined {
   return ms === undefined ? undefined : new Date(ms).toISOString();
@@ -38,12 +54,13 @@ function isoTime(ms: number | undefined): string | undefined {
 /**
  * All watched kinds of one cluster: the informers, and what they say together.
  *
- * The cluster’s freshness is the worst of the kinds it serves to us. A kind that is forbidden or not served is named in
- * `partial` and does not hold up the others; an optional kind that is not served is no gap at all.
+ * The cluster’s freshness is the worst of the kinds it serves to us. A kind that is forbidden, in one namespace or in all, is
+ * named in `partial` and does not hold up the others; a kind that is not served is no gap: the cluster has no such objects.
  */
 export class ClusterInformers implements ClusterView {
   readonly listers: Listers;
-  private readonly informers: ReadonlyMap<WatchedKind, Informer<ObjectMeta>>;
+  /** Those that are watched. */
+  private readonly kinds: readonly KindInformers<ObjectMeta>[];
   private version?: string;
   private told?: Freshness;
   private signal?: AbortSignal;
@@ -54,19 +71,31 @@ export class ClusterInformers implements ClusterView {
       clock: options.clock,
       random: options.random,
       listGate: new ListGate(),
+      stateGate: new ListGate(maxStatesAtOnce),
       watchList: { usable: true },
     };
     const interner = new Interner();
-    const informers = new Map<WatchedKind, Informer<ObjectMeta>>();
-    const listers: Partial<Record<WatchedKind, unknown>> = {};
-    const add = <K extends WatchedKind>(kind: K) => {
-      const informer = this.createInformer(kind, shared, interner);
-      listers[kind] = informer.store;
-      informers.set(kind, informer as unknown as Informer<ObjectMeta>);
+    const kinds: KindInformers<ObjectMeta>[] = [];
+    const add = <T extends ObjectMeta>(kind: KindInformers<T>) => {
+      // Only read from here on, so the narrower type of what it holds does not matter.
+      kinds.push(kind as unknown as KindInformers<ObjectMeta>);
+      return kind.store;
     };
-    watchedKindNames.forEach(add);
-    this.informers = informers;
-    this.listers = listers as Listers;
+    const wanted = new Set(options.kinds ?? this.defaultKinds());
+    const stores = watchedKindNames.map(kind => [
+      kind,
+      wanted.has(kind)
+        ? add(this.createKind(kind, shared, interner))
+        : new Store<ObjectMeta>(() => undefined),
+    ]);
+    const custom = (options.customKinds ?? []).map(
+      (kind): CustomListing => ({
+        kind,
+        objects: add(this.createCustomKind(kind, shared, interner)),
+      }),
+    );
+    this.kinds = kinds;
+    this.listers = { ...(Object.fromEntries(stores) as Listers), custom };
   }
 
   get name(): string {
@@ -75,27 +104,36 @@ export class ClusterInformers implements ClusterView {
 
   /** Runs until the signal aborts. Never throws. */
   async run(signal: AbortSignal): Promise<void> {
-    const wanted = new Set(this.options.kinds ?? watchedKindNames);
-    const running = [...this.informers]
-      .filter(([kind]) => wanted.has(kind))
-      .map(([, informer]) => informer.run(signal));
     this.signal = signal;
-    await Promise.all(running);
+    await Promise.all(this.kinds.map(kind => kind.run(signal)));
+  }
+
+  /** How many connections are held open for watches. */
+  get watches(): number {
+    return this.kinds.reduce((sum, { watches }) => sum + watches, 0);
+  }
+
+  /** True once every kind has taken in a whole state or was refused. */
+  get isSettled(): boolean {
+    return this.kinds.every(kind => kind.isSettled);
   }
 
   get freshness(): Freshness {
-    const states = new Set(this.reports().map(({ state }) => state));
-    return worstFirst.find(state => states.has(state)) ?? 'stale';
+    const state = combinedState(this.kinds.map(kind => kind.state));
+    return state === 'forbidden' || state === 'notServed' ? 'stale' : state;
   }
 
   get partial(): readonly PartialData[] {
-    return clusterPartial(this.name, this.reports());
+    return clusterPartial(
+      this.name,
+      this.kinds.flatMap(kind => kind.reports()),
+    );
   }
 
   get status(): ClusterStatus {
-    const reports = this.reports();
+    const reports = this.kinds.flatMap(kind => kind.reports());
     const { freshness } = this;
-    const problems = clusterPartial(this.name, reports);
+    const problems = clusterProblems(this.name, reports);
     const heard = reports.flatMap(({ heardAt }) => heardAt ?? []);
     return {
       name: this.name,
@@ -103,67 +141,74 @@ export class ClusterInformers implements ClusterView {
       observedAt: heard.length > 0 ? isoTime(Math.max(...heard)) : undefined,
       version: this.version,
       problem: problems[0],
-      kinds: reports.map(report => ({
-        kind: report.type.kind,
-        state: report.state,
-        objects: report.objects,
-        message: problems.find(({ kind }) => kind === report.type.kind)
-          ?.message,
+      kinds: this.kinds.map(kind => ({
+        kind: kind.type.kind,
+        state: kind.state,
+        objects: kind.store.size,
+        message: kindMessage(this.name, kind, problems),
       })),
       nextTryAt: this.nextTryAt(freshness),
     };
   }
 
   /** Counters of a kind, for metrics. */
-  counts(kind: WatchedKind) {
-    return this.informers.get(kind)?.counts;
+  counts(name: WatchedKind) {
+    const { kind } = watchedType(name);
+    return this.kinds.find(({ type }) => type.kind === kind)?.counts;
+  }
+
+  /** What each kind’s informers have done and hold, for metrics. */
+  measures(): readonly KindMeasure[] {
+    return this.kinds.map(({ measure }) => measure);
+  }
+
+  private defaultKinds(): readonly WatchedKind[] {
+    return this.options.namespaces ? reducedKindNames : watchedKindNames;
   }
 
   private nextTryAt(freshness: Freshness): string | undefined {
     if (freshness === 'synced') return undefined;
-    const tries = [...this.informers.values()].flatMap(({ nextTryAt, state }) =>
-      nextTryAt !== undefined && state.value !== 'synced' ? nextTryAt : [],
-    );
+    const tries = this.kinds.flatMap(kind => kind.nextTries());
     return tries.length > 0 ? isoTime(Math.min(...tries)) : undefined;
   }
 
-  private reports(): readonly KindReport[] {
-    const wanted = this.options.kinds ?? watchedKindNames;
-    return wanted.flatMap(kind => {
-      const informer = this.informers.get(kind);
-      if (!informer) return [];
-      return {
-        type: informer.type,
-        state: informer.state.value,
-        objects: informer.store.size,
-        error: informer.state.lastError,
-        heardAt: informer.lastHeardAt,
-        hasSynced: informer.hasSynced,
-      };
+  private createCustomKind(
+    kind: CustomKind,
+    shared: ReflectorShared,
+    interner: Interner,
+  ): KindInformers<CustomObject> {
+    const { onChange, namespaces } = this.options;
+    return new KindInformers<CustomObject>({
+      shared,
+      namespaces,
+      type: { ...kind.type, optional: true },
+      project: customProjection(kind, interner),
+      onChange: ({ object }) => onChange(object.namespace),
+      onState: state => this.kindChanged(kind.type.kind, state),
     });
   }
 
-  private createInformer<K extends WatchedKind>(
+  private createKind<K extends WatchedKind>(
     kind: K,
     shared: ReflectorShared,
     interner: Interner,
-  ): Informer<ObjectsByKind[K]> {
-    const { onChange } = this.options;
+  ): KindInformers<ObjectsByKind[K]> {
+    const { onChange, namespaces } = this.options;
     const namesNamespace = kind === 'namespaces';
-    return new Informer<ObjectsByKind[K]>({
+    return new KindInformers<ObjectsByKind[K]>({
       shared,
+      namespaces,
       type: watchedType(kind),
       project: projectionOf(kind, interner),
       onChange: ({ object }) =>
         onChange(namesNamespace ? object.name : object.namespace),
-      onState: () => this.stateChanged(kind),
+      onState: state => this.kindChanged(kind, state),
     });
   }
 
-  private stateChanged(kind: WatchedKind): void {
+  private kindChanged(kind: string, state: KindFreshness): void {
     const { logger, onChange } = this.options;
-    const state = this.informers.get(kind)?.state.value;
-    logger.debug('Kind changed state', { kind, state: state ?? '' });
+    logger.debug('Kind changed state', { kind, state });
     const { freshness } = this;
     if (freshness !== this.told) {
       this.told = freshness;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Projection } from '@tenantry/backstage-plugin-tenants-node';
 import { KindState } from './KindState';
+import { ObjectReflector } from './ObjectReflector';
 import type { ObjectMeta } from './objects';
 import {
   Reflector,
@@ -8,39 +9,47 @@ import {
   type ReflectorShared,
   type ReflectorSink,
 } from './Reflector';
-import { Store, type StoreChange } from './Store';
+import type { Store } from './Store';
 import type { WatchedType } from './watchedKinds';
 
-export type InformerOptions<T> = {
+export type InformerOptions<T extends ObjectMeta> = {
   readonly shared: ReflectorShared;
   readonly type: WatchedType;
+  /** Only what is in this namespace; of the namespaces themselves, only this one. */
+  readonly namespace?: string;
   readonly project: Projection<T>;
-  /** An object changed. Cheap and synchronous. */
-  readonly onChange: (change: StoreChange<T>) => void;
+  /** Where the objects are kept; of other namespaces it may hold others. */
+  readonly store: Store<T>;
   /** The freshness changed. */
   readonly onState: () => void;
 };
 
 /** Counters of one informer, since its start. */
 export type InformerCounts = {
+  /** Whole states taken in. */
   readonly lists: number;
+  /** Events or items that could not be read. */
   readonly unreadable: number;
+  /** Changes the watch told. */
+  readonly events: number;
+  /** Connections that ended, as agreed or not. */
+  readonly disconnects: number;
 };
 
-/** One kind of one cluster: its store, kept by a reflector, with its freshness. */
+/** One kind of one cluster, or of one namespace of it: a reflector that keeps a store, and its freshness. */
 export class Informer<T extends ObjectMeta> {
-  readonly store: Store<T>;
   readonly state: KindState;
-  readonly type: WatchedType;
+  readonly namespace?: string;
   private lists = 0;
   private unreadable = 0;
+  private events = 0;
+  private disconnects = 0;
   private heardAt?: number;
   private retryAt?: number;
   private synced = false;
 
   constructor(private readonly options: InformerOptions<T>) {
-    this.type = options.type;
-    this.store = new Store<T>(options.onChange);
+    this.namespace = options.namespace;
     this.state = new KindState({
       clock: options.shared.clock,
       onChange: options.onState,
@@ -49,20 +58,22 @@ export class Informer<T extends ObjectMeta> {
 
   /** Runs until the signal aborts. */
   async run(signal: AbortSignal): Promise<void> {
-    const { shared, type, project } = this.options;
     this.state.start();
-    const reflector = new Reflector<T>({
-      ...shared,
-      type,
-      project,
-      sink: this.sink(),
-      observer: this.observer(),
-    });
+    const reflector = this.createReflector();
     try {
       await reflector.run(signal);
     } finally {
       this.state.stop();
     }
+  }
+
+  /** How many objects it keeps. */
+  get size(): number {
+    const { store, namespace, type } = this.options;
+    if (namespace === undefined) return store.size;
+    return type.namespaced
+      ? store.sizeOf(namespace)
+      : Number(store.get('', namespace) !== undefined);
   }
 
   /** When the server last said something, in milliseconds since the epoch. */
@@ -81,19 +92,49 @@ export class Informer<T extends ObjectMeta> {
   }
 
   get counts(): InformerCounts {
-    return { lists: this.lists, unreadable: this.unreadable };
+    const { lists, unreadable, events, disconnects } = this;
+    return { lists, unreadable, events, disconnects };
+  }
+
+  /** A namespace may be readable by its name where the list of namespaces is not. */
+  private createReflector(): { run(signal: AbortSignal): Promise<void> } {
+    const { shared, type, namespace, project } = this.options;
+    const sink = this.sink();
+    const observer = this.observer();
+    const options = { ...shared, type, project, sink, observer };
+    return namespace === undefined || type.namespaced
+      ? new Reflector<T>({ ...options, namespace })
+      : new ObjectReflector<T>({ ...options, name: namespace });
   }
 
   private sink(): ReflectorSink<T> {
-    const { store } = this;
+    const { store } = this.options;
+    const sizeNow = () => this.size;
     return {
       get size() {
-        return store.size;
+        return sizeNow();
       },
-      replace: objects => store.replace(objects),
-      upsert: object => store.upsert(object),
-      remove: object => store.remove(object),
+      replace: objects => this.replace(objects),
+      upsert: object => {
+        this.events++;
+        store.upsert(object);
+      },
+      remove: object => {
+        this.events++;
+        store.remove(object);
+      },
     };
+  }
+
+  private replace(objects: readonly T[]): void {
+    const { store, namespace, type } = this.options;
+    if (namespace === undefined || type.namespaced) {
+      store.replace(objects, namespace);
+      return;
+    }
+    const present = store.get('', namespace);
+    if (present && objects.length === 0) store.remove(present);
+    for (const object of objects) store.upsert(object);
   }
 
   private observer(): ReflectorObserver {
@@ -104,7 +145,10 @@ export class Informer<T extends ObjectMeta> {
         this.synced = true;
         this.state.connected();
       },
-      disconnected: error => this.state.disconnected(error),
+      disconnected: error => {
+        this.disconnects++;
+        this.state.disconnected(error);
+      },
       heard: () => {
         this.heardAt = clock.now();
         this.retryAt = undefined;

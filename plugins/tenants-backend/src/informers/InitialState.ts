@@ -21,6 +21,8 @@ export class InitialState<T extends ObjectMeta> {
   done = false;
   resourceVersion = '';
 
+  constructor(private readonly onDone: () => void = () => undefined) {}
+
   objects(): readonly T[] {
     return [...this.byKey.values()];
   }
@@ -32,6 +34,7 @@ export class InitialState<T extends ObjectMeta> {
       if (!event.initialEventsEnd) return false;
       this.done = true;
       this.resourceVersion = event.resourceVersion;
+      this.onDone();
       return true;
     }
     const { namespace, name } = event.object;

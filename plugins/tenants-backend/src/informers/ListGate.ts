@@ -7,19 +7,30 @@ export class ListGate {
 
   constructor(private readonly maxRunning = 4) {}
 
-  /** Runs `task` when there is room. Waiters come in order; their number is bounded by the number of reflectors. */
-  async run<R>(task: () => Promise<R>): Promise<R> {
+  /** Resolves when there is room, with the way to leave. Waiters come in order; their number is bounded by the number of reflectors. */
+  async enter(): Promise<() => void> {
     if (this.running >= this.maxRunning) {
       await new Promise<void>(resolve => this.waiting.push(resolve));
     } else {
       this.running++;
     }
-    try {
-      return await task();
-    } finally {
+    let left = false;
+    return () => {
+      if (left) return;
+      left = true;
       const next = this.waiting.shift();
       if (next) next();
       else this.running--;
+    };
+  }
+
+  /** Runs `task` when there is room. */
+  async run<R>(task: () => Promise<R>): Promise<R> {
+    const leave = await this.enter();
+    try {
+      return await task();
+    } finally {
+      leave();
     }
   }
 }

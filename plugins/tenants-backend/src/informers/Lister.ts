@@ -4,6 +4,7 @@ import type {
   Freshness,
   PartialData,
 } from '@tenantry/backstage-plugin-tenants-common';
+import type { CustomListing } from './CustomListing';
 import type { ObjectMeta, ObjectsByKind, WatchedKind } from './objects';
 
 /** Read-only view of one kind in one cluster’s cache. What it returns is shared and must not be changed. */
@@ -17,8 +18,30 @@ export interface Lister<T extends ObjectMeta> {
   readonly size: number;
 }
 
-export type Listers = {
+/** The kinds that the product itself watches. */
+export type KindListers = {
   readonly [K in WatchedKind]: Lister<ObjectsByKind[K]>;
+};
+
+export type Listers = KindListers & {
+  /** Kinds that modules added. */
+  readonly custom?: readonly CustomListing[];
+};
+
+/** What one informer has done since its start, and what it holds. */
+export type KindMeasure = {
+  readonly kind: string;
+  readonly objects: number;
+  /** When the server last said something, in milliseconds since the epoch. */
+  readonly heardAt?: number;
+  /** Whole states taken in. */
+  readonly lists: number;
+  /** Events or items that could not be read. */
+  readonly unreadable: number;
+  /** Changes the watch told. */
+  readonly events: number;
+  /** Connections that ended, as agreed or not. */
+  readonly disconnects: number;
 };
 
 /** One cluster as the derivation sees it. */
@@ -30,6 +53,8 @@ export interface ClusterView {
   /** Kinds that are missing or old, and why. Empty when all is well. */
   readonly partial: readonly PartialData[];
   readonly status: ClusterStatus;
+  /** What each kind’s informer has done and holds, for metrics; none for a cluster that is not watched. */
+  measures?(): readonly KindMeasure[];
 }
 
 /** Something changed in a namespace of a cluster. `namespace` is empty when the cluster’s freshness changed. */

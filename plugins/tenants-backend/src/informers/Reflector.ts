@@ -43,6 +43,8 @@ export type ReflectorShared = {
   /** 0 ≤ n < 1. */
   readonly random: () => number;
   readonly listGate: ListGate;
+  /** Lets only so many watches gather their initial state at once. Default: all. */
+  readonly stateGate?: ListGate;
   /** Set to false once the server has shown that it cannot send the initial state in a watch. */
   readonly watchList: { usable: boolean };
 };
@@ -55,8 +57,17 @@ export type ReflectorOptions<T> = ReflectorShared & {
   readonly observer: ReflectorObserver;
 };
 
-/** Servers send a bookmark about every minute; a silence longer than this is a dead connection. */
-export const watchIdleMs = 85_000;
+/**
+ * A watch that is silent for longer is opened again. Servers send bookmarks about every minute, but not of a kind of which they
+ * never saw an event, and old ones only before the end of a watch; so silence says nothing, and only a new connection shows
+ * whether the old one was dead. Nothing is lost: the new one begins where the old one stopped.
+ */
+const maxWatchIdleMs = 85_000;
+
+/** The limit for one watch, spread so that the watches of a quiet cluster are not all opened again at once. */
+export function watchIdleMs(random: () => number): number {
+  return maxWatchIdleMs * (1 - random() / 6);
+}
 /** A state that broke off this often in a row is listed in pages instead: it may be too large for one stream. */
 const maxBrokenStates = 2;
 /** The server is asked to end each watch after 5 to 10 minutes, so that load moves between replicas. */
@@ -133,10 +144,12 @@ export class Reflector<T extends ObjectMeta> {
   }
 
   private async watchFromState(signal: AbortSignal): Promise<void> {
-    const initial = new InitialState<T>();
+    const leave = await this.options.stateGate?.enter();
+    const initial = new InitialState<T>(leave);
     try {
       await this.watch(signal, initial);
     } finally {
+      leave?.();
       this.brokenStates = initial.done ? 0 : this.brokenStates + 1;
     }
   }
@@ -185,7 +198,7 @@ export class Reflector<T extends ObjectMeta> {
         resourceVersion: this.resourceVersion,
         sendInitialEvents: initial !== undefined,
         timeoutSeconds: minWatchSeconds * (1 + random()),
-        idleMs: watchIdleMs,
+        idleMs: watchIdleMs(random),
         onUnreadable: error => {
           observer.unreadable(error);
           lost.abort(error);

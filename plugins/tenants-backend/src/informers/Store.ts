@@ -32,6 +32,11 @@ export class Store<T extends ObjectMeta> implements Lister<T> {
     return this.index.size;
   }
 
+  /** How many there are in one namespace. */
+  sizeOf(namespace: string): number {
+    return this.index.sizeOf(namespace);
+  }
+
   get(namespace: string, name: string): T | undefined {
     return this.index.get(namespace, name);
   }

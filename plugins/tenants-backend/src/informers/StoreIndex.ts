@@ -11,6 +11,10 @@ export class StoreIndex<T extends ObjectMeta> {
     return this.namespaces.get(namespace)?.get(name);
   }
 
+  sizeOf(namespace: string): number {
+    return this.namespaces.get(namespace)?.size ?? 0;
+  }
+
   byNamespace(namespace: string): readonly T[] {
     return [...(this.namespaces.get(namespace)?.values() ?? [])];
   }

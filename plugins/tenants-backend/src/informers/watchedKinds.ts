@@ -7,6 +7,8 @@ type KindEntry = {
   readonly api: string;
   readonly kind: string;
   readonly clusterScoped?: true;
+  /** Left out where namespaces are watched one by one. */
+  readonly wholeOnly?: true;
   readonly optional?: true;
 };
 
@@ -20,31 +22,38 @@ const entries: { readonly [K in WatchedKind]: KindEntry } = {
   jobs: { api: 'batch/v1', kind: 'Job' },
   cronjobs: { api: 'batch/v1', kind: 'CronJob' },
   services: { api: 'v1', kind: 'Service' },
-  ingresses: { api: 'networking.k8s.io/v1', kind: 'Ingress' },
+  ingresses: { api: 'networking.k8s.io/v1', kind: 'Ingress', wholeOnly: true },
   horizontalpodautoscalers: {
     api: 'autoscaling/v2',
     kind: 'HorizontalPodAutoscaler',
   },
   persistentvolumeclaims: { api: 'v1', kind: 'PersistentVolumeClaim' },
   resourcequotas: { api: 'v1', kind: 'ResourceQuota' },
-  limitranges: { api: 'v1', kind: 'LimitRange' },
-  networkpolicies: { api: 'networking.k8s.io/v1', kind: 'NetworkPolicy' },
+  limitranges: { api: 'v1', kind: 'LimitRange', wholeOnly: true },
+  networkpolicies: {
+    api: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    wholeOnly: true,
+  },
   rolebindings: { api: 'rbac.authorization.k8s.io/v1', kind: 'RoleBinding' },
   events: { api: 'v1', kind: 'Event' },
   helmreleases: {
     api: 'helm.toolkit.fluxcd.io/v2',
     kind: 'HelmRelease',
     optional: true,
+    wholeOnly: true,
   },
   kustomizations: {
     api: 'kustomize.toolkit.fluxcd.io/v1',
     kind: 'Kustomization',
     optional: true,
+    wholeOnly: true,
   },
   applications: {
     api: 'argoproj.io/v1alpha1',
     kind: 'Application',
     optional: true,
+    wholeOnly: true,
   },
 };
 
@@ -53,6 +62,21 @@ export type WatchedType = ResourceType & { readonly optional: boolean };
 
 /** Every kind, in the order in which watches are opened: namespaces first, for they decide the tenants. */
 export const watchedKindNames = Object.keys(entries) as readonly WatchedKind[];
+
+/** The kinds watched where namespaces are watched one by one: what health, quota and members are derived from. */
+export const reducedKindNames = watchedKindNames.filter(
+  name => !entries[name].wholeOnly,
+);
+
+/** How many watches a cluster needs. */
+export function watchCount(
+  namespaces: readonly string[] | undefined,
+  customKinds = 0,
+): number {
+  return namespaces
+    ? (reducedKindNames.length + customKinds) * namespaces.length
+    : watchedKindNames.length + customKinds;
+}
 
 /** How the API server names a watched kind. */
 export function watchedType(name: WatchedKind): WatchedType {

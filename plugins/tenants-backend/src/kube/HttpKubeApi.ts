@@ -2,6 +2,7 @@
 import {
   KubeError,
   resourceName,
+  type GetOptions,
   type KubeApi,
   type ListOptions,
   type ListPage,
@@ -17,7 +18,7 @@ import { KubeConnection, type KubeConnectionOptions } from './KubeConnection';
 import { LineSplitter } from './LineSplitter';
 import { ListSplitter } from './ListSplitter';
 import { readBody } from './readBody';
-import { logPath, resourcePath } from './resourcePath';
+import { logPath, objectName, resourcePath } from './resourcePath';
 import { readStatus, statusFailure } from './statusFailure';
 import { readWatchLine } from './watchLine';
 
@@ -59,18 +60,21 @@ export class HttpKubeApi implements KubeApi {
 
   async version(signal: AbortSignal): Promise<string> {
     const call = this.call('version');
-    const query = new URLSearchParams();
-    const request = { ...call, path: '/version', query, signal };
-    const body = await this.connection.open(request);
-    const parts: Buffer[] = [];
-    let bytes = 0;
-    for await (const part of this.read(body, call, listIdleMs)) {
-      bytes += part.length;
-      if (bytes > this.maxObjectBytes) throw callFailed(call, 'BadAnswer');
-      parts.push(part);
+    const json = await this.readWhole(call, '/version', signal);
+    return parse(call, versionSchema, json.toString('utf8')).gitVersion;
+  }
+
+  async get<T>(type: ResourceType, options: GetOptions<T>): Promise<T> {
+    const call = this.call(resourceName(type));
+    const name = objectName(options.name, call);
+    const kind = resourcePath(type, { ...options, cluster: this.cluster });
+    const { signal } = options;
+    const json = await this.readWhole(call, `${kind}/${name}`, signal);
+    try {
+      return options.project(json);
+    } catch (error) {
+      throw callFailed(call, 'BadAnswer', error);
     }
-    return parse(call, versionSchema, Buffer.concat(parts).toString('utf8'))
-      .gitVersion;
   }
 
   async list<T>(
@@ -101,12 +105,18 @@ export class HttpKubeApi implements KubeApi {
   ): AsyncGenerator<WatchEvent<T>, void, void> {
     const call = this.call(resourceName(type));
     const path = resourcePath(type, { ...options, cluster: this.cluster });
-    const query = watchQuery(options);
+    const query = watchQuery(options, call);
     try {
       const { signal } = options;
       const body = await this.connection.open({ ...call, path, query, signal });
       options.onOpen?.();
-      const chunks = this.read(body, call, options.idleMs);
+      const { idleMs } = options;
+      const chunks = readBody(body, {
+        call,
+        clock: this.options.clock,
+        idleMs,
+        endsWhenIdle: true,
+      });
       yield* this.readEvents(chunks, call, options);
     } catch (error) {
       if (!options.signal.aborted) throw error;
@@ -128,6 +138,24 @@ export class HttpKubeApi implements KubeApi {
 
   async close(): Promise<void> {
     await this.connection.close();
+  }
+
+  /** One answer of limited size. */
+  private async readWhole(
+    call: CallName,
+    path: string,
+    signal: AbortSignal,
+  ): Promise<Buffer> {
+    const query = new URLSearchParams();
+    const body = await this.connection.open({ ...call, path, query, signal });
+    const parts: Buffer[] = [];
+    let bytes = 0;
+    for await (const part of this.read(body, call, listIdleMs)) {
+      bytes += part.length;
+      if (bytes > this.maxObjectBytes) throw callFailed(call, 'BadAnswer');
+      parts.push(part);
+    }
+    return Buffer.concat(parts);
   }
 
   private call(resource: string): CallName {
@@ -242,12 +270,19 @@ function listMetadata(call: CallName, splitter: ListSplitter) {
   }
 }
 
-function watchQuery<T>(options: WatchOptions<T>): URLSearchParams {
+function watchQuery<T>(
+  options: WatchOptions<T>,
+  call: CallName,
+): URLSearchParams {
   const query = new URLSearchParams({
     watch: '1',
     allowWatchBookmarks: 'true',
     timeoutSeconds: String(Math.floor(options.timeoutSeconds)),
   });
+  if (options.name !== undefined) {
+    const name = objectName(options.name, call);
+    query.set('fieldSelector', `metadata.name=${name}`);
+  }
   if (options.resourceVersion) {
     query.set('resourceVersion', options.resourceVersion);
   }

@@ -8,6 +8,8 @@ export type ReadBodyOptions = {
   readonly clock: Clock;
   /** A silence longer than this, while we wait for more, ends the reading. */
   readonly idleMs?: number;
+  /** Whether silence is an end as any other. Default: a failure. */
+  readonly endsWhenIdle?: boolean;
 };
 
 /**
@@ -22,7 +24,11 @@ export async function* readBody(
 ): AsyncGenerator<Buffer, void, void> {
   const { call, clock, idleMs } = options;
   const chunks: AsyncIterator<Buffer> = body[Symbol.asyncIterator]();
-  const onIdle = () => body.destroy(callFailed(call, 'Timeout'));
+  let idle = false;
+  const onIdle = () => {
+    idle = true;
+    body.destroy(callFailed(call, 'Timeout'));
+  };
   try {
     for (;;) {
       const cancel = idleMs ? clock.after(idleMs, onIdle) : undefined;
@@ -31,6 +37,7 @@ export async function* readBody(
       yield next.value;
     }
   } catch (error) {
+    if (idle && options.endsWhenIdle) return;
     throw callFailure(call, error);
   } finally {
     // Destroying an answer that was not read to its end reports an abort which nobody waits for.

@@ -47,6 +47,16 @@ export function resourcePath(type: ResourceType, options: PathOf): string {
   return `${root}${scope}/${check(plural, type.resource, bad('resource'))}`;
 }
 
+/** An object’s name, for a path or a field selector. @throws KubeError */
+export function objectName(
+  name: string,
+  call: { readonly cluster: string; readonly resource: string },
+): string {
+  return check(subdomain, name, () =>
+    invalid(call.cluster, call.resource, 'name'),
+  );
+}
+
 /** The path of a container’s log. @throws KubeError */
 export function logPath(options: {
   readonly cluster: string;

@@ -24,6 +24,8 @@ type DerivedState = {
 export interface TenantDerivation {
   /** The tenant a namespace belongs to; `undefined` when to none. */
   tenantOf(cluster: string, namespace: NamespaceObject): string | undefined;
+  /** Calls back when namespaces may belong to other tenants than they did. Returns the way to stop. */
+  onChange?(listener: () => void): () => void;
   /** Everything about one tenant. There is at least one place. */
   derive(name: string, places: readonly TenantPlace[], now: Date): DerivedState;
   /** What a list shows of it. */

@@ -6,6 +6,7 @@ import type {
 import type { TenantFacts } from '@tenantry/backstage-plugin-tenants-node';
 import { contentVersion } from './contentVersion';
 import { SnapshotBody } from './SnapshotBody';
+import { timelessPartial } from './timelessPartial';
 
 /** A tenant before its version is known. */
 export type UnversionedTenant = Omit<Tenant, 'version'>;
@@ -29,7 +30,10 @@ export function createTenantSnapshot(
   derived: UnversionedTenant,
   toRow: (tenant: Tenant) => TenantRow,
 ): TenantSnapshot {
-  const version = contentVersion(derived);
+  const version = contentVersion({
+    ...derived,
+    partial: timelessPartial(derived.partial),
+  });
   const tenant: Tenant = { ...derived, version };
   const row = toRow(tenant);
   let rowJson: string | undefined;

@@ -57,6 +57,49 @@ describe('TenantSnapshots', () => {
     expect(derived).toEqual(['shop']);
   });
 
+  it('asks about every namespace again when the way to tell their tenants changed', () => {
+    let tell = () => {};
+    let suffix = '';
+    const { clusters, settle, snapshots, stop } = start({
+      ...fakeDerivation,
+      tenantOf: (_cluster, { labels }) => `${labels.tenant}${suffix}`,
+      onChange: listener => {
+        tell = listener;
+        return () => {
+          tell = () => {};
+        };
+      },
+    });
+    clusters.putNamespace('east', tenantNamespace('a', { tenant: 'shop' }));
+    settle();
+    suffix = '2';
+    tell();
+    settle();
+    expect([...snapshots.all()].map(s => s.tenant.name)).toEqual(['shop2']);
+    const listening = tell;
+    stop.abort();
+    expect(tell).not.toBe(listening);
+  });
+
+  it('keeps a namespace in its tenant while the tenant cannot be told', () => {
+    let broken = false;
+    const { clusters, settle, snapshots, failures } = start({
+      ...fakeDerivation,
+      tenantOf: (_cluster, { labels }) => {
+        if (broken) throw new Error('no answer');
+        return labels.tenant;
+      },
+    });
+    clusters.putNamespace('east', tenantNamespace('a', { tenant: 'shop' }));
+    settle();
+    broken = true;
+    clusters.putNamespace('east', tenantNamespace('a', { tenant: 'bank' }));
+    clusters.putNamespace('west', tenantNamespace('b', { tenant: 'bank' }));
+    settle();
+    expect([...snapshots.all()].map(s => s.tenant.name)).toEqual(['shop']);
+    expect(failures).toContain('of east/a');
+  });
+
   it('tells nobody when the content is the same', () => {
     const { clusters, settle, changes } = start();
     const namespace = tenantNamespace('a', { tenant: 'shop' });

@@ -57,6 +57,7 @@ export class TenantSnapshots {
   private readonly anyChange = new Listeners<TenantChange>();
   private readonly changeByTenant = new Map<string, Listeners<TenantChange>>();
   private readonly clusterChange = new Listeners<void>();
+  private readonly counted = { versions: 0, derivations: 0, failures: 0 };
   private lastSequence = 0;
   private cancelFlush?: () => void;
   private isFull = false;
@@ -70,12 +71,14 @@ export class TenantSnapshots {
   start(signal: AbortSignal): void {
     const { clusters } = this.options;
     const stop = clusters.onChange(change => this.mark(change));
-    for (const view of clusters.list()) {
-      this.mark({ cluster: view.name, namespace: '' });
-    }
+    this.markAll();
+    const stopTenancy = this.options.derivation.onChange?.(() =>
+      this.markAll(),
+    );
     const stopSweep = this.sweepLater();
     signal.addEventListener('abort', () => {
       stop();
+      stopTenancy?.();
       stopSweep();
       this.cancelFlush?.();
     });
@@ -84,6 +87,13 @@ export class TenantSnapshots {
   /** How many changes there have been. */
   get sequence(): number {
     return this.lastSequence;
+  }
+
+  /** What was done since the start, for metrics. */
+  get totals(): Readonly<
+    Record<'versions' | 'derivations' | 'failures', number>
+  > {
+    return this.counted;
   }
 
   /** `undefined` when there is no such tenant. */
@@ -153,6 +163,12 @@ export class TenantSnapshots {
     return this.clusterChange.add(listener);
   }
 
+  private markAll(): void {
+    for (const view of this.options.clusters.list()) {
+      this.mark({ cluster: view.name, namespace: '' });
+    }
+  }
+
   private mark({ cluster, namespace }: ClusterChange): void {
     // A cluster as a whole is looked into when its turn comes, not in the caller's time.
     this.dirtyNamespaces.set(`${cluster}/${namespace}`, { cluster, namespace });
@@ -183,18 +199,28 @@ export class TenantSnapshots {
     const whole = keys.filter(key => key.namespace === '');
     for (const { cluster } of whole) keys.push(...this.places.keysOn(cluster));
     for (const key of keys) {
-      if (key.namespace === '') continue;
-      for (const name of this.places.refresh(key)) this.dirtyTenants.add(name);
+      if (key.namespace !== '') this.resolve(key);
     }
     if (whole.length > 0) this.clusterChange.emit();
   }
 
+  /** A namespace whose tenant cannot be told stays where it was. */
+  private resolve(key: NamespaceKey): void {
+    try {
+      for (const name of this.places.refresh(key)) this.dirtyTenants.add(name);
+    } catch (error) {
+      this.options.onFailure(`of ${key.cluster}/${key.namespace}`, error);
+    }
+  }
+
   private rederive(name: string): void {
     const previous = this.snapshots.get(name);
+    this.counted.derivations += 1;
     try {
       const next = this.derive(name, previous);
       if (next?.version !== previous?.version) this.replace(previous, next);
     } catch (error) {
+      this.counted.failures += 1;
       this.options.onFailure(name, error);
     }
   }
@@ -234,6 +260,7 @@ export class TenantSnapshots {
     const change = createTenantChange(this.lastSequence + 1, { from, to });
     this.lastSequence = change.sequence;
     if (to) {
+      this.counted.versions += 1;
       this.snapshots.set(change.name, to);
       this.changedAt.set(to, change.sequence);
     } else {

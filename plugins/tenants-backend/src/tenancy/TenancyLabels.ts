@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { TenantClaim } from '@tenantry/backstage-plugin-tenants-node';
+import type { NamespaceObject } from '../informers/objects';
 
 /** Which labels and annotations say what belongs to whom. Of several keys the first one present counts. */
 export type TenancyLabels = {
@@ -20,4 +22,6 @@ export type TenancyLabels = {
   readonly module: readonly string[];
   /** On a workload: the release of its module. */
   readonly release: readonly string[];
+  /** Asked about a namespace whose labels name no tenant. What a claim leaves out is read from the labels. */
+  readonly claimOf?: (namespace: NamespaceObject) => TenantClaim | undefined;
 };

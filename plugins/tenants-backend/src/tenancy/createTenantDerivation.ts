@@ -14,26 +14,35 @@ import {
   explainRefusedNamespace,
   tenantOfNamespace,
 } from './tenantOfNamespace';
+import { TenantSources } from './TenantSources';
 import { toTenantRow } from './toTenantRow';
 
 export type TenantDerivationOptions = {
   readonly labels: TenancyLabels;
   /** Whether a cluster’s word on owners and members counts. */
   readonly trustOf: (cluster: string) => ClusterTrust;
+  /** Other ways to tell which tenant a namespace belongs to. */
+  readonly sources?: TenantSources;
   readonly subjectToEntityRef?: SubjectToEntityRef;
   readonly checks?: HealthChecks;
 };
 
 /** The derivation with its settings filled in, as the snapshots use it. */
 export function createTenantDerivation(options: TenantDerivationOptions) {
-  const { trustOf, ...settings } = options;
+  const { trustOf, sources = new TenantSources(), ...settings } = options;
+  const { labels } = settings;
   return {
     /** The tenant a namespace belongs to; `undefined` when to none. */
-    tenantOf: (_cluster: string, namespace: NamespaceObject) =>
-      tenantOfNamespace(namespace, settings.labels)?.tenant,
+    tenantOf: (cluster: string, namespace: NamespaceObject) =>
+      tenantOfNamespace(
+        namespace,
+        sources.besides(labels, () => cluster),
+      )?.tenant,
+    /** Calls back when namespaces may belong to other tenants than they did. Returns the way to stop. */
+    onChange: (listener: () => void) => sources.onChange(listener),
     /** Why a namespace’s claim to belong to a tenant is refused; `undefined` when it is not, or it makes none. */
     refusalOf: (namespace: NamespaceObject) =>
-      explainRefusedNamespace(namespace, settings.labels),
+      explainRefusedNamespace(namespace, labels),
     /** Everything about one tenant, from its namespaces on each cluster. */
     derive(
       name: string,
@@ -43,12 +52,24 @@ export function createTenantDerivation(options: TenantDerivationOptions) {
       }[],
       now: Date,
     ): DerivedTenantState {
+      const clusterOf = new Map(
+        places.flatMap(({ view, namespaces }) =>
+          namespaces.map(namespace => [namespace, view.name]),
+        ),
+      );
       const clusters = places.map(({ view, namespaces }) => ({
         view,
         namespaces,
         trust: trustOf(view.name),
       }));
-      return deriveTenantState({ name, clusters, ...settings }, now);
+      const known = sources.besides(
+        labels,
+        namespace => clusterOf.get(namespace) ?? '',
+      );
+      return deriveTenantState(
+        { name, clusters, ...settings, labels: known },
+        now,
+      );
     },
     toRow: (tenant: Tenant): TenantRow => toTenantRow(tenant),
   };

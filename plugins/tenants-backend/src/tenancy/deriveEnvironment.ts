@@ -55,7 +55,7 @@ export function deriveEnvironment(
       namespaces: names,
       podsByOwner: owned.podsByOwner,
       checks: input.checks,
-      unreadKinds: unreadKinds(view),
+      unreadKinds: unreadKinds(view, names),
     },
     now,
   );
@@ -107,7 +107,10 @@ function judgeUnits(
       labels: {},
     }))
     .filter(unit => unit.verdict.code !== 'Healthy');
-  const unknown = unknownUnits(view, namespaces[0]?.name ?? '');
+  const unknown = unknownUnits(
+    view,
+    namespaces.map(({ name }) => name),
+  );
   return { inside, around: [...leaving, ...unknown] };
 }
 

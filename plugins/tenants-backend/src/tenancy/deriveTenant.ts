@@ -22,6 +22,7 @@ import { resolveOwnership, type Ownership } from './resolveOwnership';
 import type { TenancyLabels } from './TenancyLabels';
 import type { TenantCluster, TenantGroup } from './TenantGroup';
 import { tenantOfNamespace } from './tenantOfNamespace';
+import { partialOf } from './unknownUnits';
 
 /** A tenant before its content was hashed into a version. */
 export type DerivedTenant = Omit<Tenant, 'version'>;
@@ -102,7 +103,7 @@ function assemble(
     causes,
     environments,
     events: deriveEvents(eventSources(ownership.clusters, labels)),
-    partial: partialOf(ownership.clusters),
+    partial: sortedPartial(ownership.clusters),
   };
 }
 
@@ -164,13 +165,19 @@ function sharedLabels(
   return Object.fromEntries(shared);
 }
 
-function partialOf(clusters: readonly TenantCluster[]): PartialData[] {
+function sortedPartial(clusters: readonly TenantCluster[]): PartialData[] {
   return clusters
-    .flatMap(({ view }) => view.partial)
+    .flatMap(({ view, namespaces }) =>
+      partialOf(
+        view,
+        namespaces.map(({ name }) => name),
+      ),
+    )
     .map(entry => ({ ...entry }))
     .sort(
       (a, b) =>
         compareText(a.cluster, b.cluster) ||
+        compareText(a.namespace ?? '', b.namespace ?? '') ||
         compareText(a.kind ?? '', b.kind ?? ''),
     );
 }

@@ -6,12 +6,13 @@ import {
   deriveHealth,
   healthOf,
   healthy,
+  judgeCustom,
   type HealthContext,
   type Verdict,
 } from '../health';
+import type { KindListers } from '../informers/Lister';
 import type {
   ObjectMeta,
-  ObjectsByKind,
   PodObject,
   ReplicatedObject,
 } from '../informers/objects';
@@ -51,6 +52,7 @@ export function deriveWorkloads(scope: WorkloadScope, now: Date): Unit[] {
     ...JOB_KINDS.flatMap(kind => unitsOf(kind, scope, now)),
     ...DELIVERY_KINDS.flatMap(kind => unitsOf(kind, scope, now)),
     ...unitsOf('replicasets', scope, now),
+    ...customUnits(scope, now),
     ...unitsOfUnknownOwners(scope),
   ];
   return units.sort(compareUnits);
@@ -71,8 +73,8 @@ function unitsOf<K extends WorkloadKind>(
   now: Date,
 ): Unit[] {
   const { context, namespace, owned } = scope;
-  const objects: readonly ObjectsByKind[K][] =
-    context.listers[kind].byNamespace(namespace);
+  const listers: KindListers = context.listers;
+  const objects = listers[kind].byNamespace(namespace);
   return objects
     .filter(object => topOwner(object, context.listers).uid === object.uid)
     .filter(object => !isSpentRevision(object, owned))
@@ -80,6 +82,19 @@ function unitsOf<K extends WorkloadKind>(
       const verdict = deriveHealth({ kind, object }, context, now);
       return unitOf({ object, verdict }, scope);
     });
+}
+
+/** Objects of the workload kinds that modules added. */
+function customUnits(scope: WorkloadScope, now: Date): Unit[] {
+  const { context, namespace } = scope;
+  return (context.listers.custom ?? [])
+    .filter(({ kind }) => kind.role !== 'support')
+    .flatMap(({ kind, objects }) =>
+      objects.byNamespace(namespace).map(object => {
+        const verdict = judgeCustom({ kind, object }, context, now);
+        return unitOf({ object, verdict }, scope);
+      }),
+    );
 }
 
 /** A ReplicaSet left over by hand, with nothing in it. */

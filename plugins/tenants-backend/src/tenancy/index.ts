@@ -13,5 +13,7 @@ export * from './deriveEvents';
 export * from './deriveQuota';
 export * from './deriveCauses';
 export * from './deriveMembers';
+export * from './listMembers';
 export * from './toTenantRow';
 export * from './createTenantDerivation';
+export * from './TenantSources';

@@ -31,7 +31,7 @@ export function ownerChain(
   let current: ObjectMeta | undefined = object;
   while (current?.controller && chain.length < MAX_OWNER_DEPTH) {
     const { kind, name, uid }: Owner = current.controller;
-    const owner = findOwner({ kind, name, uid }, current.namespace, listers);
+    const owner = findOwner({ kind, name, uid }, current, listers);
     chain.push(
       owner ? { kind, name, uid, object: owner } : { kind, name, uid },
     );
@@ -58,11 +58,27 @@ export function topOwner(object: ObjectMeta, listers: Listers): Owner {
 /** A name may be taken again by another object; the uid decides. */
 function findOwner(
   reference: Owner,
-  namespace: string,
+  part: ObjectMeta,
   listers: Listers,
 ): ObjectMeta | undefined {
-  if (!Object.hasOwn(WATCHED_OWNERS, reference.kind)) return undefined;
-  const kind = WATCHED_OWNERS[reference.kind];
-  const found = kind && listers[kind].get(namespace, reference.name);
+  const found = Object.hasOwn(WATCHED_OWNERS, reference.kind)
+    ? listers[WATCHED_OWNERS[reference.kind]].get(
+        part.namespace,
+        reference.name,
+      )
+    : findCustomOwner(reference, part, listers);
   return found?.uid === reference.uid ? found : undefined;
+}
+
+/** A workload of our own stays one, whatever controls it: only parts are taken in by a workload that a module added. */
+function findCustomOwner(
+  { kind, name }: Owner,
+  part: ObjectMeta,
+  { custom = [] }: Listers,
+): ObjectMeta | undefined {
+  if (!PARTS.has(part.kind)) return undefined;
+  const listing = custom.find(
+    ({ kind: { type, role } }) => type.kind === kind && role !== 'support',
+  );
+  return listing?.objects.get(part.namespace, name);
 }

@@ -3,6 +3,7 @@ import {
   explainInvalidTenantName,
   isTenantName,
 } from '@tenantry/backstage-plugin-tenants-common';
+import type { TenantClaim } from '@tenantry/backstage-plugin-tenants-node';
 import type { NamespaceObject } from '../informers/objects';
 import { parseOwner } from './parseOwner';
 import type { TenancyLabels } from './TenancyLabels';
@@ -23,15 +24,16 @@ export function tenantOfNamespace(
   namespace: NamespaceObject,
   labels: TenancyLabels,
 ): NamespaceTenancy | undefined {
-  const tenant = claimedTenant(namespace, labels);
-  if (tenant === undefined || !isTenantName(tenant)) return undefined;
-  const owner = firstOf(namespace.annotations, labels.owner);
+  const claim = claimOf(namespace, labels);
+  if (claim === undefined || !isTenantName(claim.tenant)) return undefined;
+  const owner = claim.owner ?? firstOf(namespace.annotations, labels.owner);
   return {
-    tenant,
+    tenant: claim.tenant,
     environment:
+      labelValue(claim.environment) ??
       firstOf(namespace.labels, labels.environment) ??
       labels.defaultEnvironment,
-    tier: firstOf(namespace.labels, labels.tier),
+    tier: labelValue(claim.tier) ?? firstOf(namespace.labels, labels.tier),
     owner: owner === undefined ? undefined : parseOwner(owner),
     managed:
       namespace.labels[labels.managedBy.label] === labels.managedBy.value,
@@ -43,8 +45,8 @@ export function explainRefusedNamespace(
   namespace: NamespaceObject,
   labels: TenancyLabels,
 ): string | undefined {
-  const tenant = claimedTenant(namespace, labels);
-  return tenant === undefined ? undefined : explainInvalidTenantName(tenant);
+  const claim = claimOf(namespace, labels);
+  return claim && explainInvalidTenantName(claim.tenant);
 }
 
 /** How much of an owner that cannot be read is shown. */
@@ -55,7 +57,9 @@ export function findInvalidOwner(
   namespace: NamespaceObject,
   labels: TenancyLabels,
 ): string | undefined {
-  const owner = firstOf(namespace.annotations, labels.owner);
+  const owner =
+    claimOf(namespace, labels)?.owner ??
+    firstOf(namespace.annotations, labels.owner);
   if (owner === undefined || parseOwner(owner) !== undefined) return undefined;
   return owner.slice(0, MAX_SHOWN_OWNER);
 }
@@ -71,10 +75,20 @@ export function firstOf(
   return undefined;
 }
 
-function claimedTenant(
-  { name, labels: found }: NamespaceObject,
-  { tenant, namespaceIsTenant: mark }: TenancyLabels,
-): string | undefined {
+/** What the namespace’s labels say, else what a source says. */
+function claimOf(
+  namespace: NamespaceObject,
+  { tenant, namespaceIsTenant: mark, claimOf: ask }: TenancyLabels,
+): TenantClaim | undefined {
+  const { name, labels: found } = namespace;
   const itself = mark && found[mark.label] === mark.value ? name : undefined;
-  return firstOf(found, tenant) ?? itself;
+  const labelled = firstOf(found, tenant) ?? itself;
+  return labelled === undefined ? ask?.(namespace) : { tenant: labelled };
+}
+
+const LABEL_VALUE = /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
+
+/** A source may answer anything; an environment or a tier is the value of a label. */
+function labelValue(value: string | undefined): string | undefined {
+  return value !== undefined && LABEL_VALUE.test(value) ? value : undefined;
 }

@@ -8,14 +8,28 @@ import type { Unit } from './Unit';
 /** Without these nothing can be said of what runs. */
 const ESSENTIAL_KINDS = new Set(['Pod', 'Deployment', 'StatefulSet']);
 
+/** What of a cluster’s missing data concerns these namespaces. */
+export function partialOf(
+  view: ClusterView,
+  namespaces: readonly string[],
+): readonly PartialData[] {
+  return view.partial.filter(
+    ({ namespace }) =>
+      namespace === undefined || namespaces.includes(namespace),
+  );
+}
+
 /** Says what was never read and without which health cannot be known. Data that is merely old keeps its verdicts: its age is told by the freshness. */
-export function unknownUnits(view: ClusterView, namespace: string): Unit[] {
-  return view.partial
+export function unknownUnits(
+  view: ClusterView,
+  namespaces: readonly string[],
+): Unit[] {
+  return partialOf(view, namespaces)
     .filter(isBlind)
-    .map(({ cluster, kind, reason, message }) => ({
-      kind: kind ?? 'Cluster',
-      name: kind ? '' : cluster,
-      namespace,
+    .map(({ cluster, kind, namespace, reason, message }) => ({
+      kind: kind ?? (namespace ? 'Namespace' : 'Cluster'),
+      name: kind ? '' : namespace ?? cluster,
+      namespace: namespace ?? namespaces[0] ?? '',
       module: OTHER_MODULE,
       verdict: {
         code: 'Unknown' as const,
@@ -38,7 +52,11 @@ function isUnread({ observedAt }: PartialData): boolean {
   return observedAt === undefined;
 }
 
-/** The kinds of a cluster that were never read. */
-export function unreadKinds({ partial }: ClusterView): ReadonlySet<string> {
-  return new Set(partial.filter(isUnread).flatMap(({ kind }) => kind ?? []));
+/** The kinds that were never read in one of these namespaces of a cluster. */
+export function unreadKinds(
+  view: ClusterView,
+  namespaces: readonly string[],
+): ReadonlySet<string> {
+  const unread = partialOf(view, namespaces).filter(isUnread);
+  return new Set(unread.flatMap(({ kind }) => kind ?? []));
 }

@@ -11,6 +11,7 @@ import type {
 import { KubeError } from '../kube/KubeError';
 import { resourceName, type ResourceType } from '../kube/resourceType';
 import { FakeHistory, type FakeEvent, type FakeObject } from './FakeHistory';
+import { FakeRights } from './FakeRights';
 import { FakeWatch, type FakeMessage } from './FakeWatch';
 
 /** @public */
@@ -57,7 +58,7 @@ export class FakeKubeApi implements KubeApi {
   private readonly watchList: boolean;
   private readonly kinds = new Map<string, FakeHistory>();
   private readonly absent = new Set<string>();
-  private readonly forbidden = new Set<string>();
+  private readonly rights = new FakeRights();
   private readonly failures: Failure[] = [];
   private readonly watches = new Set<FakeWatch>();
   private readonly logs = new Map<string, Buffer>();
@@ -129,9 +130,7 @@ export class FakeKubeApi implements KubeApi {
    * For namespaces themselves, the namespace is the one that is read.
    */
   allow(resource: string, allowed: boolean, namespace?: string): void {
-    const key = rightKey(resource, namespace);
-    if (allowed) this.forbidden.delete(key);
-    else this.forbidden.add(key);
+    this.rights.set(resource, allowed, namespace);
   }
 
   /** Sends something into every open watch, or those of one kind. */
@@ -352,8 +351,7 @@ export class FakeKubeApi implements KubeApi {
     if (failure) throw failure.error;
     if (this.absent.has(resource))
       throw this.refusal(404, 'NotFound', resource);
-    const rights = [rightKey(resource), rightKey(resource, namespace ?? '')];
-    if (rights.some(right => this.forbidden.has(right))) {
+    if (!this.rights.allow(resource, namespace)) {
       throw this.refusal(403, 'Forbidden', resource);
     }
   }
@@ -389,10 +387,6 @@ function deliver(watch: FakeWatch, event: FakeEvent): void {
   if (!watch.wants(event)) return;
   const { type, json } = event;
   watch.put({ send: { type, object: Buffer.from(json) } });
-}
-
-function rightKey(resource: string, namespace?: string): string {
-  return namespace === undefined ? resource : `${resource} ${namespace}`;
 }
 
 function logKey(of: Pick<LogOptions, 'namespace' | 'pod' | 'container'>) {

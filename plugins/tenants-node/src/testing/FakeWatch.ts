@@ -15,7 +15,7 @@ export class FakeWatch {
 
   constructor(
     readonly resource: string,
-    private readonly namespace: string | undefined,
+    readonly namespace: string | undefined,
     private readonly name?: string,
   ) {}
 

@@ -15,7 +15,7 @@ import { FakeKubeApi } from '@tenantry/backstage-plugin-tenants-node/testing';
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
 const route =
-  /^\/(?:api|apis\/(?<group>[^/]+))\/(?<version>[^/]+)(?:\/namespaces\/(?<namespace>[^/]+))?\/(?<resource>[a-z]+)(?:\/(?<name>[^/]+)\/log)?$/;
+  /^\/(?:api|apis\/(?<group>[^/]+))\/(?<version>[^/]+)(?:\/namespaces\/(?<namespace>[^/]+))?\/(?<resource>[a-z]+)(?:\/(?<name>[^/]+)(?<log>\/log)?)?$/;
 
 function typeOf(
   groups: Readonly<Record<string, string | undefined>>,
@@ -93,10 +93,24 @@ export class KubeHttpServer {
       return;
     }
     const groups = route.exec(url.pathname)?.groups ?? {};
-    if (groups.name) await this.log(groups, url, response);
+    if (groups.log) await this.log(groups, url, response);
+    else if (groups.name) await this.get(groups, response);
     else if (url.searchParams.has('watch')) {
       await this.watch(groups, url, response);
     } else await this.list(groups, url, response);
+  }
+
+  private async get(
+    groups: Readonly<Record<string, string | undefined>>,
+    response: ServerResponse,
+  ): Promise<void> {
+    const object = await this.fake.get(typeOf(groups), {
+      namespace: groups.namespace,
+      name: groups.name ?? '',
+      project: json => json.toString('utf8'),
+      signal: this.stopping.signal,
+    });
+    response.end(object);
   }
 
   private async list(
@@ -124,6 +138,7 @@ export class KubeHttpServer {
     response.on('close', () => closed.abort());
     const events = this.fake.watch(typeOf(groups), {
       namespace: groups.namespace,
+      name: url.searchParams.get('fieldSelector')?.split('=')[1],
       resourceVersion: url.searchParams.get('resourceVersion') ?? undefined,
       sendInitialEvents: url.searchParams.has('sendInitialEvents'),
       timeoutSeconds: 60,

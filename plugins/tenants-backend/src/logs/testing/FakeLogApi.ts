@@ -69,6 +69,10 @@ export class FakeLogApi implements KubeApi {
     throw new Error('Only logs are served.');
   }
 
+  async get(): Promise<never> {
+    throw logFailure(404, 'NotFound');
+  }
+
   async version(): Promise<string> {
     return 'v1.32.0';
   }

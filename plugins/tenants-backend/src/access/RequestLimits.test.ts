@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { RequestLimits, TooManyRequestsError } from './RequestLimits';
+
+const directory = resolvePackagePath(
+  '@tenantry/backstage-plugin-tenants-backend',
+  'migrations',
+);
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+const budget = { cheap: 3, expensive: 2 };
+const ann = 'user:default/ann';
+
+describe.each(databases.eachSupportedId())('RequestLimits on %s', id => {
+  async function open() {
+    const knex = await databases.init(id);
+    await knex.migrate.latest({ directory });
+    return knex;
+  }
+
+  it('refuses what is above the budget, saying when to come back', async () => {
+    const limits = new RequestLimits(budget, await open());
+    for (let i = 0; i < budget.cheap; i++) await limits.take(ann, 'cheap');
+    const refusal = await limits.take(ann, 'cheap').catch((e: unknown) => e);
+    expect(refusal).toBeInstanceOf(TooManyRequestsError);
+    expect(refusal).toMatchObject({ statusCode: 429 });
+    const { retryAfterSeconds } = refusal as TooManyRequestsError;
+    expect(retryAfterSeconds).toBeGreaterThan(0);
+    expect(retryAfterSeconds).toBeLessThanOrEqual(60);
+  });
+
+  it('counts each caller and each cost by itself', async () => {
+    const limits = new RequestLimits(budget, await open());
+    for (let i = 0; i < budget.cheap; i++) await limits.take(ann, 'cheap');
+    await limits.take(ann, 'expensive');
+    await limits.take('user:default/bob', 'cheap');
+  });
+
+  it(
+    id === 'POSTGRES_18'
+      ? 'counts expensive requests of all processes together'
+      : 'counts by itself where processes share no database',
+    async () => {
+      const knex = await open();
+      const [one, other] = [1, 2].map(() => new RequestLimits(budget, knex));
+      for (let i = 0; i < budget.expensive; i++)
+        await one.take(ann, 'expensive');
+      const refusal = await other
+        .take(ann, 'expensive')
+        .catch((e: unknown) => e);
+      expect(refusal instanceof TooManyRequestsError).toBe(
+        id === 'POSTGRES_18',
+      );
+    },
+  );
+});
+
+it('counts by itself while the shared database is away', async () => {
+  const [id] = databases
+    .eachSupportedId()
+    .flat()
+    .filter(s => s !== 'SQLITE_3');
+  // Without a PostgreSQL at hand there is nothing that could be away.
+  if (!id) return;
+  const knex = await databases.init(id);
+  const limits = new RequestLimits(budget, knex);
+  // The table is missing.
+  for (let i = 0; i < budget.expensive; i++)
+    await limits.take(ann, 'expensive');
+  await expect(limits.take(ann, 'expensive')).rejects.toBeInstanceOf(
+    TooManyRequestsError,
+  );
+});

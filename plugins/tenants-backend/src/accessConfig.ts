@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import {
+  isTenantName,
+  tenantsPermissions,
+} from '@tenantry/backstage-plugin-tenants-common';
+import type { RequestBudget } from './access/RequestLimits';
+import type { ServiceGrant } from './access/ServiceAccess';
+
+/** Who may do more than the policy says, and how often anybody may ask. */
+export type AccessConfig = {
+  readonly serviceAccess: readonly ServiceGrant[];
+  readonly budget: RequestBudget;
+};
+
+const DEFAULT_BUDGET: RequestBudget = { cheap: 600, expensive: 60 };
+
+/** Reads `tenants.serviceAccess` and `tenants.limits`. @throws InputError that quotes the full key and says what is allowed */
+export function readAccessConfig(root: Config): AccessConfig {
+  const grants = root.getOptionalConfigArray('tenants.serviceAccess') ?? [];
+  return {
+    serviceAccess: grants.map((grant, index) =>
+      readGrant(grant, `tenants.serviceAccess[${index}]`),
+    ),
+    budget: {
+      cheap:
+        readBudget(root, 'tenants.limits.cheapPerMinute') ??
+        DEFAULT_BUDGET.cheap,
+      expensive:
+        readBudget(root, 'tenants.limits.expensivePerMinute') ??
+        DEFAULT_BUDGET.expensive,
+    },
+  };
+}
+
+function readGrant(grant: Config, at: string): ServiceGrant {
+  const subject = grant.getString('subject');
+  const tenants = grant.getStringArray('tenants');
+  const permissions = grant.getStringArray('permissions');
+  const known = tenantsPermissions.map(({ name }) => name);
+  for (const name of tenants) {
+    if (name !== '*' && !isTenantName(name)) {
+      throw new InputError(
+        `The configuration key ${at}.tenants names ${JSON.stringify(
+          name,
+        )}, which is no tenant’s name. Write * for all tenants.`,
+      );
+    }
+  }
+  for (const name of permissions) {
+    if (!known.includes(name)) {
+      throw new InputError(
+        `The configuration key ${at}.permissions names ${JSON.stringify(
+          name,
+        )}. Allowed: ${known.join(', ')}.`,
+      );
+    }
+  }
+  return { subject, tenants, permissions };
+}
+
+function readBudget(root: Config, key: string): number | undefined {
+  const value = root.getOptionalNumber(key);
+  if (value === undefined) return undefined;
+  if (Number.isInteger(value) && value > 0) return value;
+  throw new InputError(
+    `The configuration key ${key} must be a whole number above 0; it is ${value}.`,
+  );
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { RouteName } from '@tenantry/backstage-plugin-tenants-common';
+import type { RequestHandler } from 'express';
+import type { FeedFactory } from '../api/stream/FeedFactory';
+import { meterFeeds } from './meterFeeds';
+import { createInstruments } from './createInstruments';
+import { recordState, type MeasuredState } from './recordState';
+
+/** Routes whose answers may stay open: how long they last says nothing about how fast they are. */
+const OPEN_ENDED: ReadonlySet<RouteName> = new Set(['openStream', 'getLogs']);
+
+/** What the plugin counts and measures, in the Prometheus text format. */
+export class Metrics {
+  private readonly instruments = createInstruments();
+
+  constructor(private readonly state: MeasuredState) {}
+
+  get contentType(): string {
+    return this.instruments.registry.contentType;
+  }
+
+  /** Everything as it is now. */
+  async render(): Promise<string> {
+    recordState(this.instruments, this.state);
+    return this.instruments.registry.metrics();
+  }
+
+  /** Counts and times the answers of a route. */
+  meterRoute(route: RouteName, handle: RequestHandler): RequestHandler {
+    const { requests, requestSeconds } = this.instruments;
+    return (req, res, next) => {
+      const stopTimer = requestSeconds.startTimer({ route });
+      res.once('close', () => {
+        requests.inc({
+          route,
+          status: `${Math.floor(res.statusCode / 100)}xx`,
+        });
+        if (!OPEN_ENDED.has(route)) stopTimer();
+      });
+      return handle(req, res, next);
+    };
+  }
+
+  /** Counts what the feeds of streams do. */
+  meterFeeds(feeds: Pick<FeedFactory, 'open'>) {
+    return meterFeeds(feeds, this.instruments);
+  }
+}
