@@ -5,13 +5,21 @@ import {
   isTenantName,
   tenantsPermissions,
 } from '@tenantry/backstage-plugin-tenants-common';
+import type { IdentityRules } from './access/identity/IdentityRule';
 import type { RequestBudget } from './access/RequestLimits';
 import type { ServiceGrant } from './access/ServiceAccess';
+import { readIdentity } from './identityConfig';
 
 /** Who may do more than the policy says, and how often anybody may ask. */
 export type AccessConfig = {
   readonly serviceAccess: readonly ServiceGrant[];
   readonly budget: RequestBudget;
+  /** How users and groups of the catalogue are named in a cluster. The same object for clusters with the same rules. */
+  readonly identityOn: (cluster: string) => IdentityRules;
+  /** Whether the cluster’s own RBAC decides too. */
+  readonly isGuarded: (cluster: string) => boolean;
+  /** Whether anything depends on who is who in the catalogue. */
+  readonly needsDirectory: boolean;
 };
 
 const DEFAULT_BUDGET: RequestBudget = { cheap: 600, expensive: 60 };
@@ -19,7 +27,11 @@ const DEFAULT_BUDGET: RequestBudget = { cheap: 600, expensive: 60 };
 /** Reads `tenants.serviceAccess` and `tenants.limits`. @throws InputError that quotes the full key and says what is allowed */
 export function readAccessConfig(root: Config): AccessConfig {
   const grants = root.getOptionalConfigArray('tenants.serviceAccess') ?? [];
+  const guarded = readGuardedClusters(root);
   return {
+    ...readIdentity(root),
+    isGuarded: cluster => guarded.has(cluster),
+    needsDirectory: guarded.size > 0 || root.has('tenants.identity'),
     serviceAccess: grants.map((grant, index) =>
       readGrant(grant, `tenants.serviceAccess[${index}]`),
     ),
@@ -58,6 +70,23 @@ function readGrant(grant: Config, at: string): ServiceGrant {
     }
   }
   return { subject, tenants, permissions };
+}
+
+function readGuardedClusters(root: Config): ReadonlySet<string> {
+  const clusters = root.getOptionalConfig('tenants.clusters');
+  return new Set(
+    (clusters?.keys() ?? []).filter(name => {
+      const key = `tenants.clusters.${name}.authorization`;
+      const word = clusters?.getConfig(name).getOptionalString('authorization');
+      if (word === undefined || word === 'backstage') return false;
+      if (word === 'subjectAccessReview') return true;
+      throw new InputError(
+        `The configuration key ${key} must be one of backstage, subjectAccessReview; it is ${JSON.stringify(
+          word,
+        )}.`,
+      );
+    }),
+  );
 }
 
 function readBudget(root: Config, key: string): number | undefined {

@@ -6,14 +6,17 @@ import type {
   PermissionsRegistryService,
   PermissionsService,
   SchedulerService,
+  UserInfoService,
 } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type {
+  KubeApi,
   PolicyPreviewRegistry,
-  TenantFacts,
 } from '@tenantry/backstage-plugin-tenants-node';
 import type { Knex } from 'knex';
 import { Access } from './access/Access';
+import { ClusterGate } from './access/ClusterGate';
+import { IdentityDirectory } from './access/identity/IdentityDirectory';
 import { registerTenantAccess } from './access/registerTenantAccess';
 import { RequestLimits } from './access/RequestLimits';
 import { ViewAs } from './access/ViewAs';
@@ -21,6 +24,7 @@ import type { AccessConfig } from './accessConfig';
 import { CallerGate } from './api/CallerGate';
 import { AuditLog } from './audit/AuditLog';
 import { AuditStore } from './audit/AuditStore';
+import type { TenantSnapshots } from './snapshots/TenantSnapshots';
 import type { Clock } from './time/Clock';
 
 type AccessParts = {
@@ -32,12 +36,15 @@ type AccessParts = {
   readonly permissionsRegistry: PermissionsRegistryService;
   readonly previews: PolicyPreviewRegistry;
   readonly scheduler: SchedulerService;
+  readonly userInfo: UserInfoService;
   readonly config: AccessConfig;
   readonly database: Knex;
   readonly clock: Clock;
-  /** Facts of the named tenant, from memory; `undefined` when there is none. */
-  readonly factsOf: (tenant: string) => TenantFacts | undefined;
-  readonly onAuditFailure: (tenant: string, error: unknown) => void;
+  readonly snapshots: Pick<TenantSnapshots, 'get' | 'all'>;
+  readonly identities: IdentityDirectory;
+  readonly kubeApi: (cluster: string) => KubeApi | undefined;
+  /** Reports what failed without failing the request: the thing it was about, and why. */
+  readonly report: (what: string) => (subject: string, error: unknown) => void;
 };
 
 /** Builds everything that decides who may do what, and records it. */
@@ -45,15 +52,22 @@ export function composeAccess(parts: AccessParts) {
   const { clock, config, database } = parts;
   const transform = registerTenantAccess(
     parts.permissionsRegistry,
-    parts.factsOf,
+    name => parts.snapshots.get(name)?.facts,
   );
   const viewAs = new ViewAs({ ...parts, transform });
-  const access = new Access({ ...parts, transform, viewAs });
+  const secondGate = new ClusterGate({
+    ...parts,
+    isGuarded: config.isGuarded,
+    tenants: () => parts.snapshots.all(),
+    ownershipOf: user => viewAs.ownershipOf(user),
+    onFailure: parts.report('A cluster could not be asked for a right'),
+  });
+  const access = new Access({ ...parts, transform, viewAs, secondGate });
   const auditStore = new AuditStore(database, clock);
   const audit = new AuditLog({
     store: auditStore,
     auditor: parts.auditor,
-    onFailure: parts.onAuditFailure,
+    onFailure: parts.report('What was done could not be recorded'),
   });
   const callers = new CallerGate({
     httpAuth: parts.httpAuth,

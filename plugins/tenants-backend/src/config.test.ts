@@ -11,6 +11,7 @@ describe('readTenantsConfig', () => {
   it('has defaults for everything', () => {
     expect(read()).toEqual({
       labels: { preset: 'tenantry', prefix: 'tenantry.dev' },
+      kubernetes: { access: 'auto' },
       clusters: new Map(),
     });
   });
@@ -41,6 +42,10 @@ describe('readTenantsConfig', () => {
     [
       { clusters: { east: { trust: 'yes' } } },
       'tenants.clusters.east.trust must be one of authoritative, member',
+    ],
+    [
+      { kubernetes: { access: 'direct' } },
+      'tenants.kubernetes.access must be one of auto, inProcess, proxy',
     ],
     [
       { clusters: { east: { namespaces: [] } } },

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
+import { ACCESS_MODES, type AccessMode } from './clusters/chooseAccess';
 import {
   DEFAULT_LABEL_PREFIX,
   TENANCY_PRESETS,
@@ -20,6 +21,10 @@ export type TenantsConfig = {
   readonly labels: {
     readonly preset: TenancyPreset;
     readonly prefix: string;
+  };
+  readonly kubernetes: {
+    /** How the portal’s Kubernetes plugin is reached. */
+    readonly access: AccessMode;
   };
   /** By name in the portal’s Kubernetes plugin. Clusters that are not named have the defaults. */
   readonly clusters: ReadonlyMap<string, ClusterConfig>;
@@ -41,8 +46,13 @@ export function readTenantsConfig(root: Config): TenantsConfig {
   const preset = readWord(root, 'tenants.labels.preset', TENANCY_PRESETS);
   return Object.freeze({
     labels: { preset: preset ?? 'tenantry', prefix: readPrefix(root) },
+    kubernetes: { access: readAccess(root) },
     clusters: readClusters(root),
   });
+}
+
+function readAccess(root: Config): AccessMode {
+  return readWord(root, 'tenants.kubernetes.access', ACCESS_MODES) ?? 'auto';
 }
 
 function readPrefix(root: Config): string {

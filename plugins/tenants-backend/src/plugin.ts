@@ -17,9 +17,12 @@ import { version } from '../package.json';
 import { readAccessConfig } from './accessConfig';
 import { createRouter } from './api/createRouter';
 import type { ClusterSource } from './ClusterSource';
+import { chooseAccess } from './clusters/chooseAccess';
 import { createHttpKubeApi } from './clusters/createHttpKubeApi';
+import { createProxyAccess } from './clusters/createProxyAccess';
 import { WatchedClusters } from './clusters/WatchedClusters';
 import { composeAccess, scheduleAuditRetention } from './composeAccess';
+import { composeIdentities } from './composeIdentities';
 import {
   DEFAULT_CLUSTER_CONFIG,
   readTenantsConfig,
@@ -30,14 +33,17 @@ import { Metrics } from './metrics/Metrics';
 import { openDatabase } from './openDatabase';
 import { PlatformSnapshots } from './snapshots/PlatformSnapshots';
 import { publishSlowChanges } from './snapshots/publishSlowChanges';
-import type { TenantDerivation } from './snapshots/TenantDerivation';
+import {
+  alsoOnChange,
+  type TenantDerivation,
+} from './snapshots/TenantDerivation';
 import { TenantSnapshots } from './snapshots/TenantSnapshots';
 import {
   createTenantDerivation,
   listMembers,
-  subjectByName,
   tenancyPreset,
   TenantSources,
+  type SubjectToEntityRef,
 } from './tenancy';
 import { systemClock, type Clock } from './time/Clock';
 
@@ -47,6 +53,7 @@ const deps = {
   auth: coreServices.auth,
   catalog: catalogServiceRef,
   config: coreServices.rootConfig,
+  discovery: coreServices.discovery,
   database: coreServices.database,
   events: eventsServiceRef,
   httpAuth: coreServices.httpAuth,
@@ -58,6 +65,7 @@ const deps = {
   previews: policyPreviewRegistryRef,
   registry: kubernetesAccessRegistryRef,
   scheduler: coreServices.scheduler,
+  userInfo: coreServices.userInfo,
 };
 
 type Services = {
@@ -81,16 +89,23 @@ type Adapters = {
   readonly derivation: (
     config: TenantsConfig,
     extensions: Extensions,
+    subjectToEntityRef: SubjectToEntityRef,
   ) => TenantDerivation;
 };
 
 /** Watches the clusters of the portal’s Kubernetes plugin. */
 const adapters: Adapters = {
   clock: systemClock,
-  clusters: ({ registry, auth, logger, config }, clock, { kinds }) => {
-    const { clusters } = readTenantsConfig(config);
+  clusters: (services, clock, { kinds }) => {
+    const { registry, auth, discovery, logger } = services;
+    const { clusters, kubernetes } = readTenantsConfig(services.config);
     return new WatchedClusters({
-      access: () => registry.whenProvided(),
+      access: chooseAccess({
+        mode: kubernetes.access,
+        registry,
+        proxy: createProxyAccess({ discovery, auth }),
+        clock,
+      }),
       credentials: () => auth.getOwnServiceCredentials(),
       createKubeApi: createHttpKubeApi({ clock }),
       clock,
@@ -100,8 +115,9 @@ const adapters: Adapters = {
       customKinds: kinds.list(),
     });
   },
-  derivation: ({ labels, clusters }, { sources }) =>
+  derivation: ({ labels, clusters }, { sources }, subjectToEntityRef) =>
     createTenantDerivation({
+      subjectToEntityRef,
       labels: tenancyPreset(labels.preset, labels.prefix),
       sources,
       trustOf: name => (clusters.get(name) ?? DEFAULT_CLUSTER_CONFIG).trust,
@@ -139,9 +155,19 @@ async function startTenants(
   const clusters = build.clusters(services, clock, extensions);
   const report = (what: string) => (tenant: string, error: unknown) =>
     logger.child({ tenant }).error(what, toError(error));
+  const accessConfig = readAccessConfig(services.config);
+  const identities = composeIdentities({
+    ...services,
+    config: accessConfig,
+    clock,
+    report,
+  });
   const snapshots = new TenantSnapshots({
     clusters,
-    derivation: build.derivation(config, extensions),
+    derivation: alsoOnChange(
+      build.derivation(config, extensions, identities.toEntityRef),
+      listener => identities.directory.onChange(listener),
+    ),
     clock,
     onFailure: report('A tenant could not be derived'),
   });
@@ -154,11 +180,13 @@ async function startTenants(
   });
   const access = composeAccess({
     ...services,
-    config: readAccessConfig(services.config),
+    config: accessConfig,
     database: await openDatabase(services.database),
     clock,
-    factsOf: name => snapshots.get(name)?.facts,
-    onAuditFailure: report('What was done could not be recorded'),
+    snapshots,
+    identities: identities.directory,
+    kubeApi: name => clusters.kubeApi(name),
+    report,
   });
   await scheduleAuditRetention(services.scheduler, access.auditStore);
   const stop = new AbortController();
@@ -179,7 +207,7 @@ async function startTenants(
         listMembers(
           tenant,
           name => clusters.list().find(view => view.name === name),
-          subjectByName,
+          identities.toEntityRef,
         ),
       kubeApi: name => clusters.kubeApi(name),
       clock,
@@ -188,6 +216,7 @@ async function startTenants(
       shutdown: stop.signal,
     }),
   );
+  if (accessConfig.needsDirectory) identities.directory.start(stop.signal);
   snapshots.start(stop.signal);
   void clusters.start(stop.signal);
 }

@@ -17,6 +17,8 @@ export type KubernetesAccess = {
   readonly clusterSupplier: KubernetesClustersSupplier;
   /** A credential for one cluster of the supplier, without a user. @throws when the strategy needs a user’s own token */
   readonly getCredential: AuthenticationStrategy['getCredential'];
+  /** Set when the clusters’ urls are those of the Kubernetes plugin’s proxy in another process, and the credentials are for that. */
+  readonly proxied?: boolean;
 };
 
 /**

@@ -6,6 +6,7 @@ export type {
   FakeVerb,
 } from './testing/FakeKubeApi';
 export type { FakeObject } from './testing/FakeHistory';
+export type { FakeGrant } from './testing/FakeSubjects';
 export type { FakeMessage } from './testing/FakeWatch';
 export { kubeApiContract } from './testing/kubeApiContract';
 export type { KubeApiHarness } from './testing/kubeApiContract';

@@ -5,12 +5,20 @@ import {
 } from '@backstage/backend-plugin-api';
 import {
   mockCredentials,
+  mockServices,
   startTestBackend,
 } from '@backstage/backend-test-utils';
+import { parseEntityRef, type Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   eventsServiceRef,
   type EventParams,
 } from '@backstage/plugin-events-node';
+import type { JsonObject } from '@backstage/types';
+import {
+  createPolicyPreviewRegistry,
+  policyPreviewRegistryRef,
+} from '@tenantry/backstage-plugin-tenants-node';
 import { createTenantsPlugin } from '../plugin';
 import { FakeClock } from '../time/testing/FakeClock';
 import { FakeClusters } from './FakeClusters';
@@ -26,11 +34,17 @@ export const USERS = {
 
 export type User = keyof typeof USERS;
 
+type Options = {
+  /** Configuration of the portal. */
+  readonly config?: JsonObject;
+};
+
 /** A running backend with the plugin on fakes: one cluster, and the tenants `shop` of ann and `bank` of bob. */
-export async function startTenantsBackend() {
+export async function startTenantsBackend({ config = {} }: Options = {}) {
   const clusters = new FakeClusters();
   const clock = new FakeClock();
   const policy = new FakePolicy();
+  const previews = createPolicyPreviewRegistry();
   const published: EventParams[] = [];
   putTenants(clusters);
   const backend = await startTestBackend({
@@ -46,6 +60,15 @@ export async function startTenantsBackend() {
         factory: () => policy,
       }),
       eventsInto(published),
+      mockServices.rootConfig.factory({ data: config }),
+      catalogServiceMock.factory({
+        entities: Object.values(USERS).map(toUser),
+      }),
+      createServiceFactory({
+        service: policyPreviewRegistryRef,
+        deps: {},
+        factory: () => previews,
+      }),
     ],
   });
   clock.advance(50);
@@ -54,10 +77,20 @@ export async function startTenantsBackend() {
     clusters,
     clock,
     policy,
+    previews,
     published,
     url,
     stop: () => backend.stop(),
     ...createClient(url),
+  };
+}
+
+function toUser(ref: string): Entity {
+  const { namespace, name } = parseEntityRef(ref);
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'User',
+    metadata: { namespace, name },
   };
 }
 

@@ -66,14 +66,18 @@ export class ViewAs {
           'The portal’s policy cannot be asked for somebody else. Install the policy module of Tenantry, or let your policy provide a preview.',
         );
       }
-      const refs = await this.refs.get(user, () => this.ownershipOf(user));
+      const refs = await this.ownershipOf(user);
       const decision = await preview(permission, refs);
       return toTenantDecision(decision, this.options.transform);
     });
   }
 
-  /** The user and the groups it is directly in, as Backstage’s own sign-in resolves it. */
-  private async ownershipOf(user: string): Promise<readonly string[]> {
+  /** The user and the groups it is directly in, as Backstage’s own sign-in resolves it. @throws NotFoundError */
+  ownershipOf(user: string): Promise<readonly string[]> {
+    return this.refs.get(user, () => this.readOwnership(user));
+  }
+
+  private async readOwnership(user: string): Promise<readonly string[]> {
     const { auth, catalog } = this.options;
     const credentials = await auth.getOwnServiceCredentials();
     const entity = await catalog.getEntityByRef(user, { credentials });

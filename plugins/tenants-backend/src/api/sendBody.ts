@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { VIEW_AS_HEADER } from '@tenantry/backstage-plugin-tenants-common';
 import type { SnapshotBody } from '../snapshots/SnapshotBody';
 import type { Exchange } from './RouteGuard';
 
@@ -36,7 +37,7 @@ export async function sendBody(
 /** Headers of every answer that depends on the caller. */
 export function setReadHeaders({ res }: Exchange, observedAt?: string): void {
   res.set('Cache-Control', 'private, no-cache');
-  res.set('Vary', 'Authorization, Accept-Encoding');
+  res.set('Vary', `Authorization, Accept-Encoding, ${VIEW_AS_HEADER}`);
   if (observedAt !== undefined) res.set(OBSERVED_AT, observedAt);
 }
 

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { tenantListQuerySchema } from '@tenantry/backstage-plugin-tenants-common';
+import {
+  platformReadPermission,
+  tenantListQuerySchema,
+} from '@tenantry/backstage-plugin-tenants-common';
 import type { Access } from '../access/Access';
+import type { Caller } from '../access/Caller';
 import { explainAccess } from '../access/explainAccess';
 import type { TenantPages } from '../snapshots/TenantPages';
 import type { TenantSnapshots } from '../snapshots/TenantSnapshots';
@@ -19,10 +23,14 @@ type TenantRoutesOptions = {
 export function tenantRoutes(options: TenantRoutesOptions) {
   const { guard, access, snapshots, pages } = options;
   return {
-    listTenants: guard.each('listTenants', async ({ req, res, decision }) => {
+    listTenants: guard.each('listTenants', async exchange => {
+      const { req, res, caller, decision } = exchange;
       const query = parseQuery(tenantListQuerySchema, req.query);
-      const page = pages.get(query, decision);
-      await sendBody({ req, res }, page, snapshots.observedAt());
+      const seesAllClusters =
+        pages.hasGaps && (await seesPlatform(access, caller));
+      const viewer = { ...decision, seesAllClusters };
+      const page = pages.get(query, viewer);
+      await sendBody({ req, res }, page, pages.observedAt(viewer));
     }),
 
     getTenant: guard.one('getTenant', async ({ req, res, snapshot }) => {
@@ -38,4 +46,9 @@ export function tenantRoutes(options: TenantRoutesOptions) {
       },
     ),
   };
+}
+
+async function seesPlatform(access: Access, caller: Caller): Promise<boolean> {
+  const decision = await access.decide(caller, platformReadPermission);
+  return !decision.deniesAll;
 }

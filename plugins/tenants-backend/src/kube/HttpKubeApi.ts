@@ -2,6 +2,7 @@
 import {
   KubeError,
   resourceName,
+  type AccessReview,
   type GetOptions,
   type KubeApi,
   type ListOptions,
@@ -20,6 +21,7 @@ import { ListSplitter } from './ListSplitter';
 import { readBody } from './readBody';
 import { logPath, objectName, resourcePath } from './resourcePath';
 import { readStatus, statusFailure } from './statusFailure';
+import { subjectAccessReview } from './subjectAccessReview';
 import { readWatchLine } from './watchLine';
 
 export type HttpKubeApiOptions = Omit<
@@ -42,6 +44,7 @@ const listMetadataSchema = z.object({
   continue: z.string().optional(),
 });
 const versionSchema = z.object({ gitVersion: z.string().max(128) });
+const reviewSchema = z.object({ status: z.object({ allowed: z.boolean() }) });
 
 /** The KubeApi over HTTP/1.1: one pool per cluster, no redirects, objects handed on as bytes. */
 export class HttpKubeApi implements KubeApi {
@@ -123,6 +126,20 @@ export class HttpKubeApi implements KubeApi {
     }
   }
 
+  async reviewAccess(review: AccessReview): Promise<boolean> {
+    const call = this.call('subjectaccessreviews.authorization.k8s.io');
+    const { signal } = review;
+    const answer = await this.connection.open({
+      ...call,
+      path: '/apis/authorization.k8s.io/v1/subjectaccessreviews',
+      query: new URLSearchParams(),
+      body: subjectAccessReview(review),
+      signal,
+    });
+    const json = await this.readAll(answer, call);
+    return parse(call, reviewSchema, json.toString('utf8')).status.allowed;
+  }
+
   async *readLog(options: LogOptions): AsyncGenerator<Buffer, void, void> {
     const call = this.call('pods/log');
     const path = logPath({ ...options, cluster: this.cluster });
@@ -148,6 +165,13 @@ export class HttpKubeApi implements KubeApi {
   ): Promise<Buffer> {
     const query = new URLSearchParams();
     const body = await this.connection.open({ ...call, path, query, signal });
+    return this.readAll(body, call);
+  }
+
+  private async readAll(
+    body: Parameters<typeof readBody>[0],
+    call: CallName,
+  ): Promise<Buffer> {
     const parts: Buffer[] = [];
     let bytes = 0;
     for await (const part of this.read(body, call, listIdleMs)) {

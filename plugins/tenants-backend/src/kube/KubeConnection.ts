@@ -5,6 +5,7 @@ import type { Agent, Dispatcher } from 'undici';
 import type { Clock } from '../time/Clock';
 import { callFailed, callFailure } from './callFailure';
 import { openAgent, type KubeServer } from './KubeServer';
+import { proxyFailure } from './proxyFailure';
 import { readStatus, retryAfterMs, statusFailure } from './statusFailure';
 
 export type KubeConnectionOptions = {
@@ -22,6 +23,8 @@ export type KubeRequest = {
   readonly resource: string;
   readonly path: string;
   readonly query: URLSearchParams;
+  /** Left out, the call is a GET; else a POST of this as JSON. */
+  readonly body?: object;
   readonly signal: AbortSignal;
 };
 
@@ -80,7 +83,7 @@ export class KubeConnection {
     request: KubeRequest,
     credential: KubernetesCredential,
   ): Promise<Dispatcher.ResponseData> {
-    const { url } = this.options.server;
+    const { url, proxiedCluster } = this.options.server;
     const target = new URL(url);
     const query = request.query.toString();
     const base = target.pathname.replace(/\/$/, '');
@@ -89,8 +92,10 @@ export class KubeConnection {
       return await agent.request({
         origin: target.origin,
         path: `${base}${request.path}${query ? `?${query}` : ''}`,
-        method: 'GET',
-        headers: headersFor(credential),
+        ...methodOf(request, {
+          ...headersFor(credential),
+          ...proxyHeaders(proxiedCluster),
+        }),
         headersTimeout: headersTimeoutMs,
         signal: request.signal,
       });
@@ -132,14 +137,20 @@ export class KubeConnection {
     response: Dispatcher.ResponseData,
   ): Promise<Body> {
     const { statusCode, headers, body } = response;
-    if (statusCode === 200) return body;
+    if (statusCode === (request.body ? 201 : 200)) return body;
     const call = this.callOf(request);
     if (statusCode >= 300 && statusCode < 400) {
       await discard(body);
       throw callFailed(call, 'BadAnswer');
     }
-    const status = readStatus(await readSome(body), statusCode);
+    const answer = await readSome(body);
     const wait = retryAfterMs(headers['retry-after'], this.options.clock.now());
+    const refused = { status: statusCode, body: answer, retryAfterMs: wait };
+    const ofProxy =
+      this.options.server.proxiedCluster !== undefined &&
+      proxyFailure(call, refused);
+    if (ofProxy) throw ofProxy;
+    const status = readStatus(answer, statusCode);
     throw statusFailure(call, { ...status, code: statusCode }, wait);
   }
 
@@ -155,11 +166,33 @@ function sameCredential(
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
+function methodOf(
+  { body }: KubeRequest,
+  headers: Record<string, string>,
+): Pick<Dispatcher.RequestOptions, 'method' | 'headers' | 'body'> {
+  if (!body) return { method: 'GET', headers };
+  return {
+    method: 'POST',
+    headers: { ...headers, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  };
+}
+
 function headersFor(credential: KubernetesCredential): Record<string, string> {
   const accept = { accept: 'application/json', 'user-agent': 'tenantry' };
   return credential.type === 'bearer token'
     ? { ...accept, authorization: `Bearer ${credential.token}` }
     : accept;
+}
+
+/** Names the cluster to the Kubernetes plugin’s proxy, and keeps what stands before it from compressing, which would hold events back. */
+function proxyHeaders(cluster: string | undefined): Record<string, string> {
+  return cluster === undefined
+    ? {}
+    : {
+        'backstage-kubernetes-cluster': cluster,
+        'accept-encoding': 'identity',
+      };
 }
 
 async function discard(body: Body): Promise<void> {

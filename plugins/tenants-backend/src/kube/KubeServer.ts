@@ -12,10 +12,14 @@ export type KubeServer = {
   /** Read again for each new pool, so that a rotated file is taken. */
   readonly caFile?: string;
   readonly skipTlsVerify?: boolean;
+  /** The url is that of the Kubernetes plugin’s proxy, which passes the calls on to this cluster. */
+  readonly proxiedCluster?: string;
 };
 
 const connectTimeoutMs = 10_000;
 const keepAliveMs = 30_000;
+/** TCP asks a silent peer for a sign of life after so long, and gives up some ten seconds later. */
+const tcpKeepAliveMs = 30_000;
 
 async function certificateAuthority(
   server: KubeServer,
@@ -45,6 +49,8 @@ export async function openAgent(
     bodyTimeout: 0,
     connect: {
       timeout: connectTimeoutMs,
+      keepAlive: true,
+      keepAliveInitialDelay: tcpKeepAliveMs,
       rejectUnauthorized: !server.skipTlsVerify,
       ...client,
       ...(ca ? { ca } : {}),

@@ -13,6 +13,9 @@ import type { TenantSnapshots } from './TenantSnapshots';
 /** The status is looked at again at most this often while somebody follows it. */
 const COALESCE_MS = 1_000;
 
+/** Changes kept for readers that come back, while anybody follows. */
+const CHANGES_KEPT = 16;
+
 /** The platform’s status at one version. */
 export type PlatformSnapshot = {
   readonly version: string;
@@ -40,6 +43,7 @@ type PlatformSnapshotsOptions = {
 /** The state of the service and its clusters. While nobody follows it, nothing is computed. */
 export class PlatformSnapshots {
   private readonly listeners = new Listeners<PlatformChange>();
+  private readonly changes: PlatformChange[] = [];
   private last?: PlatformSnapshot;
   private stopListening?: () => void;
   private cancelLook?: () => void;
@@ -62,6 +66,13 @@ export class PlatformSnapshots {
     if (this.listeners.size > 0 && this.last) return this.last;
     this.last = this.take();
     return this.last;
+  }
+
+  /** What changed since a version, oldest first: nothing when it is the present one; `undefined` when that is no longer known. */
+  since(version: string): readonly PlatformChange[] | undefined {
+    if (this.current().version === version) return [];
+    const first = this.changes.findLastIndex(({ from }) => from === version);
+    return first < 0 ? undefined : this.changes.slice(first);
   }
 
   /** Calls back after changes, at most once a second. Returns the way to stop. */
@@ -90,6 +101,8 @@ export class PlatformSnapshots {
     this.stopListening?.();
     this.cancelLook?.();
     this.cancelLook = undefined;
+    // What happens from here on is not written down.
+    this.changes.length = 0;
   }
 
   private look(): void {
@@ -98,11 +111,14 @@ export class PlatformSnapshots {
     if (!from || from.version === to.version) return;
     this.last = to;
     const patch = createMergePatch(from.status, to.status) ?? {};
-    this.listeners.emit({
+    const change = {
       from: from.version,
       to,
       patchJson: JSON.stringify(patch),
-    });
+    };
+    this.changes.push(change);
+    if (this.changes.length > CHANGES_KEPT) this.changes.shift();
+    this.listeners.emit(change);
   }
 
   private take(): PlatformSnapshot {

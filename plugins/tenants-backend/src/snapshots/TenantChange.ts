@@ -4,6 +4,7 @@ import {
   type TenantRow,
 } from '@tenantry/backstage-plugin-tenants-common';
 import type { TenantFacts } from '@tenantry/backstage-plugin-tenants-node';
+import { canonicalJson } from './contentVersion';
 import type { TenantSnapshot } from './TenantSnapshot';
 
 /** What a list shows of a change. Holds no whole tenant, so that many can be kept. */
@@ -15,6 +16,8 @@ export type RowChange = {
   readonly before: TenantFacts | undefined;
   /** What it is judged by now; `undefined` when it went. */
   readonly after: TenantFacts | undefined;
+  /** Whether it may change who sees the tenant, or which clusters a reader has to do with. */
+  readonly changesSight: boolean;
   /** JSON of the merge patch between the rows, made once; only for a change that has both. */
   readonly patchJson: () => string;
   /** JSON of the new row. */
@@ -55,6 +58,7 @@ export function createTenantChange(
       name,
       before: from?.facts,
       after: to?.facts,
+      changesSight: canonicalJson(from?.facts) !== canonicalJson(to?.facts),
       ...rowTexts(from?.row, to?.row),
     },
   };

@@ -31,3 +31,19 @@ export interface TenantDerivation {
   /** What a list shows of it. */
   toRow(tenant: Tenant): TenantRow;
 }
+
+/** The derivation, which calls back for one reason more. */
+export function alsoOnChange(
+  derivation: TenantDerivation,
+  onChange: (listener: () => void) => () => void,
+): TenantDerivation {
+  return {
+    tenantOf: (cluster, namespace) => derivation.tenantOf(cluster, namespace),
+    derive: (name, places, now) => derivation.derive(name, places, now),
+    toRow: tenant => derivation.toRow(tenant),
+    onChange(listener) {
+      const stops = [derivation.onChange?.(listener), onChange(listener)];
+      return () => stops.forEach(stop => stop?.());
+    },
+  };
+}

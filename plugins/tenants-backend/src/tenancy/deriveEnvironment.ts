@@ -63,13 +63,15 @@ export function deriveEnvironment(
   const { inside, around } = judged;
   const staying = inside.filter(unit => !isLeaving(unit, around));
   const tier = commonTier(namespaces, labels);
+  const state = stateOf(input, judged);
+  const health = healthOfAll(input, { inside: staying, around });
   const environment: Environment = {
     name,
     cluster: view.name,
     namespaces: names,
-    state: stateOf(input, judged),
+    state,
     ...(tier ? { tier } : {}),
-    health: healthOfAll(input, { inside: staying, around }),
+    health: isEmpty(health) ? { ...health, reason: state } : health,
     freshness: view.freshness,
     modules: deriveModules(inside, labels),
     quota: deriveQuota(view.listers, names, owned),
@@ -79,6 +81,11 @@ export function deriveEnvironment(
     units: [...staying, ...around],
     changesAt: changesOf([...staying, ...around], owned, context),
   };
+}
+
+/** Nothing was judged, so the state is the reason: `Empty`, `Retained`. */
+function isEmpty({ counts }: RollUp): boolean {
+  return Object.keys(counts).length === 0;
 }
 
 type Judgement = {

@@ -335,6 +335,32 @@ describe('deriveTenant', () => {
     expect(stateOf(objects)).toBe('Active');
   });
 
+  it('does not count an environment in which nothing runs as healthy, and says so where nothing runs at all', () => {
+    const idle = {
+      ...namespaceObject({ name: 'shop-idle' }),
+      labels: {
+        ...namespace.labels,
+        'tenantry.dev/environment': 'idle',
+      },
+    };
+    const only = deriveTenant(inputOf({ namespaces: [idle] }), now);
+    expect(only.environments[0]).toMatchObject({
+      state: 'Empty',
+      health: { code: 'Healthy', reason: 'Empty', counts: {} },
+    });
+    expect(only.health).toMatchObject({ reason: 'Empty', counts: {} });
+    const asleep = deploymentObject({ name: 'web', replicas: 0 });
+    const both = deriveTenant(
+      inputOf({ namespaces: [idle, namespace], deployments: [asleep] }),
+      now,
+    );
+    expect(both.environments).toHaveLength(2);
+    expect(both.health).toMatchObject({
+      code: 'Suspended',
+      counts: { Suspended: 1 },
+    });
+  });
+
   it('explains a namespace that goes away by what holds it and by nothing in it', () => {
     const leaving = {
       ...namespace,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type {
+  Environment,
   PartialData,
   Tenant,
 } from '@tenantry/backstage-plugin-tenants-common';
@@ -96,7 +97,7 @@ function assemble(
     ...(tier ? { tier } : {}),
     labels: sharedLabels(counting),
     health: explainedBy(
-      rollUp(environments.map(({ health }) => health)),
+      rollUp(environments.filter(isInUse).map(({ health }) => health)),
       causes,
     ),
     conditions: [...ownership.conditions],
@@ -105,6 +106,12 @@ function assemble(
     events: deriveEvents(eventSources(ownership.clusters, labels)),
     partial: sortedPartial(ownership.clusters),
   };
+}
+
+/** An environment in which nothing runs, and nothing is wrong, says nothing of how the tenant is. */
+function isInUse({ state, health }: Environment): boolean {
+  const nothingRuns = state === 'Empty' || state === 'Retained';
+  return !nothingRuns || Object.keys(health.counts).length > 0;
 }
 
 function environmentsOf(

@@ -85,6 +85,24 @@ export type LogOptions = {
 };
 
 /**
+ * A question to the cluster’s authorizers: whether somebody may do something. A SubjectAccessReview.
+ *
+ * @public
+ */
+export type AccessReview = {
+  readonly user: string;
+  readonly groups: readonly string[];
+  /** Left out: in every namespace. */
+  readonly namespace?: string;
+  readonly verb: string;
+  /** API group; empty for the core group. */
+  readonly group: string;
+  readonly resource: string;
+  readonly subresource?: string;
+  readonly signal: AbortSignal;
+};
+
+/**
  * The only way to a cluster’s API server. An implementation holds one connection pool per cluster, asks for credentials
  * per connection, follows no redirects and throws only `KubeError`.
  *
@@ -108,6 +126,8 @@ export interface KubeApi {
     type: ResourceType,
     options: WatchOptions<T>,
   ): AsyncGenerator<WatchEvent<T>, void, void>;
+  /** Whether the cluster allows it. @throws KubeError; `isForbidden` when we may not ask. */
+  reviewAccess(review: AccessReview): Promise<boolean>;
   /** Raw bytes of one container’s log with timestamps; reading slowly slows the server down. Returns when the signal aborts. @throws KubeError */
   readLog(options: LogOptions): AsyncGenerator<Buffer, void, void>;
   /** Closes the pool. Calls under way fail as unreachable. */

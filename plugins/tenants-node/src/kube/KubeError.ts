@@ -5,7 +5,7 @@ export type KubeErrorDetails = {
   readonly cluster: string;
   /** HTTP status; `undefined` when no answer came. */
   readonly status?: number;
-  /** `reason` of the Kubernetes Status, or `Unreachable`, `Timeout`, `TlsRefused`, `BadAnswer`, `CredentialRefused`, `InvalidName`, `Aborted`. */
+  /** `reason` of the Kubernetes Status, or `Unreachable`, `Timeout`, `TlsRefused`, `BadAnswer`, `CredentialRefused`, `ProxyRefused`, `ProxyFailed`, `InvalidName`, `Aborted`. */
   readonly reason: string;
   /** What was asked for, such as `pods` or `pods/log`; never a path with secrets. */
   readonly resource: string;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type {
+  AccessReview,
   GetOptions,
   KubeApi,
   ListOptions,
@@ -12,10 +13,11 @@ import { KubeError } from '../kube/KubeError';
 import { resourceName, type ResourceType } from '../kube/resourceType';
 import { FakeHistory, type FakeEvent, type FakeObject } from './FakeHistory';
 import { FakeRights } from './FakeRights';
+import { FakeSubjects, type FakeGrant } from './FakeSubjects';
 import { FakeWatch, type FakeMessage } from './FakeWatch';
 
 /** @public */
-export type FakeVerb = 'get' | 'list' | 'watch' | 'log' | 'version';
+export type FakeVerb = 'get' | 'list' | 'watch' | 'review' | 'log' | 'version';
 
 /** @public */
 export type FakeKubeApiOptions = {
@@ -59,6 +61,7 @@ export class FakeKubeApi implements KubeApi {
   private readonly kinds = new Map<string, FakeHistory>();
   private readonly absent = new Set<string>();
   private readonly rights = new FakeRights();
+  private readonly subjects = new FakeSubjects();
   private readonly failures: Failure[] = [];
   private readonly watches = new Set<FakeWatch>();
   private readonly logs = new Map<string, Buffer>();
@@ -131,6 +134,11 @@ export class FakeKubeApi implements KubeApi {
    */
   allow(resource: string, allowed: boolean, namespace?: string): void {
     this.rights.set(resource, allowed, namespace);
+  }
+
+  /** Gives a user or group a right, in one namespace or everywhere. */
+  grant(rule: FakeGrant): void {
+    this.subjects.grant(rule);
   }
 
   /** Sends something into every open watch, or those of one kind. */
@@ -217,6 +225,12 @@ export class FakeKubeApi implements KubeApi {
     } finally {
       this.watches.delete(watch);
     }
+  }
+
+  async reviewAccess(review: AccessReview): Promise<boolean> {
+    const resource = 'subjectaccessreviews.authorization.k8s.io';
+    this.begin('review', resource, review.signal);
+    return this.subjects.allow(review);
   }
 
   async *readLog(options: LogOptions): AsyncGenerator<Buffer, void, void> {

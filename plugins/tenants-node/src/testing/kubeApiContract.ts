@@ -155,6 +155,21 @@ export function kubeApiContract(
       expect(await harness.api.version(stopping.signal)).toMatch(/^v?\d+\./);
     });
 
+    it('says whether the cluster allows somebody something', async () => {
+      const review = (groups: readonly string[]) =>
+        harness.api.reviewAccess({
+          user: 'nobody-knows-this-one',
+          groups,
+          verb: 'list',
+          group: '',
+          resource: 'pods',
+          namespace: 'one',
+          signal: stopping.signal,
+        });
+      expect(await review([])).toBe(false);
+      expect(await review(['system:masters'])).toBe(true);
+    });
+
     it('lists every object once, page by page, as of one version', async () => {
       await writeAll('a', 'b', 'c');
       const first = await listPage(2);

@@ -29,8 +29,9 @@ export class FeedFactory {
 
   /** @throws NotAllowedError with a sentence for the caller */
   async open(subscription: Subscription, caller: Caller): Promise<Feed> {
-    const { access, platform, snapshots } = this.options;
+    const { access, snapshots } = this.options;
     if (subscription.kind === 'platform') {
+      const { platform } = this.options;
       await access.require(caller, platformReadPermission);
       const observedAt = () => snapshots.observedAt();
       return new PlatformFeed({ access, platform, caller, observedAt });
@@ -40,7 +41,14 @@ export class FeedFactory {
       if (decision.deniesAll) {
         throw new MissingPermissionError(tenantReadPermission);
       }
-      return new TenantListFeed({ ...this.options, caller, decision });
+      const platform = await access.decide(caller, platformReadPermission);
+      const seesAllClusters = !platform.deniesAll;
+      return new TenantListFeed({
+        ...this.options,
+        caller,
+        decision,
+        seesAllClusters,
+      });
     }
     const name = subscription.params.tenant;
     const snapshot = snapshots.get(name);

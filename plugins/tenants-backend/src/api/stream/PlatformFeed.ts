@@ -17,7 +17,7 @@ type PlatformFeedOptions = {
   readonly observedAt: () => string | undefined;
 };
 
-/** The platform’s status. It is small: who comes back gets it whole. */
+/** The platform’s status. Its version is its cursor: equal versions are equal content, whichever process made them. */
 export class PlatformFeed implements Feed {
   private listener?: FeedListener;
 
@@ -28,8 +28,13 @@ export class PlatformFeed implements Feed {
     return snapshotFrame(this.stamp(current), JSON.stringify(current.status));
   }
 
-  resume(): undefined {
-    return undefined;
+  resume(cursor: string | undefined): readonly Frame[] | undefined {
+    if (cursor === undefined) return undefined;
+    return this.options.platform
+      .since(cursor)
+      ?.map(({ from, to, patchJson }) =>
+        patchFrame(from, this.stamp(to), patchJson),
+      );
   }
 
   follow(listener: FeedListener): () => void {

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-import { tenantReadPermission } from '@tenantry/backstage-plugin-tenants-common';
+import {
+  platformReadPermission,
+  tenantReadPermission,
+} from '@tenantry/backstage-plugin-tenants-common';
 import { MissingPermissionError, type Access } from '../../access/Access';
 import type { Caller } from '../../access/Caller';
 import type { TenantDecision } from '../../access/TenantDecision';
 import type { RowChange } from '../../snapshots/TenantChange';
 import type { TenantSnapshots } from '../../snapshots/TenantSnapshots';
+import { clustersSeenBy, partialSeenBy } from '../../snapshots/Viewer';
 import { readCursor, writeCursor } from './cursor';
 import type { Feed, FeedListener } from './Feed';
 import { patchFrame, snapshotFrame } from './frames';
@@ -14,11 +18,16 @@ type TenantListFeedOptions = {
   readonly caller: Caller;
   /** The policy’s answer under which the feed is opened. */
   readonly decision: TenantDecision;
+  /** Whether gaps of clusters are told that none of the caller’s tenants uses. */
+  readonly seesAllClusters: boolean;
   readonly access: Access;
   readonly snapshots: TenantSnapshots;
   /** Names this process in cursors. */
   readonly instance: string;
 };
+
+/** The clusters of which the caller is told; `undefined` for all. */
+type SeenClusters = { readonly names: ReadonlySet<string> | undefined };
 
 /**
  * Every row that one caller may see. A version of this value is its cursor: the place in the order of changes, and the conditions
@@ -27,10 +36,14 @@ type TenantListFeedOptions = {
 export class TenantListFeed implements Feed {
   private listener?: FeedListener;
   private decision: TenantDecision;
+  private seesAllClusters: boolean;
   private version: string;
+  private toldPartial = '';
+  private seen?: SeenClusters;
 
   constructor(private readonly options: TenantListFeedOptions) {
     this.decision = options.decision;
+    this.seesAllClusters = options.seesAllClusters;
     this.version = this.versionAt(options.snapshots.sequence);
   }
 
@@ -42,9 +55,10 @@ export class TenantListFeed implements Feed {
       if (!this.decision.allows(snapshot.facts)) continue;
       rows.push(`${JSON.stringify(snapshot.row.name)}:${snapshot.rowJson()}`);
     }
+    this.toldPartial = this.partialJson();
     return snapshotFrame(
       this.stamp(),
-      `{"tenants":{${rows.join(',')}},"partial":${this.partialJson()}}`,
+      `{"tenants":{${rows.join(',')}},"partial":${this.toldPartial}}`,
     );
   }
 
@@ -59,23 +73,21 @@ export class TenantListFeed implements Feed {
     this.version = this.versionAt(sequence);
     const frames = missed.flatMap(change => this.toFrame(change) ?? []);
     // What is missing may have changed too; saying it again changes nothing.
-    return [...frames, this.patchToNow(`"partial":${this.partialJson()}`)];
+    this.toldPartial = this.partialJson();
+    return [...frames, this.patchToNow(`"partial":${this.toldPartial}`)];
   }
 
   follow(listener: FeedListener): () => void {
     this.listener = listener;
     const { snapshots } = this.options;
     const stopRows = snapshots.onChange(({ row }) => {
+      if (row.changesSight) this.seen = undefined;
       const frame = this.toFrame(row);
       if (frame !== undefined) listener.send(frame);
+      // With a tenant, a cluster may come into sight or go out of it.
+      if (row.changesSight) this.tellPartial();
     });
-    let told = this.partialJson();
-    const stopClusters = snapshots.onClusterChange(() => {
-      const partial = this.partialJson();
-      if (partial === told) return;
-      told = partial;
-      listener.send(this.patchToNow(`"partial":${partial}`));
-    });
+    const stopClusters = snapshots.onClusterChange(() => this.tellPartial());
     return () => {
       stopRows();
       stopClusters();
@@ -83,7 +95,7 @@ export class TenantListFeed implements Feed {
   }
 
   async recheck(): Promise<void> {
-    const { access, caller, snapshots } = this.options;
+    const { access, caller } = this.options;
     const before = this.decision;
     const after = await access.decideAgain(caller, tenantReadPermission);
     if (after.deniesAll) {
@@ -91,8 +103,16 @@ export class TenantListFeed implements Feed {
       this.listener?.end('forbidden', message);
       return;
     }
-    if (after.id === before.id) return;
+    const platform = await access.decideAgain(caller, platformReadPermission);
+    this.seesAllClusters = !platform.deniesAll;
     this.decision = after;
+    this.seen = undefined;
+    if (after.id !== before.id) this.tellSights(before, after);
+    this.tellPartial();
+  }
+
+  private tellSights(before: TenantDecision, after: TenantDecision): void {
+    const { snapshots } = this.options;
     const rows: string[] = [];
     for (const snapshot of snapshots.all()) {
       const saw = before.allows(snapshot.facts);
@@ -105,7 +125,15 @@ export class TenantListFeed implements Feed {
   }
 
   observedAt(): string | undefined {
-    return this.options.snapshots.observedAt();
+    const { names } = this.clusters();
+    return this.options.snapshots.observedAt(names && [...names]);
+  }
+
+  private tellPartial(): void {
+    const partial = this.partialJson();
+    if (partial === this.toldPartial) return;
+    this.toldPartial = partial;
+    this.listener?.send(this.patchToNow(`"partial":${partial}`));
   }
 
   /** What a change is to this caller; `undefined` when nothing. */
@@ -148,7 +176,19 @@ export class TenantListFeed implements Feed {
   }
 
   private partialJson(): string {
-    return JSON.stringify(this.options.snapshots.partial());
+    const partial = this.options.snapshots.partial();
+    if (partial.length === 0) return '[]';
+    return JSON.stringify(partialSeenBy(this.clusters().names, partial));
+  }
+
+  /** Remembered, because every frame says of when its clusters are. */
+  private clusters(): SeenClusters {
+    const { decision, seesAllClusters } = this;
+    const viewer = { ...decision, seesAllClusters };
+    this.seen ??= {
+      names: clustersSeenBy(viewer, this.options.snapshots.all()),
+    };
+    return this.seen;
   }
 }
 

@@ -69,6 +69,10 @@ export class FakeLogApi implements KubeApi {
     throw new Error('Only logs are served.');
   }
 
+  reviewAccess(): never {
+    throw new Error('Only logs are served.');
+  }
+
   async get(): Promise<never> {
     throw logFailure(404, 'NotFound');
   }
