@@ -17,7 +17,8 @@ export type {
   OwnerReference,
   Where,
 } from './storage/Objects';
-export type { TokenAccess, TokenGrant } from './api/Access';
+export type { TokenAccess, TokenGrant } from './access/Authenticator';
+export type { ClusterUser } from './Kubesim';
 export type { RequestCounter } from './api/RequestCounter';
 export {
   FAULT_KINDS,
@@ -26,6 +27,7 @@ export {
   type Faults,
   type FaultSpec,
 } from './faults/Faults';
+export type { HugeShape } from './faults/hugeObject';
 export type { Behaviour, Life } from './scenario/Life';
 export type { Clock, Random } from './time/Clock';
 export { createLife } from './scenario/createLife';

@@ -1,6 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-import { randomBytes } from 'node:crypto';
-import { Access, type TokenGrant } from './api/Access';
+import { NamespaceDefaults } from './access/bootstrap/NamespaceDefaults';
+import { seedPriorityClasses } from './access/bootstrap/seedPriorityClasses';
+import { seedRoles } from './access/bootstrap/seedRoles';
+import { Authorizer } from './access/Authorizer';
+import type { TokenGrant } from './access/Authenticator';
+import { CertificateAuthority } from './access/CertificateAuthority';
+import { createClusterAccess } from './access/ClusterAccess';
+import { EscalationGuard } from './access/EscalationGuard';
+import { RoleRules } from './access/RoleRules';
+import { tlsMaterial } from './access/TlsMaterial';
+import { Access } from './api/Access';
 import { ApiServer } from './api/ApiServer';
 import { ListReader } from './api/ListReader';
 import { RequestCounter } from './api/RequestCounter';
@@ -8,17 +17,21 @@ import { WatchHub } from './api/WatchHub';
 import { WriteHandler } from './api/WriteHandler';
 import { admissionChain } from './admission/admissionChain';
 import { ControlApi } from './control/ControlApi';
-import { kubeconfig } from './control/kubeconfig';
+import { credentialsFor } from './control/credentialsFor';
 import { withoutLife } from './control/withoutLife';
 import { Faults } from './faults/Faults';
 import { attachWatchFaults } from './faults/watchFaults';
 import type { Kubesim } from './Kubesim';
+import { ExtraSubresources } from './proxy/ExtraSubresources';
+import { METRICS_KINDS } from './metrics/metricsKinds';
 import { KindRegistry } from './kinds/KindRegistry';
 import { createLife } from './scenario/createLife';
 import type { Life } from './scenario/Life';
 import { readScenario } from './scenario/readScenario';
+import { withoutNodes } from './scenario/withoutNodes';
 import type { Scenario } from './scenario/Scenario';
 import { ClusterObjects } from './storage/ClusterObjects';
+import type { OwnerReference } from './storage/Objects';
 import { ObjectStore } from './storage/ObjectStore';
 import type { Clock } from './time/Clock';
 import { createRandom } from './time/createRandom';
@@ -32,10 +45,16 @@ export type KubesimOptions = {
   /** What the cluster holds and what happens in it, or the path of a YAML file that says so. Without one it holds what it is given. */
   readonly scenario?: string | Scenario;
   readonly seed?: number;
+  /** Runs the controllers though there is no scenario. There are no nodes then: no pod ever starts. */
+  readonly controllers?: boolean;
   /** How much faster than real time the simulated clock runs; ignored when a clock is given. */
   readonly speed?: number;
   readonly clock?: Clock;
   readonly tokens?: readonly TokenGrant[];
+  /** Whether requests without credentials count as `system:anonymous`, as on the real server; else they get 401. */
+  readonly anonymous?: boolean;
+  /** Serves HTTPS with a certificate of its own authority, and takes client certificates of that authority. */
+  readonly tls?: boolean;
   /** Changes kept per kind for watches to resume from. */
   readonly historyLimit?: number;
   /** Real time between bookmarks. */
@@ -46,6 +65,8 @@ const DEFAULTS = {
   port: 0,
   host: '127.0.0.1',
   seed: 1,
+  anonymous: true,
+  tls: false,
   historyLimit: 10_000,
   bookmarkSeconds: 60,
 };
@@ -55,13 +76,14 @@ const SYSTEM_NAMESPACES = [
   'kube-public',
   'kube-system',
 ];
-const CONTROL_TOKEN_BYTES = 24;
 
 type Core = {
   readonly clock: Clock;
   readonly store: ObjectStore;
   readonly kinds: KindRegistry;
   readonly objects: ClusterObjects;
+  readonly authority: CertificateAuthority;
+  readonly authorizer: Authorizer;
   readonly life: Life;
 };
 
@@ -80,7 +102,10 @@ export async function startKubesim(
   const watches = new WatchHub(core.store, settings.bookmarkSeconds * 1000);
   const faults = new Faults();
   const requests = new RequestCounter();
-  const grants = withAdmin(settings.tokens ?? []);
+  const access = createClusterAccess(core, {
+    tokens: settings.tokens ?? [],
+    anonymous: settings.anonymous,
+  });
   const compact = () => {
     core.store.compact();
     lists.forget();
@@ -94,7 +119,8 @@ export async function startKubesim(
     watches,
     faults,
     requests,
-    access: new Access(grants.all),
+    access: new Access(access),
+    accounts: access.accounts,
     writes: new WriteHandler(core),
     control: new ControlApi({
       requests,
@@ -105,6 +131,9 @@ export async function startKubesim(
       resourceNamed: plural => resourceNamed(core.kinds, plural),
     }),
     logs: () => core.life.logs,
+    metrics: core.life.metrics,
+    extras: new ExtraSubresources(core),
+    tls: settings.tls ? tlsMaterial(core.authority, settings.host) : undefined,
   });
   const port = await listen(server, settings);
   faults.connect({
@@ -112,11 +141,10 @@ export async function startKubesim(
     accept: async () => void (await server.listen(port, settings.host)),
   });
   core.life.start();
-  const url = `http://${settings.host}:${port}`;
+  const url = `${settings.tls ? 'https' : 'http'}://${settings.host}:${port}`;
   return {
     url,
-    token: grants.admin,
-    kubeconfig: kubeconfig(url, grants.admin),
+    ...credentialsFor(url, access),
     objects: core.objects,
     requests,
     faults,
@@ -133,7 +161,9 @@ export async function startKubesim(
 
 async function scenarioOf({
   scenario,
+  controllers,
 }: KubesimOptions): Promise<Scenario | undefined> {
+  if (scenario === undefined && controllers) return withoutNodes();
   return typeof scenario === 'string' ? readScenario(scenario) : scenario;
 }
 
@@ -145,7 +175,16 @@ function createCore(
   const random = createRandom(settings.seed);
   const store = new ObjectStore(settings.historyLimit);
   const kinds = new KindRegistry();
-  const admission = admissionChain({ store, kinds });
+  const authority = new CertificateAuthority(() => Date.now());
+  const roles = new RoleRules({ store, kinds });
+  roles.start();
+  const authorizer = new Authorizer(roles);
+  const admission = admissionChain({
+    store,
+    kinds,
+    random,
+    guards: [new EscalationGuard({ roles, authorizer })],
+  });
   const objects = new ClusterObjects({
     store,
     kinds,
@@ -154,6 +193,10 @@ function createCore(
     admission,
   });
   objects.start();
+  seedRoles(objects);
+  seedPriorityClasses(objects);
+  const trusted = scenario && authority.certificate;
+  new NamespaceDefaults(objects, trusted).start();
   for (const name of SYSTEM_NAMESPACES) {
     objects.create('namespaces', {
       apiVersion: 'v1',
@@ -161,13 +204,21 @@ function createCore(
       metadata: { name },
     });
   }
+  const core = { clock, store, kinds, objects, authority, authorizer };
   if (!scenario) {
-    return { clock, store, kinds, objects, life: withoutLife() };
+    return { ...core, life: withoutLife() };
   }
   // Pods end gracefully only where something plays the kubelet.
   objects.deletion.kubeletPresent = true;
-  const life = createLife(scenario, { objects, clock, random });
-  return { clock, store, kinds, objects, life };
+  if (scenario.nodes.length > 0)
+    for (const kind of METRICS_KINDS) kinds.add(kind);
+  const resourceOf = ({ apiVersion, kind }: OwnerReference) =>
+    kinds
+      .all()
+      .find(each => each.kind === kind && each.apiVersion === apiVersion)
+      ?.resource;
+  const life = createLife(scenario, { objects, clock, random, resourceOf });
+  return { ...core, life };
 }
 
 async function listen(
@@ -189,22 +240,6 @@ async function listen(
       );
     throw error;
   }
-}
-
-function withAdmin(tokens: readonly TokenGrant[]): {
-  admin: string;
-  all: readonly TokenGrant[];
-} {
-  const present = tokens.find(grant => grant.access === 'admin');
-  if (present) return { admin: present.token, all: tokens };
-  const token = randomBytes(CONTROL_TOKEN_BYTES).toString('hex');
-  const grant: TokenGrant = {
-    token,
-    user: 'kubernetes-admin',
-    groups: ['system:masters'],
-    access: 'admin',
-  };
-  return { admin: token, all: [...tokens, grant] };
 }
 
 function resourceNamed(

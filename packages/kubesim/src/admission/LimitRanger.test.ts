@@ -25,7 +25,7 @@ describe('a LimitRange', () => {
             max: { cpu: '2', memory: '1Gi' },
             min: { cpu: '10m' },
           },
-          { type: 'Pod', max: { cpu: '1m' } },
+          { type: 'Pod', max: { cpu: '8' } },
         ],
       },
     });
@@ -73,7 +73,7 @@ describe('a LimitRange', () => {
       limits: { cpu: '3', memory: '5Gi' },
     });
     expect(pod.message).toBe(
-      'pods "p" is forbidden: [maximum cpu usage per Container is 2, but limit is 3, maximum memory usage per Container is 1Gi, but limit is 5Gi, minimum cpu usage per Container is 10m, but request is 5m]',
+      'pods "p" is forbidden: [minimum cpu usage per Container is 10m, but request is 5m, maximum cpu usage per Container is 2, but limit is 3, maximum memory usage per Container is 1Gi, but limit is 5Gi]',
     );
   });
 });

@@ -1,22 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { KindRegistry } from '../kinds/KindRegistry';
 import type { ObjectStore } from '../storage/ObjectStore';
+import type { Random } from '../time/Clock';
+import { AccountMounter } from './AccountMounter';
 import type { Admission } from './Admission';
+import { DefaultTolerations } from './DefaultTolerations';
 import { LimitRanger } from './LimitRanger';
+import { PodSecurity } from './podsecurity/PodSecurity';
+import { Priority } from './Priority';
 import { QuotaKeeper } from './QuotaKeeper';
 
-/** Limit ranges first, since quotas count what they fill in. */
+/** In the order of the real server: limit ranges first, since quotas count what they fill in, and quotas last. */
 export function admissionChain(ports: {
-  store: ObjectStore;
-  kinds: KindRegistry;
-}): Admission {
-  const limits = new LimitRanger(ports);
+  readonly store: ObjectStore;
+  readonly kinds: KindRegistry;
+  /** For the names of what is added to objects. */
+  readonly random: Random;
+  /** Asked before all others. */
+  readonly guards?: readonly Admission[];
+}): Required<Admission> {
   const quotas = new QuotaKeeper(ports);
   quotas.start();
+  const chain: readonly Admission[] = [
+    ...(ports.guards ?? []),
+    new LimitRanger(ports),
+    new AccountMounter(ports),
+    new PodSecurity(ports),
+    new Priority(ports),
+    new DefaultTolerations(),
+    quotas,
+  ];
   return {
-    admitCreate: (kind, draft) => {
-      limits.admitCreate(kind, draft);
-      quotas.admitCreate(kind, draft);
+    admit: (kind, change, call) => {
+      for (const item of chain) item.admit?.(kind, change, call);
+    },
+    validate: (kind, change, call) => {
+      for (const item of chain) item.validate?.(kind, change, call);
     },
   };
 }

@@ -5,41 +5,42 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { Socket } from 'node:net';
+import { attributesOf, type Attributes } from '../access/Attributes';
+import type { Caller } from '../access/Caller';
+import { reviewKindOf } from '../access/reviewKinds';
+import type { ServiceAccountTokens } from '../access/ServiceAccountTokens';
+import { answerTokenRequest } from '../access/tokenRequest';
+import type { TlsMaterial } from '../access/TlsMaterial';
 import type { ControlApi } from '../control/ControlApi';
 import type { Faults } from '../faults/Faults';
 import { failRequest, spoilList } from '../faults/requestFaults';
 import type { KindRegistry } from '../kinds/KindRegistry';
 import type { LogSource } from '../logs/LogSource';
-import {
-  methodNotAllowed,
-  noSuchPath,
-  unsupportedMediaType,
-} from '../storage/ApiError';
+import type { MetricsApi } from '../metrics/MetricsApi';
+import { METRICS_GROUP } from '../metrics/metricsKinds';
+import type { ExtraSubresources } from '../proxy/ExtraSubresources';
+import { methodNotAllowed, noSuchPath } from '../storage/ApiError';
 import type { ClusterObjects } from '../storage/ClusterObjects';
 import type { Clock } from '../time/Clock';
-import { Access, type TokenGrant } from './Access';
+import type { Access } from './Access';
 import { discovery, VERSION } from './discovery';
 import { listJson, type ListReader } from './ListReader';
+import { sendList } from './sendList';
 import { openapi } from './openapi';
 import { sendPodLog } from './podLog';
 import type { RequestCounter } from './RequestCounter';
 import { requestInfo, type RequestInfo } from './RequestInfo';
-import {
-  parseObject,
-  readBody,
-  sendError,
-  sendJson,
-  sendText,
-} from './respond';
-import { review, REVIEW_KINDS } from './reviews';
+import { readObject, sendError, sendJson, sendText } from './respond';
+import { review, type ReviewCall } from './reviews';
 import { scaleOf } from './scale';
 import { tableJson, tableLine, wantsTable } from './table';
+import { viewed } from './viewed';
 import type { WatchHub } from './WatchHub';
 import type { WriteHandler } from './WriteHandler';
 
 const HEALTH: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/livez']);
-const REVIEW_PATH = '/apis/authorization.k8s.io/v1/';
 
 export type ApiPorts = {
   readonly kinds: KindRegistry;
@@ -48,17 +49,22 @@ export type ApiPorts = {
   readonly watches: WatchHub;
   readonly writes: WriteHandler;
   readonly access: Access;
+  readonly accounts: ServiceAccountTokens;
   readonly faults: Faults;
   readonly requests: RequestCounter;
   readonly control: ControlApi;
   readonly clock: Clock;
   readonly logs: () => LogSource | undefined;
+  readonly metrics: MetricsApi | undefined;
+  readonly extras: ExtraSubresources;
+  /** Serves HTTPS with it; plain HTTP without. */
+  readonly tls?: TlsMaterial;
 };
 type Exchange = {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly url: URL;
-  readonly grant: TokenGrant;
+  readonly grant: Caller;
   readonly prefix: string;
 };
 
@@ -68,9 +74,12 @@ export class ApiServer {
   private readonly server: Server;
 
   constructor(private readonly ports: ApiPorts) {
-    this.server = createServer((request, response) => {
+    const answer = (request: IncomingMessage, response: ServerResponse) => {
       this.answer(request, response).catch(error => sendError(response, error));
-    });
+    };
+    this.server = ports.tls
+      ? createSecureServer(ports.tls, answer)
+      : createServer(answer);
     this.server.keepAliveTimeout = 60_000;
     this.server.on('connection', socket => {
       this.sockets.add(socket);
@@ -104,25 +113,45 @@ export class ApiServer {
   ): Promise<void> {
     const { url, prefix } = requestUrl(request);
     this.date(response);
-    if (HEALTH.has(url.pathname))
-      return sendText(response, {
-        code: 200,
-        text: 'ok',
-        type: 'text/plain; charset=utf-8',
-      });
-    if (url.pathname === '/version') return sendJson(response, 200, VERSION);
     const grant = this.ports.access.identify(request);
     const exchange: Exchange = { request, response, url, grant, prefix };
     if (url.pathname.startsWith('/_sim/'))
       return this.ports.control.answer(exchange);
-    if (this.answerKnown(exchange)) return undefined;
-    if (url.pathname.startsWith(REVIEW_PATH))
-      return this.answerReview(exchange);
-    if (!url.pathname.startsWith('/api')) throw noSuchPath();
-    return this.answerObjects(
-      requestInfo(request, url, this.ports.kinds),
-      exchange,
-    );
+    const asked = attributesOf(request.method ?? 'GET', url);
+    if ('path' in asked) {
+      this.ports.access.check(grant, asked);
+      return this.answerPath(exchange);
+    }
+    const { kind, namespace } = reviewKindOf(url.pathname);
+    if (kind) {
+      this.ports.access.check(grant, asked);
+      this.ports.requests.add(`create ${kind.plural}.${kind.group}`);
+      return this.answerReview(exchange, { kind, namespace });
+    }
+    return this.answerObjects(this.known(exchange, asked), exchange);
+  }
+
+  /** Whoever may not is told so before whether there is such a kind. */
+  private known({ request, url, grant }: Exchange, asked: Attributes) {
+    try {
+      return requestInfo(request, url, this.ports.kinds);
+    } catch (error) {
+      this.ports.access.check(grant, asked);
+      throw error;
+    }
+  }
+
+  private answerPath(exchange: Exchange): void {
+    const { url, response } = exchange;
+    if (HEALTH.has(url.pathname)) {
+      const type = 'text/plain; charset=utf-8';
+      return sendText(response, { code: 200, text: 'ok', type });
+    }
+    if (url.pathname === '/version') return sendJson(response, 200, VERSION);
+    const issuer = this.ports.accounts.document(url.pathname);
+    if (issuer) return sendJson(response, 200, issuer);
+    if (!this.answerKnown(exchange)) throw noSuchPath();
+    return undefined;
   }
 
   private answerKnown({ url, request, response, prefix }: Exchange): boolean {
@@ -142,46 +171,38 @@ export class ApiServer {
     return true;
   }
 
-  private async answerReview({
-    url,
-    request,
-    response,
-    grant,
-  }: Exchange): Promise<void> {
-    const resource = url.pathname.slice(REVIEW_PATH.length);
-    if (!Object.hasOwn(REVIEW_KINDS, resource)) throw noSuchPath();
+  private async answerReview(
+    { request, response, grant }: Exchange,
+    asked: Pick<ReviewCall, 'kind' | 'namespace'>,
+  ): Promise<void> {
     if (request.method !== 'POST') throw methodNotAllowed();
-    this.ports.requests.add(`create ${resource}.authorization.k8s.io`);
-    const type = request.headers['content-type'] ?? '';
-    if (type.includes('protobuf'))
-      throw unsupportedMediaType('application/json, application/yaml');
-    const body = parseObject(await readBody(request), type);
-    sendJson(
-      response,
-      201,
-      review(resource, body, { access: this.ports.access, grant }),
-    );
+    const body = await readObject(request);
+    const call: ReviewCall = { ...asked, body, caller: grant };
+    sendJson(response, 201, review(this.ports.access.ports, call));
   }
 
   private async answerObjects(
     info: RequestInfo,
     exchange: Exchange,
   ): Promise<void> {
-    const { kind, verb, namespace, name, subresource } = info;
+    const { kind, verb, subresource } = info;
     this.ports.requests.add(
       `${verb} ${kind.resource}${subresource ? `/${subresource}` : ''}`,
     );
     await failRequest(this.ports.faults, info, exchange.grant);
-    this.ports.access.check(exchange.grant, {
-      verb,
-      group: kind.group,
-      resource: kind.plural,
-      subresource,
-      namespace,
-      name,
-    });
+    this.ports.access.check(
+      exchange.grant,
+      attributesOf(exchange.request.method ?? 'GET', exchange.url),
+    );
     if (subresource && !kind.subresources.some(known => known === subresource))
       throw noSuchPath();
+    if (kind.group === METRICS_GROUP && this.ports.metrics) {
+      const { request, response } = exchange;
+      const answer = this.ports.metrics.answer(info, wantsTable(request));
+      return sendJson(response, 200, answer);
+    }
+    if (this.ports.extras.handles(info))
+      return this.ports.extras.answer(info, exchange);
     switch (verb) {
       case 'list':
         return this.list(info, exchange);
@@ -195,21 +216,45 @@ export class ApiServer {
         );
       case 'get':
         return this.read(info, exchange);
-      default: {
-        const answer = await this.ports.writes.handle(info, exchange.request);
-        return sendJson(exchange.response, answer.code, answer.object);
-      }
+      default:
+        return subresource === 'token'
+          ? this.answerToken(info, exchange)
+          : this.write(info, exchange);
     }
   }
 
-  private list(info: RequestInfo, { request, response }: Exchange): void {
+  private async write(
+    info: RequestInfo,
+    { request, response, grant }: Exchange,
+  ): Promise<void> {
+    const warn = (text: string) =>
+      response.appendHeader('Warning', `299 - ${JSON.stringify(text)}`);
+    const call = { caller: grant, warn };
+    const answer = await this.ports.writes.handle({ ...info, call }, request);
+    sendJson(response, answer.code, answer.object);
+  }
+
+  private async answerToken(
+    { verb, kind, namespace, name = '' }: RequestInfo,
+    { request, response }: Exchange,
+  ): Promise<void> {
+    if (verb !== 'create') throw methodNotAllowed();
+    const body = await readObject(request);
+    const { object } = this.ports.objects.require(kind, namespace, name);
+    const answer = answerTokenRequest(this.ports.accounts, object, body);
+    sendJson(response, 201, answer);
+  }
+
+  private async list(
+    info: RequestInfo,
+    { request, response }: Exchange,
+  ): Promise<void> {
     const page = this.ports.lists.read(info);
     const text = () => listJson(info.kind, page);
     if (spoilList(this.ports.faults, info, { response, text })) return;
-    const body = wantsTable(request)
-      ? tableJson(info.kind, page, this.ports.clock.now())
-      : text();
-    sendText(response, { code: 200, text: body });
+    if (!wantsTable(request)) return sendList(response, info.kind, page);
+    const table = tableJson(info.kind, page, this.ports.clock.now());
+    sendText(response, { code: 200, text: table });
   }
 
   private async read(
@@ -217,7 +262,8 @@ export class ApiServer {
     { request, response }: Exchange,
   ): Promise<void> {
     const { kind, namespace, name = '', subresource, query } = info;
-    const revision = this.ports.objects.require(kind, namespace, name);
+    const stored = this.ports.objects.require(kind, namespace, name);
+    const revision = viewed(kind, stored);
     if (subresource === 'log') {
       const { clock } = this.ports;
       return sendPodLog(

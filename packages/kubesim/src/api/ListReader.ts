@@ -6,7 +6,9 @@ import type { ObjectStore } from '../storage/ObjectStore';
 import type { Revision } from '../storage/Revision';
 import { parseFieldSelector } from '../storage/selectors/FieldSelector';
 import { parseLabelSelector } from '../storage/selectors/LabelSelector';
+import { stateAt, wantedVersion } from './listVersion';
 import type { RequestInfo } from './RequestInfo';
+import { viewed } from './viewed';
 
 /** Snapshots kept for lists that are read page by page; the oldest goes first. */
 const MAX_SNAPSHOTS = 64;
@@ -60,15 +62,26 @@ export class ListReader {
     const key = `${info.kind.resource} ${info.namespace ?? ''} ${
       info.query.get('labelSelector') ?? ''
     } ${info.query.get('fieldSelector') ?? ''}`;
-    if (given) return this.resume(decodeToken(given), { key, limit });
+    const wanted = wantedVersion(info, this.store.currentVersion);
+    if (given)
+      return this.viewed(info, this.resume(decodeToken(given), { key, limit }));
     const selected = selectionOf(info);
-    const all = this.store.list(info.kind, info.namespace);
+    const all =
+      wanted === undefined
+        ? this.store.list(info.kind, info.namespace)
+        : stateAt(this.store, info, wanted);
     const snapshot: Snapshot = {
-      version: String(this.store.currentVersion),
+      version: String(wanted ?? this.store.currentVersion),
       revisions: selected ? all.filter(selected) : all,
       selected: selected !== undefined,
     };
-    return this.page(snapshot, { key, limit, offset: 0 });
+    return this.viewed(info, this.page(snapshot, { key, limit, offset: 0 }));
+  }
+
+  private viewed({ kind }: RequestInfo, page: Page): Page {
+    if (!kind.convert) return page;
+    const revisions = page.revisions.map(item => viewed(kind, item));
+    return { ...page, revisions };
   }
 
   /** Forgets the snapshots, so that every continue token is too old. */
@@ -125,23 +138,38 @@ export function continueExpired() {
 
 /** A page as the JSON text of a typed list. */
 export function listJson(kind: Kind, page: Page): string {
+  return [...listPieces(kind, page)].join('');
+}
+
+/** Objects put together into one piece of text. */
+const PIECE_ITEMS = 100;
+
+/** The text of a list in pieces, so that a long one is never in memory as a whole. */
+export function* listPieces(kind: Kind, page: Page): Generator<string> {
   const metadata = JSON.stringify({
     resourceVersion: page.version,
     ...(page.continueToken && { continue: page.continueToken }),
     ...(page.remaining !== undefined && { remainingItemCount: page.remaining }),
   });
-  // Items of a typed list carry no kind of their own; items of custom resources do.
-  const items = page.revisions
-    .map(item => (kind.custom ? item.json : item.itemJson))
-    .join(',');
-  return `{"kind":"${kind.kind}List","apiVersion":"${kind.apiVersion}","metadata":${metadata},"items":[${items}]}\n`;
+  yield `{"kind":"${kind.kind}List","apiVersion":"${kind.apiVersion}","metadata":${metadata},"items":[`;
+  const { revisions } = page;
+  for (let first = 0; first < revisions.length; first += PIECE_ITEMS) {
+    // Items of a typed list carry no kind of their own; items of custom resources do.
+    const items = revisions
+      .slice(first, first + PIECE_ITEMS)
+      .map(item => (kind.custom ? item.json : item.itemJson));
+    yield (first === 0 ? '' : ',') + items.join(',');
+  }
+  yield ']}\n';
 }
 
 function limitOf(text: string | null): number {
   if (text === null || text === '') return 0;
   const limit = Number(text);
   if (!Number.isSafeInteger(limit) || limit < 0)
-    throw badRequest(`invalid limit ${JSON.stringify(text)}`);
+    throw badRequest(
+      `strconv.ParseInt: parsing ${JSON.stringify(text)}: invalid syntax`,
+    );
   return limit;
 }
 
@@ -168,5 +196,7 @@ function decodeToken(text: string): Token {
   } catch {
     // Falls through to the answer for anything unreadable.
   }
-  throw badRequest('continue key is not valid');
+  throw badRequest(
+    'invalid continue token: continue key is not valid: it cannot be decoded',
+  );
 }

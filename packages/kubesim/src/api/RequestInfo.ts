@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { IncomingMessage } from 'node:http';
+import type { WriteCall } from '../admission/Admission';
 import type { Kind } from '../kinds/Kind';
 import type { KindRegistry } from '../kinds/KindRegistry';
-import { badRequest, noSuchPath } from '../storage/ApiError';
+import {
+  badRequest,
+  methodNotAllowed,
+  noSuchPath,
+  pageNotFound,
+} from '../storage/ApiError';
 
 /** @public */
 export type Verb =
@@ -23,6 +29,8 @@ export type RequestInfo = {
   readonly name: string | undefined;
   readonly subresource: string | undefined;
   readonly query: URLSearchParams;
+  /** Who writes; for admission. */
+  readonly call?: WriteCall;
 };
 
 const MAX_SEGMENTS = 10;
@@ -40,7 +48,7 @@ export function requestInfo(
   if (
     group === undefined ||
     version === undefined ||
-    segments.length > MAX_SEGMENTS
+    (segments.length > MAX_SEGMENTS && !segments.includes('proxy'))
   )
     throw noSuchPath();
   const nested =
@@ -51,7 +59,14 @@ export function requestInfo(
   const [plural, name, subresource, ...more] = nested ? rest.slice(2) : rest;
   const kind =
     plural === undefined ? undefined : kinds.find(group, version, plural);
-  if (!kind || more.length > 0) throw noSuchPath();
+  const deep = more.length > 0 && subresource !== 'proxy';
+  if (
+    !kinds
+      .served()
+      .some(item => item.group === group && item.version === version)
+  )
+    throw pageNotFound();
+  if (!kind || deep) throw noSuchPath();
   if (
     kind.namespaced
       ? name !== undefined && namespace === undefined
@@ -62,7 +77,22 @@ export function requestInfo(
     name,
     query: url.searchParams,
   });
+  checkVerb(verb, { kind, namespace, name, subresource });
   return { verb, kind, namespace, name, subresource, query: url.searchParams };
+}
+
+/** Objects are created in a collection and changed one by one. */
+function checkVerb(
+  verb: Verb,
+  { kind, namespace, name, subresource }: Omit<RequestInfo, 'verb' | 'query'>,
+): void {
+  const homeless = kind.namespaced && namespace === undefined;
+  const whole = name === undefined;
+  const wrong =
+    (verb === 'create' && (homeless || (!whole && !subresource))) ||
+    (whole && (verb === 'update' || verb === 'patch')) ||
+    (verb === 'deletecollection' && (homeless || kind.plural === 'namespaces'));
+  if (wrong) throw methodNotAllowed();
 }
 
 function decode(segment: string): string {

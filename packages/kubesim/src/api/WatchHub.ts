@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ServerResponse } from 'node:http';
 import { badRequest, expired } from '../storage/ApiError';
+import { DEFINITIONS } from '../storage/CustomKinds';
 import type { HistoryEvent } from '../storage/History';
 import type { ObjectStore } from '../storage/ObjectStore';
 import { selectionOf } from './ListReader';
 import { isTrue, type RequestInfo } from './RequestInfo';
+import { viewLine } from './viewed';
 import { Watcher, type WatchScope } from './Watcher';
 
 const MAX_TIMEOUT_SECONDS = 24 * 3600;
@@ -69,7 +71,7 @@ export class WatchHub {
     });
     response.flushHeaders();
     const watcher = new Watcher(
-      { kind, namespace, selects, bookmarks, render },
+      { kind, namespace, selects, bookmarks, render: render ?? viewLine(kind) },
       response,
     );
     if (!begin(watcher)) return;
@@ -141,6 +143,13 @@ export class WatchHub {
   private hear(event: HistoryEvent): void {
     const watchers = this.byResource.get(event.kind.resource);
     if (watchers) for (const watcher of watchers) watcher.offer(event);
+    if (event.kind.resource === DEFINITIONS && event.type === 'DELETED')
+      this.endKind(event.revision.object.metadata.name);
+  }
+
+  /** A definition has the name of the kind it defines. */
+  private endKind(resource: string): void {
+    for (const watcher of this.byResource.get(resource) ?? []) watcher.end();
   }
 
   private add(watcher: Watcher, response: ServerResponse): void {

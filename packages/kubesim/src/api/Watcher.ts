@@ -6,6 +6,7 @@ import type { Revision } from '../storage/Revision';
 
 /** A watcher whose socket holds back more than this is ended, as the API server ends slow watchers. */
 const MAX_BUFFERED_BYTES = 64 * 1024 * 1024;
+const CHUNK_BYTES = 64 * 1024;
 
 export type WatchScope = {
   readonly kind: Kind;
@@ -110,7 +111,9 @@ export class Watcher {
     const lines = this.pending;
     this.pending = [];
     if (!this.open || lines.length === 0) return;
-    this.response.write(lines.length === 1 ? lines[0] : Buffer.concat(lines));
+    this.response.cork();
+    for (const chunk of chunksOf(lines)) this.response.write(chunk);
+    this.response.uncork();
     const bound = MAX_BUFFERED_BYTES + this.stateBytes;
     if (this.response.writableLength > bound) this.reset();
   }
@@ -130,5 +133,20 @@ export class Watcher {
     const after = event.type !== 'DELETED' && selects(event.revision);
     if (after) return before ? 'MODIFIED' : 'ADDED';
     return before ? 'DELETED' : undefined;
+  }
+}
+
+/** Lines put together into pieces that are cheap to allocate and to send. */
+function* chunksOf(lines: readonly Buffer[]): Generator<Buffer> {
+  let first = 0;
+  let bytes = 0;
+  for (let at = 0; at < lines.length; at += 1) {
+    bytes += lines[at].length;
+    if (bytes < CHUNK_BYTES && at < lines.length - 1) continue;
+    yield first === at
+      ? lines[at]
+      : Buffer.concat(lines.slice(first, at + 1), bytes);
+    first = at + 1;
+    bytes = 0;
   }
 }

@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { IncomingMessage } from 'node:http';
-import { applyPatch, type Operation } from 'fast-json-patch';
-import type { ClusterObjects } from '../storage/ClusterObjects';
-import type { Propagation } from '../storage/Deletion';
+import { definitions } from '../kinds/schema/Definitions';
+import { pruneObject } from '../kinds/schema/pruneObject';
 import {
-  ApiError,
   badRequest,
   conflict,
+  invalid,
   methodNotAllowed,
+  notFound,
+  type ApiError,
 } from '../storage/ApiError';
+import type { ClusterObjects, WriteOptions } from '../storage/ClusterObjects';
+import {
+  applyConfiguration,
+  refuseUnknownFields,
+} from '../storage/fields/applyConfiguration';
 import {
   cloneJson,
   isRecord,
@@ -18,315 +24,239 @@ import {
 } from '../storage/json';
 import type { KubeObject, NewObject } from '../storage/Objects';
 import type { ObjectStore } from '../storage/ObjectStore';
-import { mergePatch } from '../storage/patches/mergePatch';
-import { serverSideApply } from '../storage/patches/serverSideApply';
-import { strategicMerge } from '../storage/patches/strategicMerge';
 import { timestamp } from '../storage/timestamp';
 import type { Clock } from '../time/Clock';
-import { selectionOf } from './ListReader';
+import { DeleteHandler } from './DeleteHandler';
+import { decodeFields } from './fieldValidation';
+import { patched, type PatchBody } from './patched';
 import type { RequestInfo } from './RequestInfo';
-import { parseObject, readBody } from './respond';
+import { objectOf, parseObject, readBytes } from './respond';
 import { scaleOf, withScale } from './scale';
+import { asStored, asViewed, storedKind } from './viewed';
+import { applier, badOption, writeOptions } from './writeOptions';
 
 export type Answer = { readonly code: number; readonly object: unknown };
 type Ports = { objects: ClusterObjects; store: ObjectStore; clock: Clock };
 
 /** Creates, changes and deletes objects for HTTP requests. */
 export class WriteHandler {
-  constructor(private readonly ports: Ports) {}
+  private readonly deletes: DeleteHandler;
+
+  constructor(private readonly ports: Ports) {
+    this.deletes = new DeleteHandler(ports);
+  }
 
   async handle(info: RequestInfo, request: IncomingMessage): Promise<Answer> {
-    const text = await readBody(request);
+    const body = await readBytes(request);
     const type = request.headers['content-type'] ?? 'application/json';
-    if (type.includes('protobuf')) {
-      throw new ApiError({
-        code: 415,
-        reason: 'UnsupportedMediaType',
-        message:
-          'the body of the request was in an unknown format - accepted media types include: application/json, application/yaml',
-      });
-    }
+    const object = () => (body.length > 0 ? objectOf(body, type) : {});
     switch (info.verb) {
       case 'create':
-        return this.create(info, parseObject(text, type));
+        return this.create(
+          info,
+          objectOf(body, type),
+          writeOptions(info, request),
+        );
       case 'update':
-        return this.update(info, parseObject(text, type));
-      case 'patch':
-        return this.patch(info, { text, type });
+        return this.update(
+          info,
+          objectOf(body, type),
+          writeOptions(info, request),
+        );
+      case 'patch': {
+        const patch = { text: body.toString('utf8'), type };
+        return this.patch(info, patch, writeOptions(info, request));
+      }
       case 'delete':
-        return this.remove(info, text ? parseObject(text, type) : {});
+        return this.deletes.remove(info, object());
       case 'deletecollection':
-        return this.removeAll(info, text ? parseObject(text, type) : {});
+        return this.deletes.removeAll(info, object());
       default:
         throw methodNotAllowed();
     }
   }
 
-  private create(info: RequestInfo, body: JsonRecord): Answer {
+  private create(
+    info: RequestInfo,
+    body: JsonRecord,
+    options: WriteOptions,
+  ): Answer {
     if (info.name !== undefined) throw methodNotAllowed();
-    const { status, ...given } = body;
+    const { status, ...given } = decodeFields(info, body);
     const object = newObject(
       info,
       info.kind.subresources.includes('status') ? given : { ...given, status },
     );
-    return {
-      code: 201,
-      object: this.ports.objects.createAs(info.kind, object, {
-        dryRun: isDryRun(info),
-      }).object,
-    };
+    return this.createStored(info, object, options);
   }
 
-  private update(info: RequestInfo, body: JsonRecord): Answer {
-    const current = this.current(info);
-    if (info.subresource === 'scale') return this.rescale(info, body);
-    const given = asObject(info, body);
-    if (given.metadata.name !== current.metadata.name) {
-      throw badRequest(
-        `the name of the object (${given.metadata.name}) does not match the name on the URL (${current.metadata.name})`,
+  private update(
+    info: RequestInfo,
+    body: JsonRecord,
+    options: WriteOptions,
+  ): Answer {
+    const given = asObject(info, decodeFields(info, body));
+    checkName(info, given.metadata.name);
+    if (info.subresource === 'scale') return this.rescale(info, body, options);
+    this.current(info);
+    if (info.kind.custom && !given.metadata.resourceVersion)
+      throw invalid(
+        { ...info.kind, kind: info.kind.plural },
+        given.metadata.name,
+        [
+          {
+            reason: 'FieldValueInvalid',
+            message: 'Invalid value: 0x0: must be specified for an update',
+            field: 'metadata.resourceVersion',
+          },
+        ],
       );
-    }
-    return this.write(info, given);
+    return this.write(info, given, options);
   }
 
   private patch(
     info: RequestInfo,
-    body: { text: string; type: string },
+    body: PatchBody,
+    options: WriteOptions,
   ): Answer {
     if (body.type.includes('apply-patch'))
-      return this.apply(info, parseObject(body.text, 'yaml'));
+      return this.apply(info, parseObject(body.text, 'yaml'), options);
+    if (info.query.has('force'))
+      throw badOption('patch', {
+        reason: 'FieldValueForbidden',
+        message: 'Forbidden: may not be specified for non-apply patch',
+        field: 'force',
+      });
     const current = this.current(info);
     if (info.subresource === 'scale') {
-      return this.rescale(
-        info,
-        patched(scaleOf(info.kind, current), body, info),
-      );
+      const scale = patched(info.kind, scaleOf(info.kind, current), body);
+      return this.rescale(info, scale, options);
     }
-    return this.write(info, asObject(info, patched(current, body, info)));
+    const changed = decodeFields(info, patched(info.kind, current, body));
+    return this.write(info, asObject(info, changed), options);
   }
 
-  private apply(info: RequestInfo, applied: JsonRecord): Answer {
-    const manager = info.query.get('fieldManager');
-    if (!manager)
-      throw badRequest(
-        'PatchOptions.meta.k8s.io "" is invalid: fieldManager: Required value: is required for apply patch',
-      );
+  private apply(
+    info: RequestInfo,
+    applied: JsonRecord,
+    options: WriteOptions,
+  ): Answer {
+    const manager = applier(info);
+    const { kind, namespace, name = '' } = info;
+    this.checkApplied(info, applied);
+    const stored = this.ports.store.get(kind, namespace, name)?.object;
+    const present = stored && asViewed(kind, stored);
+    if (!present && info.subresource) this.current(info);
+    const merged = applyConfiguration(
+      present ?? { metadata: { name, namespace } },
+      applied,
+      {
+        kind,
+        manager,
+        force: info.query.get('force') === 'true',
+        now: timestamp(this.ports.clock.now()),
+        created: !present,
+      },
+    );
+    const { manager: _update, ...rest } = options;
+    if (present) return this.write(info, asObject(info, merged), rest);
+    return this.createStored(info, newObject(info, merged), rest);
+  }
+
+  private createStored(
+    info: RequestInfo,
+    object: NewObject,
+    options: WriteOptions,
+  ): Answer {
+    const { kind } = info;
+    const created = this.ports.objects.createAs(
+      storedKind(kind),
+      asStored(kind, object),
+      options,
+    ).object;
+    return { code: 201, object: asViewed(kind, created) };
+  }
+
+  private checkApplied(info: RequestInfo, applied: JsonRecord): void {
     const { kind, namespace, name } = info;
-    const present = this.ports.store.get(kind, namespace, name ?? '')?.object;
-    const base: JsonRecord = present ?? {
-      apiVersion: kind.apiVersion,
-      kind: kind.kind,
-      metadata: { name, namespace },
-    };
-    const merged = serverSideApply(base, applied, {
-      subject: kind,
-      apiVersion: kind.apiVersion,
-      manager,
-      force: info.query.get('force') === 'true',
-      now: timestamp(this.ports.clock.now()),
-    });
-    if (present) return this.write(info, asObject(info, merged));
-    const object = newObject(info, merged);
-    return {
-      code: 201,
-      object: this.ports.objects.createAs(kind, object, {
-        dryRun: isDryRun(info),
-      }).object,
-    };
+    const sent = textOf(applied.apiVersion) ?? '';
+    if (sent !== kind.apiVersion)
+      throw badRequest(
+        `Incorrect version specified in apply patch. Specified patch version: ${sent}, expected: ${kind.apiVersion}`,
+      );
+    checkName(info, textOf(recordOf(applied.metadata).name) ?? name ?? '');
+    const schema = definitions.ofKind(kind);
+    if (schema)
+      refuseUnknownFields(
+        kind,
+        { namespace, name },
+        pruneObject(schema, cloneJson(applied)),
+      );
   }
 
-  private write(info: RequestInfo, given: KubeObject): Answer {
+  private write(
+    info: RequestInfo,
+    given: KubeObject,
+    options: WriteOptions,
+  ): Answer {
     const part = info.subresource === 'status' ? 'status' : 'main';
-    return {
-      code: 200,
-      object: this.ports.objects.replace(info.kind, given, {
-        part,
-        dryRun: isDryRun(info),
-      }),
-    };
+    const { objects } = this.ports;
+    const object = objects.replace(
+      storedKind(info.kind),
+      asStored(info.kind, given),
+      { ...options, part },
+    );
+    return { code: 200, object: asViewed(info.kind, object) };
   }
 
-  private rescale(info: RequestInfo, scale: JsonRecord): Answer {
+  private rescale(
+    info: RequestInfo,
+    scale: JsonRecord,
+    options: WriteOptions,
+  ): Answer {
     const current = this.current(info);
     const version = textOf(recordOf(scale.metadata).resourceVersion);
     if (version && version !== current.metadata.resourceVersion)
       throw conflict(info.kind, current.metadata.name);
+    const replicas = recordOf(scale.spec).replicas;
+    if (typeof replicas === 'number' && replicas < 0)
+      throw badScale(current.metadata.name, replicas);
+    const draft = withScale(info.kind, current, scale);
     const written = this.ports.objects.replace(
-      info.kind,
-      withScale(current, scale),
-      { part: 'main', dryRun: isDryRun(info) },
+      storedKind(info.kind),
+      asStored(info.kind, draft),
+      { ...options, part: 'main' },
     );
     return { code: 200, object: scaleOf(info.kind, written) };
   }
 
-  private remove(info: RequestInfo, options: JsonRecord): Answer {
-    const { kind, namespace, name } = info;
-    const revision = this.ports.objects.require(kind, namespace, name ?? '');
-    this.checkPreconditions(info, {
-      object: revision.object,
-      preconditions: recordOf(options.preconditions),
-    });
-    if (isDryRun(info) || isAll(options.dryRun))
-      return { code: 200, object: revision.object };
-    const after = this.ports.objects.deletion.delete(
-      kind,
-      revision,
-      deleteOptions(info, options),
-    );
-    if (this.ports.store.get(kind, namespace, name ?? ''))
-      return { code: 200, object: after };
-    if (kind.resource === 'pods') return { code: 200, object: after };
-    const details = {
-      name,
-      ...(kind.group && { group: kind.group }),
-      kind: kind.plural,
-      uid: revision.object.metadata.uid,
-    };
-    return {
-      code: 200,
-      object: {
-        kind: 'Status',
-        apiVersion: 'v1',
-        metadata: {},
-        status: 'Success',
-        details,
-      },
-    };
-  }
-
-  private removeAll(info: RequestInfo, options: JsonRecord): Answer {
-    const { kind, namespace } = info;
-    const selects = selectionOf(info);
-    const chosen = this.ports.store
-      .list(kind, namespace)
-      .filter(revision => !selects || selects(revision));
-    for (const { object } of isDryRun(info) ? [] : chosen) {
-      const current = this.ports.store.get(
-        kind,
-        object.metadata.namespace,
-        object.metadata.name,
-      );
-      if (current)
-        this.ports.objects.deletion.delete(
-          kind,
-          current,
-          deleteOptions(info, options),
-        );
-    }
-    const items = chosen.map(revision => revision.object);
-    const metadata = {
-      resourceVersion: String(this.ports.store.currentVersion),
-    };
-    return {
-      code: 200,
-      object: {
-        kind: `${kind.kind}List`,
-        apiVersion: kind.apiVersion,
-        metadata,
-        items,
-      },
-    };
-  }
-
-  private checkPreconditions(
-    info: RequestInfo,
-    check: { object: KubeObject; preconditions: JsonRecord },
-  ): void {
-    const { uid, resourceVersion } = check.preconditions;
-    const { metadata } = check.object;
-    if (typeof uid === 'string' && uid !== metadata.uid) {
-      throw conflict(
-        info.kind,
-        metadata.name,
-        `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${metadata.uid}`,
-      );
-    }
-    if (
-      typeof resourceVersion === 'string' &&
-      resourceVersion !== metadata.resourceVersion
-    ) {
-      throw conflict(
-        info.kind,
-        metadata.name,
-        `Precondition failed: ResourceVersion in precondition: ${resourceVersion}, ResourceVersion in object meta: ${metadata.resourceVersion}`,
-      );
-    }
-  }
-
   private current(info: RequestInfo): KubeObject {
-    return this.ports.objects.require(
-      info.kind,
-      info.namespace,
-      info.name ?? '',
-    ).object;
+    const { kind, namespace, name = '', subresource } = info;
+    const found = this.ports.store.get(kind, namespace, name);
+    if (found) return asViewed(kind, found.object);
+    // A Scale is looked for by its own path.
+    const plural =
+      subresource === 'scale' ? `${kind.plural}/scale` : kind.plural;
+    throw notFound({ plural, group: kind.group }, name);
   }
 }
 
-function patched(
-  current: JsonRecord,
-  body: { text: string; type: string },
-  info: RequestInfo,
-): JsonRecord {
-  if (body.type.includes('json-patch'))
-    return recordOf(jsonPatch(current, body.text));
-  const patch = parseObject(body.text, body.type);
-  if (body.type.includes('strategic-merge-patch')) {
-    if (!info.kind.custom) return strategicMerge(cloneJson(current), patch);
-    throw new ApiError({
-      code: 415,
-      reason: 'UnsupportedMediaType',
-      message:
-        'the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml',
-    });
-  }
-  if (body.type.includes('merge-patch'))
-    return recordOf(mergePatch(cloneJson(current), patch));
-  throw new ApiError({
-    code: 415,
-    reason: 'UnsupportedMediaType',
-    message:
-      'the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, application/strategic-merge-patch+json, application/apply-patch+yaml',
-  });
+function checkName({ name = '' }: RequestInfo, given: string): void {
+  if (given !== name)
+    throw badRequest(
+      `the name of the object (${given}) does not match the name on the URL (${name})`,
+    );
 }
 
-function jsonPatch(current: JsonRecord, text: string): unknown {
-  let operations: unknown;
-  try {
-    operations = JSON.parse(text);
-  } catch {
-    throw badRequest('the body is no JSON patch');
-  }
-  if (!isOperations(operations)) throw badRequest('the body is no JSON patch');
-  try {
-    return applyPatch<JsonRecord>(
-      cloneJson(current),
-      operations,
-      true,
-      true,
-      true,
-    ).newDocument;
-  } catch (error) {
-    const message =
-      error instanceof Error ? error.message.split('\n')[0] : String(error);
-    throw new ApiError({
-      code: 422,
-      reason: 'Invalid',
-      message: `the server rejected our request due to an error in our request: ${message}`,
-      details: {},
-    });
-  }
-}
-
-function isOperations(value: unknown): value is Operation[] {
-  return (
-    Array.isArray(value) &&
-    value.every(
-      item =>
-        isRecord(item) &&
-        typeof item.op === 'string' &&
-        typeof item.path === 'string',
-    )
-  );
+function badScale(name: string, replicas: number): ApiError {
+  const subject = { plural: 'scales', group: 'autoscaling', kind: 'Scale' };
+  return invalid(subject, name, [
+    {
+      reason: 'FieldValueInvalid',
+      message: `Invalid value: ${replicas}: must be greater than or equal to 0`,
+      field: 'spec.replicas',
+    },
+  ]);
 }
 
 function asObject(info: RequestInfo, body: JsonRecord): KubeObject {
@@ -368,30 +298,4 @@ function newObject(info: RequestInfo, body: JsonRecord): NewObject {
     kind: textOf(body.kind) ?? info.kind.kind,
     metadata: { ...metadata, namespace },
   };
-}
-
-function deleteOptions(
-  info: RequestInfo,
-  options: JsonRecord,
-): { propagation?: Propagation; gracePeriodSeconds?: number } {
-  const policy =
-    textOf(options.propagationPolicy) ?? info.query.get('propagationPolicy');
-  const query = info.query.get('gracePeriodSeconds');
-  const grace =
-    typeof options.gracePeriodSeconds === 'number'
-      ? options.gracePeriodSeconds
-      : Number(query ?? NaN);
-  return {
-    propagation:
-      policy === 'Orphan' || policy === 'Foreground' ? policy : 'Background',
-    gracePeriodSeconds: Number.isFinite(grace) ? grace : undefined,
-  };
-}
-
-function isAll(value: unknown): boolean {
-  return Array.isArray(value) && value.includes('All');
-}
-
-function isDryRun(info: RequestInfo): boolean {
-  return info.query.getAll('dryRun').includes('All');
 }

@@ -27,13 +27,16 @@ import {
   roleText,
   hpaTargets,
 } from './cells';
+import { pathSteps, stepInto } from './jsonPath';
 import { podReady, podRestarts, podStatus } from './podColumns';
 
-export type Cell = string | number;
+export type Cell = string | number | boolean | null;
 /** One column of `kubectl get`; priority 1 is shown only with `-o wide`. */
 export type Column = {
   readonly name: string;
-  readonly type?: 'string' | 'integer' | 'date';
+  readonly type?: 'string' | 'integer' | 'number' | 'boolean' | 'date';
+  readonly format?: string;
+  readonly description?: string;
   readonly priority?: number;
   readonly cell: (object: KubeObject, now: number) => Cell;
 };
@@ -325,17 +328,34 @@ const COLUMNS: Readonly<Record<string, readonly Column[]>> = {
   ],
 };
 
+const CELL_TYPES: Readonly<Record<string, Column['type']>> = {
+  integer: 'integer',
+  number: 'number',
+  boolean: 'boolean',
+  date: 'date',
+};
+
 function customColumn(row: JsonRecord): Column {
-  const path = (textOf(row.jsonPath) ?? '').replace(/^\./, '').split('.');
-  const cell: Column['cell'] = (object, now) => {
-    const value = scalar(valueAt(object, path));
-    return row.type === 'date' && value ? age(value, now) : value ?? NONE;
-  };
+  const path = pathSteps(textOf(row.jsonPath) ?? '');
+  const type = CELL_TYPES[textOf(row.type) ?? ''] ?? 'string';
   return {
     name: textOf(row.name) ?? '',
+    type,
+    format: textOf(row.format),
+    description: textOf(row.description),
     priority: numberOf(row.priority),
-    cell,
+    cell: (object, now) => customCell(type, stepInto(object, path), now),
   };
+}
+
+function customCell(type: Column['type'], value: unknown, now: number): Cell {
+  if (value === undefined || value === null) return null;
+  if (type === 'integer')
+    return typeof value === 'number' ? Math.trunc(value) : null;
+  if (type === 'number') return typeof value === 'number' ? value : null;
+  if (type === 'boolean') return typeof value === 'boolean' ? value : null;
+  if (type === 'date') return age(String(value), now);
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 /** The columns `kubectl get` shows of a kind. */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Kind } from '../kinds/Kind';
+import { REVIEW_KINDS } from '../access/reviewKinds';
+import type { Kind, Subresource } from '../kinds/Kind';
 import type { KindRegistry } from '../kinds/KindRegistry';
 import type { JsonRecord } from '../storage/json';
-import { REVIEW_KINDS } from './reviews';
 
 const VERBS = [
   'create',
@@ -18,8 +18,12 @@ const SUBRESOURCE_VERBS = {
   status: ['get', 'patch', 'update'],
   scale: ['get', 'patch', 'update'],
   log: ['get'],
+  token: ['create'],
+  eviction: ['create'],
+  ephemeralcontainers: ['get', 'patch', 'update'],
+  proxy: ['create', 'delete', 'get', 'patch', 'update'],
 };
-const REVIEW_GROUP = 'authorization.k8s.io';
+const REVIEW_GROUPS: readonly string[] = REVIEW_KINDS.map(kind => kind.group);
 
 /** The answer to `/version`. */
 export const VERSION = {
@@ -80,16 +84,16 @@ function groupPath(
 
 function groupNames(kinds: KindRegistry): string[] {
   return [
-    ...new Set([...kinds.all().map(kind => kind.group), REVIEW_GROUP]),
+    ...new Set([...kinds.served().map(kind => kind.group), ...REVIEW_GROUPS]),
   ].filter(Boolean);
 }
 
 function versionsOf(group: string, kinds: KindRegistry): string[] {
-  if (group === REVIEW_GROUP) return ['v1'];
+  if (REVIEW_GROUPS.includes(group)) return ['v1'];
   return [
     ...new Set(
       kinds
-        .all()
+        .served()
         .filter(kind => kind.group === group)
         .map(kind => kind.version),
     ),
@@ -105,21 +109,22 @@ function groupOf(name: string, kinds: KindRegistry): JsonRecord {
 }
 
 function resourceList(groupVersion: string, kinds: KindRegistry): JsonRecord {
-  const own = kinds.all().filter(kind => kind.apiVersion === groupVersion);
-  const reviews =
-    groupVersion === `${REVIEW_GROUP}/v1` ? reviewResources() : [];
+  const own = kinds.served().filter(kind => kind.apiVersion === groupVersion);
+  const reviews = reviewResources(groupVersion);
   const resources = [...own.flatMap(resourcesOf), ...reviews];
   return { kind: 'APIResourceList', apiVersion: 'v1', groupVersion, resources };
 }
 
-function reviewResources(): JsonRecord[] {
-  return Object.entries(REVIEW_KINDS).map(([name, kind]) => ({
-    name,
-    singularName: kind.toLowerCase(),
-    namespaced: false,
-    kind,
-    verbs: ['create'],
-  }));
+function reviewResources(groupVersion: string): JsonRecord[] {
+  return REVIEW_KINDS.filter(({ group }) => `${group}/v1` === groupVersion).map(
+    ({ plural, kind, namespaced }) => ({
+      name: plural,
+      singularName: kind.toLowerCase(),
+      namespaced,
+      kind,
+      verbs: ['create'],
+    }),
+  );
 }
 
 function names(kind: Kind): JsonRecord {
@@ -143,8 +148,8 @@ function resourcesOf(kind: Kind): JsonRecord[] {
     name: `${plural}/${name}`,
     singularName: '',
     namespaced,
-    kind: name === 'scale' ? 'Scale' : kind.kind,
-    ...(name === 'scale' && { group: 'autoscaling', version: 'v1' }),
+    kind: kind.kind,
+    ...answeredKind(name),
     verbs: SUBRESOURCE_VERBS[name],
   }));
   return [own, ...subresources];
@@ -171,17 +176,19 @@ function aggregatedResources(
   of: { group: string; version: string },
   kinds: KindRegistry,
 ): JsonRecord[] {
-  if (of.group === REVIEW_GROUP) {
-    return Object.entries(REVIEW_KINDS).map(([resource, kind]) => ({
-      resource,
-      responseKind: { ...of, kind },
-      scope: 'Cluster',
-      singularResource: kind.toLowerCase(),
-      verbs: ['create'],
-    }));
+  if (REVIEW_GROUPS.includes(of.group)) {
+    return REVIEW_KINDS.filter(({ group }) => group === of.group).map(
+      ({ plural, kind, namespaced }) => ({
+        resource: plural,
+        responseKind: { ...of, kind },
+        scope: namespaced ? 'Namespaced' : 'Cluster',
+        singularResource: kind.toLowerCase(),
+        verbs: ['create'],
+      }),
+    );
   }
   return kinds
-    .all()
+    .served()
     .filter(kind => kind.group === of.group && kind.version === of.version)
     .map(kind => ({
       resource: kind.plural,
@@ -200,13 +207,27 @@ function aggregatedResources(
 
 function aggregatedSubresource(
   kind: Kind,
-  subresource: 'status' | 'scale' | 'log',
+  subresource: Subresource,
 ): JsonRecord {
   const own = { group: kind.group, version: kind.version, kind: kind.kind };
-  const scale = { group: 'autoscaling', version: 'v1', kind: 'Scale' };
   return {
     subresource,
-    responseKind: subresource === 'scale' ? scale : own,
+    responseKind: answeredKind(subresource) ?? own,
     verbs: SUBRESOURCE_VERBS[subresource],
   };
+}
+
+/** The kind of an answer that is not the object itself. */
+function answeredKind(subresource: Subresource): JsonRecord | undefined {
+  if (subresource === 'scale')
+    return { group: 'autoscaling', version: 'v1', kind: 'Scale' };
+  if (subresource === 'token')
+    return {
+      group: 'authentication.k8s.io',
+      version: 'v1',
+      kind: 'TokenRequest',
+    };
+  if (subresource === 'eviction')
+    return { group: 'policy', version: 'v1', kind: 'Eviction' };
+  return undefined;
 }

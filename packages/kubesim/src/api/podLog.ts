@@ -2,7 +2,12 @@
 import type { ServerResponse } from 'node:http';
 import { LogReader, type LogShape } from './LogReader';
 import type { ContainerRun, LogLine, LogSource } from '../logs/LogSource';
-import { ApiError, badRequest } from '../storage/ApiError';
+import {
+  badRequest,
+  invalid,
+  type ApiError,
+  type StatusCause,
+} from '../storage/ApiError';
 import { isRecord, recordOf, recordsOf, textOf } from '../storage/json';
 import type { KubeObject } from '../storage/Objects';
 import type { Clock } from '../time/Clock';
@@ -21,9 +26,14 @@ export async function sendPodLog(
   response: ServerResponse,
 ): Promise<void> {
   const { pod, query, clock } = request;
+  const shape = shapeOf(pod, { query, now: clock.now() });
   const container = containerOf(pod, query.get('container'));
+  // Of a pod without a node the real server has nothing to say.
+  if (!pod.spec?.nodeName) {
+    response.writeHead(204).end();
+    return;
+  }
   const run = runOf(request, container);
-  const shape = shapeOf(query, clock.now());
   const follow = isTrue(query.get('follow')) && !run.ended;
   response.writeHead(200, {
     'Content-Type': 'text/plain',
@@ -45,29 +55,27 @@ function tailOf(lines: LogLine[], tail: number | undefined): LogLine[] {
 }
 
 function containerOf(pod: KubeObject, asked: string | null): string {
-  const names = recordsOf(pod.spec?.containers).map(
-    item => textOf(item.name) ?? '',
-  );
-  const init = recordsOf(pod.spec?.initContainers).map(
-    item => textOf(item.name) ?? '',
-  );
+  const names = (list: string) =>
+    recordsOf(pod.spec?.[list]).map(item => textOf(item.name) ?? '');
+  const main = names('containers');
+  const all = [
+    ...names('initContainers'),
+    ...main,
+    ...names('ephemeralContainers'),
+  ];
   const { name } = pod.metadata;
   if (asked) {
-    if (names.includes(asked) || init.includes(asked)) return asked;
+    if (all.includes(asked)) return asked;
     throw badRequest(`container ${asked} is not valid for pod ${name}`);
   }
   const annotated =
     pod.metadata.annotations?.['kubectl.kubernetes.io/default-container'];
-  if (names.length === 1) return names[0];
-  if (annotated && names.includes(annotated)) return annotated;
-  const inits =
-    init.length > 0
-      ? ` or one of the init containers: [${init.join(' ')}]`
-      : '';
+  if (main.length === 1) return main[0];
+  if (annotated && main.includes(annotated)) return annotated;
   throw badRequest(
-    `a container name must be specified for pod ${name}, choose one of: [${names.join(
+    `a container name must be specified for pod ${name}, choose one of: [${all.join(
       ' ',
-    )}]${inits}`,
+    )}]`,
   );
 }
 
@@ -85,8 +93,6 @@ function runOf(request: LogRequest, container: string): ContainerRun {
     throw badRequest(
       `previous terminated container "${container}" in pod "${name}" not found`,
     );
-  if (!pod.spec?.nodeName)
-    throw badRequest(`pod ${name} does not have a host assigned`);
   throw badRequest(
     `container "${container}" in pod "${name}" is waiting to start: ${waitingReason(
       pod,
@@ -109,53 +115,64 @@ function waitingReason(pod: KubeObject, container: string): string {
   return reason ?? 'ContainerCreating';
 }
 
-function shapeOf(query: URLSearchParams, now: number): LogShape {
-  const tail = wholeNumber(query, 'tailLines');
-  const limit = wholeNumber(query, 'limitBytes');
-  if (limit === 0) throw invalidOption('limitBytes', 'must be greater than 0');
+function shapeOf(
+  pod: KubeObject,
+  { query, now }: { query: URLSearchParams; now: number },
+): LogShape {
+  const read = (name: string, least = 0) =>
+    wholeNumber(pod, { name, text: query.get(name), least });
+  const tail = read('tailLines');
+  const limit = read('limitBytes', 1);
+  const seconds = read('sinceSeconds', 1);
+  const time = query.get('sinceTime');
+  if (time !== null && seconds !== undefined)
+    throw invalidOption(pod, {
+      reason: 'FieldValueForbidden',
+      message:
+        'Forbidden: at most one of `sinceTime` or `sinceSeconds` may be specified',
+      field: '[]',
+    });
+  const back = seconds === undefined ? 0 : now - seconds * 1000;
   return {
-    since: sinceOf(query, now),
+    since: time === null ? back : timeOf(time),
     tail,
     timestamps: isTrue(query.get('timestamps')),
     limit: limit ?? Infinity,
   };
 }
 
-function sinceOf(query: URLSearchParams, now: number): number {
-  const time = query.get('sinceTime');
-  const seconds = wholeNumber(query, 'sinceSeconds');
-  if (time !== null && seconds !== undefined) {
-    throw invalidOption(
-      'sinceSeconds',
-      'at most one of `sinceTime` or `sinceSeconds` may be specified',
-    );
-  }
-  if (time === null) return seconds === undefined ? 0 : now - seconds * 1000;
-  const at = Date.parse(time);
-  if (Number.isNaN(at))
-    throw badRequest(
-      `parsing time ${JSON.stringify(time)}: cannot parse it as a time`,
-    );
-  return at;
+function timeOf(text: string): number {
+  const at = Date.parse(text);
+  if (!Number.isNaN(at)) return at;
+  throw badRequest(
+    `parsing time ${JSON.stringify(text)}: cannot parse it as a time`,
+  );
 }
 
-function wholeNumber(query: URLSearchParams, name: string): number | undefined {
-  const text = query.get(name);
+function wholeNumber(
+  pod: KubeObject,
+  given: { name: string; text: string | null; least: number },
+): number | undefined {
+  const { name, text, least } = given;
   if (text === null || text === '') return undefined;
   const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < 0)
-    throw invalidOption(name, 'must be greater than or equal to 0');
-  return value;
+  if (!Number.isSafeInteger(value))
+    throw badRequest(
+      `strconv.ParseInt: parsing ${JSON.stringify(text)}: invalid syntax`,
+    );
+  if (value >= least) return value;
+  const bound = least === 0 ? 'greater than or equal to 0' : 'greater than 0';
+  throw invalidOption(pod, {
+    reason: 'FieldValueInvalid',
+    message: `Invalid value: ${value}: must be ${bound}`,
+    field: name,
+  });
 }
 
-function invalidOption(field: string, why: string): ApiError {
-  return new ApiError({
-    code: 422,
-    reason: 'Invalid',
-    message: `PodLogOptions.v1 "" is invalid: ${field}: Invalid value: ${why}`,
-    details: {
-      kind: 'PodLogOptions',
-      causes: [{ reason: 'FieldValueInvalid', message: why, field }],
-    },
-  });
+function invalidOption(pod: KubeObject, cause: StatusCause): ApiError {
+  return invalid(
+    { plural: 'pods', group: '', kind: 'PodLogOptions' },
+    pod.metadata.name,
+    [cause],
+  );
 }

@@ -1,11 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parse } from 'yaml';
-import { ApiError, badRequest } from '../storage/ApiError';
+import {
+  ApiError,
+  badRequest,
+  unsupportedMediaType,
+} from '../storage/ApiError';
 import { isRecord, type JsonRecord } from '../storage/json';
+import { decodeObject } from './protobuf/decodeObject';
 
 const MAX_BODY_BYTES = 3 * 1024 * 1024;
 const MAX_YAML_ALIASES = 100;
+const READABLE = /^$|json|yaml|\*\/\*/;
+const ACCEPTED =
+  'application/json, application/yaml, application/vnd.kubernetes.protobuf';
 
 /** What to answer with; `type` is JSON unless given. */
 export type TextAnswer = {
@@ -54,11 +62,22 @@ export function sendError(response: ServerResponse, error: unknown): void {
   const retryAfter = failure.details?.retryAfterSeconds;
   if (retryAfter !== undefined)
     response.setHeader('Retry-After', String(retryAfter));
-  sendJson(response, failure.code, failure.toStatus());
+  if (failure.plain)
+    sendText(response, {
+      code: failure.code,
+      text: `${failure.message}\n`,
+      type: 'text/plain; charset=utf-8',
+    });
+  else sendJson(response, failure.code, failure.toStatus());
+}
+
+/** Reads a body whole, as text. @throws ApiError 413 beyond the bound */
+export async function readBody(request: IncomingMessage): Promise<string> {
+  return (await readBytes(request)).toString('utf8');
 }
 
 /** Reads a body whole. @throws ApiError 413 beyond the bound */
-export async function readBody(request: IncomingMessage): Promise<string> {
+export async function readBytes(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {
@@ -73,7 +92,22 @@ export async function readBody(request: IncomingMessage): Promise<string> {
     }
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return chunks.length === 1 ? chunks[0] : Buffer.concat(chunks);
+}
+
+/** Reads an object of any form that clients send: JSON, YAML or protobuf. @throws ApiError 400, 415 */
+export async function readObject(
+  request: IncomingMessage,
+): Promise<JsonRecord> {
+  const type = request.headers['content-type'] ?? '';
+  return objectOf(await readBytes(request), type);
+}
+
+/** The object in a body of the given content type. @throws ApiError 400, 415 */
+export function objectOf(body: Buffer, contentType: string): JsonRecord {
+  if (contentType.includes('protobuf')) return decodeObject(body);
+  if (!READABLE.test(contentType)) throw unsupportedMediaType(ACCEPTED);
+  return parseObject(body.toString('utf8'), contentType);
 }
 
 /** Reads a JSON or YAML object. @throws ApiError 400 */

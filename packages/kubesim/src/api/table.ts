@@ -49,12 +49,12 @@ export function tableLine(
 }
 
 function definitions(kind: Kind) {
-  return columnsOf(kind).map(({ name, type = 'string', priority = 0 }) => ({
-    name,
-    type,
-    format: name === 'Name' ? 'name' : '',
-    description: '',
-    priority,
+  return columnsOf(kind).map(column => ({
+    name: column.name,
+    type: column.type ?? 'string',
+    format: column.format ?? (column.name === 'Name' ? 'name' : ''),
+    description: column.description ?? '',
+    priority: column.priority ?? 0,
   }));
 }
 

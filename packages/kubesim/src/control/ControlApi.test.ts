@@ -97,14 +97,14 @@ describe('the control API', () => {
 
   it('sends bookmarks when told to', async () => {
     const watch = http.lines(
-      '/api/v1/configmaps?watch=1&allowWatchBookmarks=true&sendInitialEvents=true&resourceVersionMatch=NotOlderThan',
+      '/api/v1/secrets?watch=1&allowWatchBookmarks=true&sendInitialEvents=true&resourceVersionMatch=NotOlderThan',
     );
     await watch.next();
     await http.post('/_sim/bookmark', {});
     const { value } = await watch.next();
     expect(JSON.parse(value ?? '')).toMatchObject({
       type: 'BOOKMARK',
-      object: { kind: 'ConfigMap' },
+      object: { kind: 'Secret' },
     });
     await watch.return(undefined);
   });

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
-import type { TokenGrant } from '../api/Access';
-import { denied } from '../api/Access';
+import { denied } from '../access/Attributes';
+import { mayEverything } from '../access/Authorizer';
+import type { Caller } from '../access/Caller';
 import type { RequestCounter } from '../api/RequestCounter';
 import { parseObject, readBody, sendJson } from '../api/respond';
 import { FAULT_KINDS, type ArmedFault, type Faults } from '../faults/Faults';
+import { HUGE_SHAPES } from '../faults/hugeObject';
 import type { Life } from '../scenario/Life';
 import {
   badRequest,
@@ -24,6 +26,7 @@ const faultSchema = z
         verb: z.string().optional(),
         resource: z.string().optional(),
         namespace: z.string().optional(),
+        user: z.string().optional(),
       })
       .strict()
       .optional(),
@@ -33,6 +36,7 @@ const faultSchema = z
     ms: z.number().optional(),
     afterMs: z.number().nonnegative().optional(),
     bytes: z.number().int().positive().optional(),
+    shape: z.enum(HUGE_SHAPES).optional(),
     resourceVersion: z.string().optional(),
   })
   .strict();
@@ -50,7 +54,7 @@ type Exchange = {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly url: URL;
-  readonly grant: TokenGrant;
+  readonly grant: Caller;
 };
 
 /** What tests and demos steer a running simulator with, under `/_sim/`. Only for admin tokens. */
@@ -60,7 +64,7 @@ export class ControlApi {
   /** @throws ApiError 403, 404, 405, 400 */
   async answer(exchange: Exchange): Promise<void> {
     const { url, grant, request, response } = exchange;
-    if (grant.access !== 'admin')
+    if (!mayEverything(grant))
       throw denied(grant.user, {
         verb: 'control',
         group: '_sim',
@@ -90,6 +94,8 @@ export class ControlApi {
         return this.faults(call);
       case 'workloads':
         return this.behaviour(call);
+      case 'errors':
+        return this.errors(call.method, call.rest);
       case 'compact':
         return this.act(call.method, this.ports.compact);
       case 'bookmark':
@@ -104,6 +110,14 @@ export class ControlApi {
     if (method === 'POST' && rest[0] === 'reset') requests.reset();
     else if (method !== 'GET') throw methodNotAllowed();
     return { total: requests.total, counts: requests.counts() };
+  }
+
+  private errors(method: string, rest: string[]): unknown {
+    const { errors } = this.ports.life;
+    if (method === 'POST' && rest[0] === 'reset') errors.reset();
+    else if (method !== 'GET') throw methodNotAllowed();
+    const { total } = errors;
+    return { total, counts: errors.byController(), errors: errors.list() };
   }
 
   private async faults(call: {

@@ -28,11 +28,15 @@ async function startFrom(args: readonly string[]) {
       'kubeconfig-out': { type: 'string' },
       speed: { type: 'string' },
       seed: { type: 'string' },
+      tls: { type: 'boolean' },
+      'no-anonymous': { type: 'boolean' },
     },
   });
   const sim = await startKubesim({
     port: numberFrom('--port', values.port),
     ...(values.host && { host: values.host }),
+    ...(values.tls && { tls: true }),
+    ...(values['no-anonymous'] && { anonymous: false }),
     ...(values.scenario && { scenario: values.scenario }),
     ...(values.speed && { speed: numberFrom('--speed', values.speed) }),
     ...(values.seed && { seed: numberFrom('--seed', values.seed) }),

@@ -9,6 +9,7 @@ export type Condition = {
   lastProbeTime?: string | null;
   lastUpdateTime?: string;
   lastTransitionTime?: string;
+  observedGeneration?: number;
 };
 
 /** Puts a condition in its place; the transition time changes only with the status. */

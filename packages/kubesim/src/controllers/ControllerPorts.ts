@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Objects, OwnerReference, KubeObject } from '../storage/Objects';
 import type { Clock, Random } from '../time/Clock';
+import type { ControllerErrors } from './ControllerErrors';
 import type { EventRecorder } from './EventRecorder';
 import type { PodIndex } from './PodIndex';
 
@@ -11,6 +12,7 @@ export type ControllerPorts = {
   readonly random: Random;
   readonly events: EventRecorder;
   readonly pods: PodIndex;
+  readonly errors: ControllerErrors;
 };
 
 /** Keeps the objects of one resource as they want to be. */

@@ -24,18 +24,66 @@ export class CronJobController implements Controller {
     const object = this.ports.objects.get(this.resource, whereOf(key));
     if (!object || object.metadata.deletionTimestamp) return undefined;
     const cron = asCronJob(object);
-    if (cron.spec.suspend) return undefined;
     const now = this.ports.clock.now();
+    if (!cron.spec.suspend) this.runIfDue(cron, now);
+    this.trim(cron);
+    this.writeStatus(cron);
+    if (cron.spec.suspend) return undefined;
+    const next = nextRun(cron.spec.schedule, now);
+    return next === undefined ? undefined : next - now;
+  }
+
+  private runIfDue(cron: CronJob, now: number): void {
+    const { schedule, concurrencyPolicy, startingDeadlineSeconds } = cron.spec;
     const last = Date.parse(
       cron.status?.lastScheduleTime ?? cron.metadata.creationTimestamp,
     );
-    const due = nextRun(cron.spec.schedule, last);
-    if (due !== undefined && due <= now)
-      this.run(cron, latest(cron.spec.schedule, { due, now }));
-    this.trim(cron);
-    this.writeStatus(cron);
-    const next = nextRun(cron.spec.schedule, now);
-    return next === undefined ? undefined : next - now;
+    const due = nextRun(schedule, last);
+    if (due === undefined || due > now) return;
+    const at = latest(schedule, { due, now });
+    if (
+      startingDeadlineSeconds !== undefined &&
+      at + startingDeadlineSeconds * 1000 < now
+    ) {
+      this.say(cron, 'Warning', {
+        reason: 'MissSchedule',
+        message: `Missed scheduled time to start a job: ${new Date(
+          at,
+        ).toUTCString()}`,
+      });
+      return;
+    }
+    const active = this.jobs(cron).filter(job => !isOver(job));
+    if (active.length > 0 && concurrencyPolicy === 'Forbid') {
+      this.say(cron, 'Normal', {
+        reason: 'JobAlreadyActive',
+        message:
+          'Not starting job because prior execution is running and concurrency policy is Forbid',
+      });
+      return;
+    }
+    for (const { metadata } of concurrencyPolicy === 'Replace' ? active : [])
+      this.remove(cron, metadata);
+    this.run(cron, at);
+  }
+
+  private remove(
+    cron: CronJob,
+    job: { namespace?: string; name: string },
+  ): void {
+    this.ports.objects.delete(JOBS, job);
+    this.say(cron, 'Normal', {
+      reason: 'SuccessfulDelete',
+      message: `Deleted job ${job.name}`,
+    });
+  }
+
+  private say(
+    cron: CronJob,
+    type: 'Normal' | 'Warning',
+    text: { reason: string; message: string },
+  ): void {
+    this.ports.events.record(cron, { type, ...text, component: COMPONENT });
   }
 
   private jobs(cron: CronJob): Job[] {
@@ -60,16 +108,16 @@ export class CronJobController implements Controller {
           namespace,
           labels: cron.spec.jobTemplate.metadata?.labels,
           annotations: {
+            ...cron.spec.jobTemplate.metadata?.annotations,
             'batch.kubernetes.io/cronjob-scheduled-timestamp': timestamp(at),
           },
           ownerReferences: controlledBy(cron),
         },
         spec: structuredClone(cron.spec.jobTemplate.spec),
       });
-      this.ports.events.record(cron, {
+      this.say(cron, 'Normal', {
         reason: 'SuccessfulCreate',
         message: `Created job ${name}`,
-        component: COMPONENT,
       });
     }
     this.ports.objects.modify(this.resource, cron.metadata, draft => {
@@ -96,14 +144,7 @@ export class CronJobController implements Controller {
         Math.max(0, failed.length - (cron.spec.failedJobsHistoryLimit ?? 1)),
       ),
     ];
-    for (const { metadata } of surplus) {
-      this.ports.objects.delete(JOBS, metadata);
-      this.ports.events.record(cron, {
-        reason: 'SuccessfulDelete',
-        message: `Deleted job ${metadata.name}`,
-        component: COMPONENT,
-      });
-    }
+    for (const { metadata } of surplus) this.remove(cron, metadata);
   }
 
   private writeStatus(cron: CronJob): void {

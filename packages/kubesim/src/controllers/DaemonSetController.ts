@@ -6,6 +6,8 @@ import {
   type ControllerPorts,
 } from './ControllerPorts';
 import { createPod, deletePod } from './createPod';
+import { recordRevision } from './revisions';
+import { partOf } from './rollingUpdate';
 import { templateHash } from './templateHash';
 import { asDaemonSet, type DaemonSet } from './Workload';
 
@@ -17,19 +19,24 @@ const REFUSAL_RETRY_MS = 15_000;
 export class DaemonSetController implements Controller {
   readonly resource = 'daemonsets.apps';
 
-  constructor(
-    private readonly ports: ControllerPorts & {
-      readonly nodeNames: readonly string[];
-    },
-  ) {}
+  constructor(private readonly ports: ControllerPorts) {}
 
   reconcile(key: string): number | undefined {
     const object = this.ports.objects.get(this.resource, whereOf(key));
     if (!object || object.metadata.deletionTimestamp) return undefined;
     const set = asDaemonSet(object);
     const revision = templateHash(set.spec.template);
+    const name = `${set.metadata.name}-${revision}`;
+    const inUse = new Set(
+      this.pods(set).map(
+        ({ metadata }) =>
+          `${set.metadata.name}-${metadata.labels?.[REVISION] ?? ''}`,
+      ),
+    );
+    recordRevision(this.ports, set, { name, inUse });
     const refused = this.fill(set, revision);
-    this.replaceOne(set, revision);
+    this.leaveNodes(set);
+    this.replace(set, revision);
     this.writeStatus(set, revision);
     return refused ? REFUSAL_RETRY_MS : undefined;
   }
@@ -40,7 +47,7 @@ export class DaemonSetController implements Controller {
 
   private fill(set: DaemonSet, revision: string): boolean {
     const taken = new Set(this.pods(set).map(({ spec }) => spec.nodeName));
-    const free = this.ports.nodeNames.filter(name => !taken.has(name));
+    const free = this.nodeNames().filter(name => !taken.has(name));
     const results = free.map(nodeName =>
       createPod(this.ports, {
         owner: set,
@@ -56,21 +63,48 @@ export class DaemonSetController implements Controller {
     return results.some(result => 'refused' in result);
   }
 
-  private replaceOne(set: DaemonSet, revision: string): void {
+  /** Pods of nodes that are no more go with them. */
+  private leaveNodes(set: DaemonSet): void {
+    const known = new Set(this.nodeNames());
+    for (const pod of this.pods(set)) {
+      const stray = !known.has(pod.spec.nodeName ?? '');
+      if (stray && !pod.metadata.deletionTimestamp)
+        deletePod(this.ports, { owner: set, pod, component: COMPONENT });
+    }
+  }
+
+  /** Outdated pods go, as many at a time as may be unavailable; those that do not serve first. */
+  private replace(set: DaemonSet, revision: string): void {
+    const { type, rollingUpdate } = set.spec.updateStrategy ?? {};
+    if (type === 'OnDelete') return;
     const pods = this.pods(set);
-    const busy = pods.some(
-      pod => pod.metadata.deletionTimestamp || readySince(pod) === undefined,
+    const serves = (pod: Pod) =>
+      !pod.metadata.deletionTimestamp && readySince(pod) !== undefined;
+    const outdated = pods
+      .filter(
+        ({ metadata }) =>
+          metadata.labels?.[REVISION] !== revision &&
+          !metadata.deletionTimestamp,
+      )
+      .sort((left, right) => Number(serves(left)) - Number(serves(right)));
+    const nodes = this.nodeNames().length;
+    const unavailable = Math.max(
+      1,
+      partOf(nodes, rollingUpdate?.maxUnavailable ?? 1, Math.ceil),
     );
-    const outdated = pods.find(
-      ({ metadata }) =>
-        metadata.labels?.[REVISION] !== revision && !metadata.deletionTimestamp,
-    );
-    if (outdated && !busy)
-      deletePod(this.ports, {
-        owner: set,
-        pod: outdated,
-        component: COMPONENT,
-      });
+    let room = unavailable - pods.filter(pod => !serves(pod)).length;
+    for (const pod of outdated) {
+      // One that does not serve makes nothing worse by going.
+      if (serves(pod) && room <= 0) return;
+      if (serves(pod)) room -= 1;
+      deletePod(this.ports, { owner: set, pod, component: COMPONENT });
+    }
+  }
+
+  private nodeNames(): string[] {
+    return this.ports.objects
+      .list('nodes')
+      .map(({ metadata }) => metadata.name);
   }
 
   private writeStatus(set: DaemonSet, revision: string): void {
@@ -78,7 +112,7 @@ export class DaemonSetController implements Controller {
       ({ metadata }) => !metadata.deletionTimestamp,
     );
     const ready = pods.filter(pod => readySince(pod) !== undefined).length;
-    const desired = this.ports.nodeNames.length;
+    const desired = this.nodeNames().length;
     const updated = pods.filter(
       ({ metadata }) => metadata.labels?.[REVISION] === revision,
     ).length;

@@ -19,6 +19,7 @@ import {
 const COMPONENT = 'deployment-controller';
 const REPLICA_SETS = 'replicasets.apps';
 const REVISION = 'deployment.kubernetes.io/revision';
+const REVISION_HISTORY = 'deployment.kubernetes.io/revision-history';
 
 /** Turns the template of a Deployment into ReplicaSets, and moves pods from the old to the new. */
 export class DeploymentController implements Controller {
@@ -31,7 +32,13 @@ export class DeploymentController implements Controller {
     if (!object || object.metadata.deletionTimestamp) return undefined;
     const deployment = asDeployment(object);
     const current = this.currentSet(deployment);
-    if (!deployment.spec.paused) this.roll(deployment, current);
+    // Paused before it ever began: there is nothing to keep yet.
+    if (!current) {
+      this.writeStatus(deployment, '');
+      return undefined;
+    }
+    if (deployment.spec.paused) this.resize(deployment);
+    else this.roll(deployment, current);
     this.cleanUp(deployment, current.metadata.name);
     this.writeStatus(deployment, current.metadata.name);
     const latest = this.ports.objects.get(this.resource, whereOf(key));
@@ -52,34 +59,40 @@ export class DeploymentController implements Controller {
       .sort((left, right) => revisionOf(left) - revisionOf(right));
   }
 
-  private currentSet(deployment: Deployment): ReplicaSet {
+  private currentSet(deployment: Deployment): ReplicaSet | undefined {
     const hash = templateHash(deployment.spec.template);
     const sets = this.sets(deployment);
     const present = sets.find(
       set => set.metadata.labels?.['pod-template-hash'] === hash,
     );
     const newest = sets.at(-1);
+    if (!present && deployment.spec.paused) return newest;
     const revision =
       present && present === newest
         ? revisionOf(present)
         : revisionOf(newest) + 1;
     const set = present ?? this.createSet(deployment, { hash, revision });
     const { metadata } = set;
-    if (revisionOf(set) !== revision)
-      this.annotate(REPLICA_SETS, metadata, revision);
-    this.annotate(this.resource, deployment.metadata, revision);
+    this.annotate(REPLICA_SETS, metadata, {
+      ...handedDown(deployment),
+      ...historyOf(set, revision),
+      [REVISION]: String(revision),
+    });
+    this.annotate(this.resource, deployment.metadata, {
+      [REVISION]: String(revision),
+    });
     return set;
   }
 
   private annotate(
     resource: string,
     where: { namespace?: string; name: string },
-    revision: number,
+    annotations: Record<string, string>,
   ): void {
     this.ports.objects.modify(resource, where, draft => {
       draft.metadata.annotations = {
         ...draft.metadata.annotations,
-        [REVISION]: String(revision),
+        ...annotations,
       };
     });
   }
@@ -101,7 +114,10 @@ export class DeploymentController implements Controller {
         name: `${metadata.name}-${hash}`,
         namespace: metadata.namespace,
         labels: template.metadata.labels,
-        annotations: { [REVISION]: String(revision) },
+        annotations: {
+          ...handedDown(deployment),
+          [REVISION]: String(revision),
+        },
         ownerReferences: controlledBy(deployment),
       },
       spec: {
@@ -110,6 +126,7 @@ export class DeploymentController implements Controller {
           ? { minReadySeconds: spec.minReadySeconds }
           : {}),
         selector: {
+          ...spec.selector,
           matchLabels: {
             ...spec.selector.matchLabels,
             'pod-template-hash': hash,
@@ -149,6 +166,16 @@ export class DeploymentController implements Controller {
       name: current.metadata.name,
       replicas: nextCurrent(view()),
     });
+  }
+
+  /** While it is paused, it is still resized: the only set that has pods, or the newest. */
+  private resize(deployment: Deployment): void {
+    const sets = this.sets(deployment);
+    const active = sets.filter(({ spec }) => (spec.replicas ?? 0) > 0);
+    const only = active.length > 1 ? undefined : active[0] ?? sets.at(-1);
+    if (!only) return;
+    const replicas = deployment.spec.replicas ?? 1;
+    this.scale(deployment, { name: only.metadata.name, replicas });
   }
 
   private oldPodsGone(deployment: Deployment, current: ReplicaSet): boolean {
@@ -214,6 +241,32 @@ export class DeploymentController implements Controller {
       });
     });
   }
+}
+
+const NOT_HANDED_DOWN = new Set([
+  'kubectl.kubernetes.io/last-applied-configuration',
+  REVISION,
+  REVISION_HISTORY,
+  'deployment.kubernetes.io/desired-replicas',
+  'deployment.kubernetes.io/max-replicas',
+  'deprecated.deployment.rollback.to',
+]);
+
+/** The annotations a ReplicaSet takes from its Deployment, such as the cause of the change. */
+function handedDown({ metadata }: Deployment): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(metadata.annotations ?? {}).filter(
+      ([key]) => !NOT_HANDED_DOWN.has(key),
+    ),
+  );
+}
+
+/** The revisions a set stood for before it was rolled back to. */
+function historyOf(set: ReplicaSet, revision: number): Record<string, string> {
+  const before = revisionOf(set);
+  if (before === revision || before === 0) return {};
+  const past = set.metadata.annotations?.[REVISION_HISTORY];
+  return { [REVISION_HISTORY]: past ? `${past},${before}` : String(before) };
 }
 
 function revisionOf(set: ReplicaSet | undefined): number {

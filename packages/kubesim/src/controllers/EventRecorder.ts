@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+import { ApiError } from '../storage/ApiError';
 import type { KubeObject, Objects } from '../storage/Objects';
 import { timestamp } from '../storage/timestamp';
 import type { Clock } from '../time/Clock';
+import type { ControllerErrors } from './ControllerErrors';
 
 /** The oldest events of a namespace go beyond this number. */
 const MAX_EVENTS_PER_NAMESPACE = 300;
@@ -23,7 +25,13 @@ export class EventRecorder {
   private readonly names = new Map<string, Map<string, string>>();
   private written = 0;
 
-  constructor(private readonly ports: { objects: Objects; clock: Clock }) {}
+  constructor(
+    private readonly ports: {
+      objects: Objects;
+      clock: Clock;
+      errors: ControllerErrors;
+    },
+  ) {}
 
   record(regarding: Regarding, text: EventText): void {
     const { name, uid, namespace = 'default' } = regarding.metadata;
@@ -108,8 +116,12 @@ export class EventRecorder {
         reportingInstance: text.host ?? '',
       });
       return true;
-    } catch {
-      // The namespace is going: the real recorder drops the event too.
+    } catch (error) {
+      // The namespace is going, or gone: the real recorder drops the event too.
+      const going =
+        error instanceof ApiError && (error.code === 404 || error.code === 403);
+      if (!going)
+        this.ports.errors.record('events', `${namespace}/${name}`, error);
       return false;
     }
   }

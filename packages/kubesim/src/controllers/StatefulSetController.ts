@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isActive, readySince, type Pod } from '../kubelet/Pod';
 import {
-  controlledBy,
   whereOf,
   type Controller,
   type ControllerPorts,
 } from './ControllerPorts';
 import { createPod, deletePod } from './createPod';
+import { recordRevision, templateOfRevision } from './revisions';
 import { templateHash } from './templateHash';
 import { asStatefulSet, type StatefulSet } from './Workload';
 
@@ -25,6 +25,11 @@ export class StatefulSetController implements Controller {
     if (!object || object.metadata.deletionTimestamp) return undefined;
     const set = asStatefulSet(object);
     const revision = `${set.metadata.name}-${templateHash(set.spec.template)}`;
+    const inUse = new Set(
+      this.pods(set).map(({ metadata }) => metadata.labels?.[REVISION] ?? ''),
+    );
+    inUse.add(set.status?.currentRevision ?? '');
+    recordRevision(this.ports, set, { name: revision, inUse });
     const refused = this.step(set, revision);
     this.writeStatus(set, revision);
     return refused ? REFUSAL_RETRY_MS : undefined;
@@ -36,29 +41,62 @@ export class StatefulSetController implements Controller {
       .sort((left, right) => ordinalOf(left) - ordinalOf(right));
   }
 
-  /** One move at a time; the change it makes brings the next. Returns whether the API refused it. */
+  /** One move at a time, or all at once when it is parallel. Returns whether the API refused a pod. */
   private step(set: StatefulSet, revision: string): boolean {
     const replicas = set.spec.replicas ?? 1;
+    const parallel = set.spec.podManagementPolicy === 'Parallel';
     const pods = this.pods(set);
     for (let ordinal = 0; ordinal < replicas; ordinal += 1) {
       const pod = pods.find(each => ordinalOf(each) === ordinal);
-      if (!pod) return this.create(set, { ordinal, revision });
-      if (
-        readySince(pod) === undefined &&
-        pod.metadata.labels?.[REVISION] === revision
-      )
-        return false;
-      if (pod.metadata.deletionTimestamp) return false;
+      if (!pod) {
+        const wanted = this.revisionFor(set, { ordinal, revision });
+        const refused = this.create(set, { ordinal, revision: wanted });
+        if (refused || !parallel) return refused;
+      } else if (!parallel && !this.letsPass(pod, revision)) return false;
     }
-    const last = pods.at(-1);
-    if (pods.some(({ metadata }) => metadata.deletionTimestamp)) return false;
-    const surplus = last && ordinalOf(last) >= replicas ? last : undefined;
-    const outdated = [...pods]
-      .reverse()
-      .find(pod => pod.metadata.labels?.[REVISION] !== revision);
-    const pod = surplus ?? outdated;
-    if (pod) deletePod(this.ports, { owner: set, pod, component: COMPONENT });
+    if (!parallel && pods.some(({ metadata }) => metadata.deletionTimestamp))
+      return false;
+    const surplus = pods.filter(
+      pod => ordinalOf(pod) >= replicas && !pod.metadata.deletionTimestamp,
+    );
+    for (const pod of parallel ? surplus : surplus.slice(-1))
+      deletePod(this.ports, { owner: set, pod, component: COMPONENT });
+    if (surplus.length === 0) this.replaceOne(set, { pods, revision });
     return false;
+  }
+
+  /** Whether the next pod may be looked at: a new one that is not ready holds the others up, an old one does not. */
+  private letsPass({ metadata, ...pod }: Pod, revision: string): boolean {
+    if (metadata.deletionTimestamp) return false;
+    const ready = readySince({ metadata, ...pod }) !== undefined;
+    return ready || metadata.labels?.[REVISION] !== revision;
+  }
+
+  /** The last outdated pod goes, when all after it are ready. Those below the partition stay as they are. */
+  private replaceOne(
+    set: StatefulSet,
+    { pods, revision }: { pods: readonly Pod[]; revision: string },
+  ): void {
+    const { type, rollingUpdate } = set.spec.updateStrategy ?? {};
+    if (type === 'OnDelete') return;
+    const partition = rollingUpdate?.partition ?? 0;
+    for (const pod of [...pods].reverse()) {
+      if (ordinalOf(pod) < partition || pod.metadata.deletionTimestamp) return;
+      if (pod.metadata.labels?.[REVISION] !== revision) {
+        deletePod(this.ports, { owner: set, pod, component: COMPONENT });
+        return;
+      }
+      if (readySince(pod) === undefined) return;
+    }
+  }
+
+  /** Below the partition a pod that is missing comes back as it was. */
+  private revisionFor(
+    { spec, status }: StatefulSet,
+    { ordinal, revision }: { ordinal: number; revision: string },
+  ): string {
+    const partition = spec.updateStrategy?.rollingUpdate?.partition ?? 0;
+    return ordinal < partition ? status?.currentRevision ?? revision : revision;
   }
 
   private create(
@@ -72,7 +110,10 @@ export class StatefulSetController implements Controller {
       'statefulset.kubernetes.io/pod-name': name,
     };
     const claims = this.createClaims(set, name);
-    const template = structuredClone(set.spec.template);
+    const { namespace } = set.metadata;
+    const template =
+      templateOfRevision(this.ports, { namespace, name: revision }) ??
+      structuredClone(set.spec.template);
     if (claims.length > 0)
       template.spec.volumes = [...claims, ...(template.spec.volumes ?? [])];
     const result = createPod(this.ports, {
@@ -116,8 +157,8 @@ export class StatefulSetController implements Controller {
     const updated = pods.filter(
       pod => pod.metadata.labels?.[REVISION] === revision,
     ).length;
-    const complete = updated === pods.length && ready === pods.length;
-    this.recordRevision(set, revision);
+    const wanted = set.spec.replicas ?? 1;
+    const complete = updated === wanted && ready === wanted;
     this.ports.objects.modify(this.resource, set.metadata, draft => {
       const { status } = asStatefulSet(draft);
       const currentRevision = complete
@@ -138,29 +179,6 @@ export class StatefulSetController implements Controller {
         availableReplicas: ready,
       };
     });
-  }
-
-  private recordRevision(set: StatefulSet, name: string): void {
-    const resource = 'controllerrevisions.apps';
-    const { namespace, labels } = set.metadata;
-    try {
-      if (this.ports.objects.get(resource, { namespace, name })) return;
-      const revisions = this.ports.objects.list(resource, namespace).length;
-      this.ports.objects.create(resource, {
-        apiVersion: 'apps/v1',
-        kind: 'ControllerRevision',
-        metadata: {
-          name,
-          namespace,
-          labels,
-          ownerReferences: controlledBy(set),
-        },
-        data: { spec: { template: structuredClone(set.spec.template) } },
-        revision: revisions + 1,
-      });
-    } catch {
-      // A server without this kind works all the same.
-    }
   }
 }
 

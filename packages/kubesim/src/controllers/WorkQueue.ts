@@ -10,7 +10,8 @@ type Waiting = { readonly at: number; readonly cancel: () => void };
 
 /**
  * Keys that wait for their reconcile. A key waits at most once, at its earliest time. `reconcile` returns after how
- * many milliseconds it wants to be called again; when it throws, the key comes back with growing delay.
+ * many milliseconds it wants to be called again; when it throws, `failed` hears of it and the key comes back with growing
+ * delay.
  */
 export class WorkQueue {
   private readonly waiting = new Map<string, Waiting>();
@@ -20,6 +21,7 @@ export class WorkQueue {
     private readonly options: {
       clock: Clock;
       reconcile: (key: string) => number | undefined;
+      failed: (key: string, error: unknown) => void;
     },
   ) {}
 
@@ -49,7 +51,8 @@ export class WorkQueue {
       const again = this.options.reconcile(key);
       this.failures.delete(key);
       return again;
-    } catch {
+    } catch (error) {
+      this.options.failed(key, error);
       const failures = (this.failures.get(key) ?? 0) + 1;
       this.failures.set(key, failures);
       return Math.min(

@@ -18,7 +18,10 @@ export type PodTemplate = {
   };
   spec: PodSpec;
 };
-export type Selector = { matchLabels?: Record<string, string> };
+export type Selector = {
+  matchLabels?: Record<string, string>;
+  matchExpressions?: unknown[];
+};
 
 type Replicated = {
   replicas?: number;
@@ -66,6 +69,12 @@ export type ReplicaSet = Typed<
 export type StatefulSet = Typed<
   Replicated & {
     serviceName?: string;
+    podManagementPolicy?: string;
+    revisionHistoryLimit?: number;
+    updateStrategy?: {
+      type?: string;
+      rollingUpdate?: { partition?: number };
+    };
     volumeClaimTemplates?: {
       metadata: { name: string };
       spec: Record<string, unknown>;
@@ -85,7 +94,18 @@ export type StatefulSet = Typed<
 >;
 
 export type DaemonSet = Typed<
-  { selector: Selector; template: PodTemplate },
+  {
+    selector: Selector;
+    template: PodTemplate;
+    revisionHistoryLimit?: number;
+    updateStrategy?: {
+      type?: string;
+      rollingUpdate?: {
+        maxSurge?: number | string;
+        maxUnavailable?: number | string;
+      };
+    };
+  },
   {
     currentNumberScheduled: number;
     numberMisscheduled: number;
@@ -104,6 +124,9 @@ export type Job = Typed<
     completions?: number;
     backoffLimit?: number;
     suspend?: boolean;
+    activeDeadlineSeconds?: number;
+    ttlSecondsAfterFinished?: number;
+    completionMode?: string;
     template: PodTemplate;
   },
   {
@@ -114,6 +137,7 @@ export type Job = Typed<
     succeeded?: number;
     failed?: number;
     terminating?: number;
+    completedIndexes?: string;
     uncountedTerminatedPods?: Record<string, string[]>;
     conditions?: Condition[];
   }
@@ -123,10 +147,15 @@ export type CronJob = Typed<
   {
     schedule: string;
     suspend?: boolean;
+    concurrencyPolicy?: string;
+    startingDeadlineSeconds?: number;
     successfulJobsHistoryLimit?: number;
     failedJobsHistoryLimit?: number;
     jobTemplate: {
-      metadata?: { labels?: Record<string, string> };
+      metadata?: {
+        labels?: Record<string, string>;
+        annotations?: Record<string, string>;
+      };
       spec: Record<string, unknown>;
     };
   },

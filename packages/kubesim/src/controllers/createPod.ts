@@ -11,6 +11,8 @@ type NewPod = {
   readonly component: string;
   readonly name?: string;
   readonly labels?: Record<string, string>;
+  readonly annotations?: Record<string, string>;
+  readonly generateName?: string;
   readonly nodeName?: string;
 };
 type Refused = { readonly refused: string };
@@ -24,10 +26,12 @@ export function createPod(ports: ControllerPorts, pod: NewPod): Pod | Refused {
       kind: 'Pod',
       metadata: {
         ...(pod.name ? { name: pod.name } : {}),
-        generateName: `${owner.metadata.name}-`,
+        generateName: pod.generateName ?? `${owner.metadata.name}-`,
         namespace: owner.metadata.namespace,
         labels: { ...template.metadata?.labels, ...pod.labels },
-        annotations: template.metadata?.annotations,
+        annotations: pod.annotations
+          ? { ...template.metadata?.annotations, ...pod.annotations }
+          : template.metadata?.annotations,
         ownerReferences: controlledBy(owner),
       },
       spec: {

@@ -59,6 +59,7 @@ export function deadlinePassesIn(
   if (
     !progressing ||
     progressing.reason === 'NewReplicaSetAvailable' ||
+    progressing.reason === 'DeploymentPaused' ||
     progressing.status === 'False'
   )
     return undefined;
@@ -131,9 +132,10 @@ function setProgressing(
   deployment: Deployment,
   { conditions, counts, seen }: Progress,
 ): void {
+  const now = timestamp(seen.now);
+  if (setPaused(deployment, conditions, now)) return;
   const reason = progressReason(deployment, { conditions, counts, seen });
   if (!reason) return;
-  const now = timestamp(seen.now);
   const next: Condition = {
     type: 'Progressing',
     status: reason === 'ProgressDeadlineExceeded' ? 'False' : 'True',
@@ -146,6 +148,28 @@ function setProgressing(
   if (written && reason === 'ReplicaSetUpdated') written.lastUpdateTime = now;
 }
 
+/** Says that a rollout is paused, or goes on. Returns whether it is paused. */
+function setPaused(
+  { spec }: Deployment,
+  conditions: Condition[],
+  now: string,
+): boolean {
+  const present = conditions.find(({ type }) => type === 'Progressing');
+  const was = present?.reason === 'DeploymentPaused';
+  if (Boolean(spec.paused) !== was) {
+    const state = spec.paused
+      ? { reason: 'DeploymentPaused', message: 'Deployment is paused' }
+      : { reason: 'DeploymentResumed', message: 'Deployment is resumed' };
+    const next: Condition = {
+      type: 'Progressing',
+      status: 'Unknown',
+      ...state,
+    };
+    setWorkloadCondition(conditions, next, now);
+  }
+  return Boolean(spec.paused);
+}
+
 /** `undefined` when the condition stays as it is. */
 function progressReason(
   deployment: Deployment,
@@ -155,6 +179,7 @@ function progressReason(
   if (updated === desired && replicas === desired && available === desired)
     return 'NewReplicaSetAvailable';
   const present = conditions.find(({ type }) => type === 'Progressing');
+  if (present?.reason === 'DeploymentResumed') return 'ReplicaSetUpdated';
   if (!present?.message?.includes(`"${seen.current}"`))
     return 'NewReplicaSetCreated';
   const settled = present.reason === 'NewReplicaSetAvailable';

@@ -23,16 +23,27 @@ export function rolloutBounds(
     maxUnavailable?: number | string;
   } = {},
 ): { maxSurge: number; maxUnavailable: number } {
-  const part = (value: number | string, round: (n: number) => number) =>
-    typeof value === 'number'
-      ? value
-      : round((desired * Number.parseFloat(value)) / 100);
-  const maxSurge = part(strategy.maxSurge ?? '25%', Math.ceil);
-  const maxUnavailable = part(strategy.maxUnavailable ?? '25%', Math.floor);
+  const maxSurge = partOf(desired, strategy.maxSurge ?? '25%', Math.ceil);
+  const maxUnavailable = partOf(
+    desired,
+    strategy.maxUnavailable ?? '25%',
+    Math.floor,
+  );
   return {
     maxSurge,
     maxUnavailable: maxSurge === 0 && maxUnavailable === 0 ? 1 : maxUnavailable,
   };
+}
+
+/** A number, or a percentage of a whole. */
+export function partOf(
+  whole: number,
+  value: number | string,
+  round: (part: number) => number,
+): number {
+  return typeof value === 'number'
+    ? value
+    : round((whole * Number.parseFloat(value)) / 100);
 }
 
 /** How many replicas the new generation may have now. */

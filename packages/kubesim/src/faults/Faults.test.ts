@@ -70,6 +70,20 @@ describe('faults over HTTP', () => {
     expect(fault.injected).toBe(1);
   });
 
+  it('refuses one caller and lets the others in', async () => {
+    const somebody = sim.faults.arm({
+      kind: 'unauthorized',
+      match: { user: 'somebody-else' },
+    });
+    expect((await http.call(MAPS)).status).toBe(200);
+    const admin = sim.faults.arm({
+      kind: 'unauthorized',
+      match: { user: 'kubernetes-admin' },
+    });
+    expect((await http.call(MAPS)).status).toBe(401);
+    expect([somebody.injected, admin.injected]).toEqual([0, 1]);
+  });
+
   it('says how long to wait', async () => {
     sim.faults.arm({ kind: 'httpStatus', status: 429, retryAfterSeconds: 3 });
     const { headers } = await http.call(MAPS);
@@ -159,6 +173,17 @@ describe('faults over HTTP', () => {
     sim.faults.arm({ kind: 'hugeObject', bytes: 5000 });
     const line = await open.next();
     expect(line.length).toBeGreaterThan(5000);
+    await open.stop();
+  });
+
+  it.each([
+    ['wide', '"key-99999":"99999"'],
+    ['deep', '['.repeat(100_000)],
+  ] as const)('sends a %s object to a watch', async (shape, part) => {
+    const open = await watch();
+    await open.next();
+    sim.faults.arm({ kind: 'hugeObject', shape });
+    expect((await open.next()).includes(part)).toBe(true);
     await open.stop();
   });
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { RequestInfo } from '../api/RequestInfo';
+import type { HugeShape } from './hugeObject';
 
 /** @public */
 export const FAULT_KINDS = [
@@ -40,6 +41,8 @@ export type FaultSpec = {
     readonly verb?: string;
     readonly resource?: string;
     readonly namespace?: string;
+    /** Name of the caller. Only `unauthorized` looks at it. */
+    readonly user?: string;
   };
   /** httpStatus: the code, its reason and `Retry-After`. */
   readonly status?: number;
@@ -51,6 +54,8 @@ export type FaultSpec = {
   readonly afterMs?: number;
   /** hugeObject: how large. */
   readonly bytes?: number;
+  /** hugeObject: large in bytes (the default), in 100,000 labels, or nested 100,000 deep. */
+  readonly shape?: HugeShape;
   /** emptyList: the version the wrong list carries. */
   readonly resourceVersion?: string;
 };
@@ -154,8 +159,12 @@ export class Faults {
   }
 
   /** The fault of this kind that is to hit this request, counted; `undefined` when there is none. @internal */
-  take(kind: FaultKind, info: RequestInfo | undefined): FaultSpec | undefined {
-    const fault = this.find(kind, info);
+  take(
+    kind: FaultKind,
+    info: RequestInfo | undefined,
+    user?: string,
+  ): FaultSpec | undefined {
+    const fault = this.find(kind, info, user);
     if (!fault) return undefined;
     fault.injected += 1;
     return fault.spec;
@@ -169,11 +178,12 @@ export class Faults {
   private find(
     kind: FaultKind,
     info: RequestInfo | undefined,
+    user?: string,
   ): Armed | undefined {
     if (this.armed.size === 0) return undefined;
     for (const fault of this.armed.values()) {
-      if (fault.spec.kind === kind && !fault.spent && matches(fault.spec, info))
-        return fault;
+      if (fault.spec.kind !== kind || fault.spent) continue;
+      if (matches(fault.spec, info, user)) return fault;
     }
     return undefined;
   }
@@ -188,8 +198,13 @@ export class Faults {
   }
 }
 
-function matches({ match }: FaultSpec, info: RequestInfo | undefined): boolean {
+function matches(
+  { match }: FaultSpec,
+  info: RequestInfo | undefined,
+  user: string | undefined,
+): boolean {
   if (!match) return true;
+  if (match.user && match.user !== user) return false;
   if (match.verb && match.verb !== info?.verb) return false;
   if (match.resource && match.resource !== info?.kind.resource) return false;
   return !match.namespace || match.namespace === info?.namespace;

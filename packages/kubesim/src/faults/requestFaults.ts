@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ServerResponse } from 'node:http';
-import { denied, type TokenGrant } from '../api/Access';
+import { denied } from '../access/Attributes';
 import { continueExpired } from '../api/ListReader';
 import type { RequestInfo } from '../api/RequestInfo';
 import { sendText } from '../api/respond';
@@ -24,12 +24,12 @@ const REASONS: Readonly<Record<number, string>> = {
 export async function failRequest(
   faults: Faults,
   info: RequestInfo | undefined,
-  caller: TokenGrant,
+  caller: { readonly user: string },
 ): Promise<void> {
   const latency = faults.take('latency', info);
   if (latency)
     await new Promise(resolve => setTimeout(resolve, latency.ms ?? 1000));
-  if (faults.take('unauthorized', info)) throw unauthorized();
+  if (faults.take('unauthorized', info, caller.user)) throw unauthorized();
   if (info && faults.take('forbid', info)) {
     const { verb, namespace, name, kind } = info;
     throw denied(caller.user, {
@@ -78,7 +78,7 @@ export function spoilList(
   }
   const huge = faults.take('hugeObject', info);
   if (!huge) return false;
-  const object = hugeObject(info, huge.bytes);
+  const object = hugeObject(info, huge);
   sendText(answer.response, {
     code: 200,
     text: answer

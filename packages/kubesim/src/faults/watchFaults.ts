@@ -92,7 +92,7 @@ function act(entry: Open, spec: FaultSpec): void {
     default:
       watcher.write(
         Buffer.from(
-          `{"type":"ADDED","object":${hugeObject(info, spec.bytes)}}\n`,
+          `{"type":"ADDED","object":${hugeObject(info, spec)}}\n`,
         ),
       );
   }

@@ -52,7 +52,7 @@ export const BUILTIN_KINDS: readonly Kind[] = [
     plural: 'pods',
     short: ['po'],
     categories: ALL,
-    sub: ['status', 'log'],
+    sub: ['status', 'log', 'eviction', 'ephemeralcontainers', 'proxy'],
     fields: POD_FIELDS,
   }),
   kindOf({
@@ -61,7 +61,7 @@ export const BUILTIN_KINDS: readonly Kind[] = [
     plural: 'services',
     short: ['svc'],
     categories: ALL,
-    sub: ['status'],
+    sub: ['status', 'proxy'],
     fields: ['spec.clusterIP', 'spec.type'],
   }),
   kindOf({ api: 'v1', kind: 'Endpoints', plural: 'endpoints', short: ['ep'] }),
@@ -72,6 +72,7 @@ export const BUILTIN_KINDS: readonly Kind[] = [
     kind: 'ServiceAccount',
     plural: 'serviceaccounts',
     short: ['sa'],
+    sub: ['token'],
   }),
   kindOf({
     api: 'v1',

@@ -17,7 +17,11 @@ function specOf(object: JsonRecord): JsonRecord {
 }
 
 function fillTemplate(spec: JsonRecord): void {
-  defaultPodSpec(ensureRecord(ensureRecord(spec, 'template'), 'spec'));
+  const template = ensureRecord(spec, 'template');
+  defaultPodSpec(ensureRecord(template, 'spec'));
+  const metadata = recordOf(template.metadata);
+  // Go writes the time of a template that will never have one.
+  template.metadata = { creationTimestamp: null, ...metadata };
 }
 
 function setDefaults(target: JsonRecord, values: JsonRecord): void {
@@ -120,6 +124,14 @@ function limitRange(object: KubeObject): void {
   }
 }
 
+function definition(object: KubeObject): void {
+  const spec = specOf(object);
+  const names = ensureRecord(spec, 'names');
+  const kind = typeof names.kind === 'string' ? names.kind : '';
+  setDefaults(names, { singular: kind.toLowerCase(), listKind: `${kind}List` });
+  setDefault(spec, 'conversion', { strategy: 'None' });
+}
+
 const FILLS: Readonly<Record<string, Fill>> = {
   namespaces: namespace,
   pods: defaultPod,
@@ -178,6 +190,7 @@ const FILLS: Readonly<Record<string, Fill>> = {
       numberReady: 0,
     });
   },
+  'customresourcedefinitions.apiextensions.k8s.io': definition,
   'jobs.batch': job,
   'cronjobs.batch': object => {
     const spec = specOf(object);

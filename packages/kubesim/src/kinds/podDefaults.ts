@@ -27,13 +27,7 @@ export function defaultPodSpec(spec: JsonRecord): void {
 function defaultContainer(container: JsonRecord): void {
   for (const port of recordsOf(container.ports))
     setDefault(port, 'protocol', 'TCP');
-  const resources = ensureRecord(container, 'resources');
-  const limits = recordOf(resources.limits);
-  if (Object.keys(limits).length > 0) {
-    const requests = ensureRecord(resources, 'requests');
-    for (const [key, value] of Object.entries(limits))
-      setDefault(requests, key, value);
-  }
+  ensureRecord(container, 'resources');
   setDefault(container, 'terminationMessagePath', '/dev/termination-log');
   setDefault(container, 'terminationMessagePolicy', 'File');
   setDefault(
@@ -55,17 +49,29 @@ function pullPolicy(image: string): string {
 export function defaultPod(pod: JsonRecord): void {
   const spec = ensureRecord(pod, 'spec');
   defaultPodSpec(spec);
+  for (const container of [
+    ...recordsOf(spec.initContainers),
+    ...recordsOf(spec.containers),
+  ])
+    requestLimits(ensureRecord(container, 'resources'));
   setDefault(spec, 'serviceAccountName', 'default');
   setDefault(spec, 'serviceAccount', spec.serviceAccountName);
   setDefault(spec, 'enableServiceLinks', true);
-  setDefault(spec, 'priority', 0);
-  setDefault(spec, 'preemptionPolicy', 'PreemptLowerPriority');
   const status = ensureRecord(pod, 'status');
   setDefault(status, 'phase', 'Pending');
-  setDefault(status, 'qosClass', qosClass(spec));
+  setDefault(status, 'qosClass', qualityOfService(spec));
 }
 
-function qosClass(spec: JsonRecord): string {
+/** A container that says what it may use and not what it needs, needs as much. */
+function requestLimits(resources: JsonRecord): void {
+  const limits = Object.entries(recordOf(resources.limits));
+  if (limits.length === 0) return;
+  const requests = ensureRecord(resources, 'requests');
+  for (const [key, value] of limits) setDefault(requests, key, value);
+}
+
+/** The class of service a pod’s requests and limits put it in. */
+export function qualityOfService(spec: JsonRecord): string {
   const all = [
     ...recordsOf(spec.containers),
     ...recordsOf(spec.initContainers),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { LogProfile } from '../logs/LogProfile';
 import type { Behaviour } from '../scenario/Life';
+import type { Load } from '../metrics/Load';
 import type { Objects } from '../storage/Objects';
 import { controllerOf } from '../controllers/ControllerPorts';
 import type { Pod } from './Pod';
@@ -13,6 +14,8 @@ export type Temperament = {
   readonly logs?: { readonly profile: LogProfile; readonly perMinute: number };
   /** How long a pod of a Job runs. */
   readonly runSeconds?: number;
+  /** What its pods use. */
+  readonly load?: Load;
 };
 
 const OWNERS: Readonly<Record<string, string>> = {

@@ -12,10 +12,10 @@ export class Nodes {
     this.addresses = all.map(() => 10);
   }
 
-  choose(): Node {
-    return this.all.reduce(
-      (best, node) => (this.load(node) < this.load(best) ? node : best),
-      this.all[0],
+  /** The one with the fewest pods. */
+  choose(among: readonly Node[] = this.all): Node {
+    return among.reduce((best, node) =>
+      this.load(node) < this.load(best) ? node : best,
     );
   }
 

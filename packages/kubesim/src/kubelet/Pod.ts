@@ -5,7 +5,13 @@ import type { KubeObject, Metadata } from '../storage/Objects';
 export type Probe = {
   initialDelaySeconds?: number;
   periodSeconds?: number;
-  httpGet?: { path?: string; port?: number | string };
+  timeoutSeconds?: number;
+  failureThreshold?: number;
+  successThreshold?: number;
+  httpGet?: { path?: string; port?: number | string; scheme?: string };
+  tcpSocket?: { port?: number | string };
+  exec?: { command?: string[] };
+  grpc?: { port?: number };
 };
 
 export type Container = {
@@ -17,12 +23,17 @@ export type Container = {
   };
   readinessProbe?: Probe;
   livenessProbe?: Probe;
+  startupProbe?: Probe;
+  /** Of an init container: `Always` makes it a sidecar. */
+  restartPolicy?: string;
   ports?: { name?: string; containerPort: number; protocol?: string }[];
   [field: string]: unknown;
 };
 
 export type PodSpec = {
   containers: Container[];
+  initContainers?: Container[];
+  ephemeralContainers?: Container[];
   nodeName?: string;
   restartPolicy?: string;
   terminationGracePeriodSeconds?: number;
@@ -67,6 +78,8 @@ export type PodStatus = {
   podIPs?: { ip: string }[];
   startTime?: string;
   containerStatuses?: ContainerStatus[];
+  initContainerStatuses?: ContainerStatus[];
+  ephemeralContainerStatuses?: ContainerStatus[];
   qosClass?: string;
 };
 

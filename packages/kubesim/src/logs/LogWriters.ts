@@ -47,42 +47,47 @@ export class LogWriters implements LogSource {
     for (const uid of [...this.pods.keys()]) this.drop(uid);
   }
 
-  /** A new run of every container of the pod. */
-  begin(pod: Pod, temperament: Temperament): void {
+  /** A new run of a container of the pod. */
+  begin(
+    pod: Pod,
+    of: { readonly container: string; readonly temperament: Temperament },
+  ): void {
     const { uid, name } = pod.metadata;
     const containers: Containers = this.pods.get(uid) ?? new Map();
     this.pods.set(uid, containers);
-    const { profile, perMinute } = temperament.logs ?? DEFAULT_LOGS;
+    const { profile, perMinute } = of.temperament.logs ?? DEFAULT_LOGS;
     const module =
       pod.metadata.labels?.['tenantry.dev/module'] ??
       pod.metadata.labels?.app ??
       pod.spec.containers[0].name;
-    for (const container of pod.spec.containers) {
-      const now = this.ports.clock.now();
-      const intervalMs = 60_000 / Math.max(0.01, perMinute);
-      const run: Run = {
-        buffer: new LogBuffer(),
-        profile,
-        intervalMs,
-        module,
-        pod: name,
-        random: createRandom(this.ports.random() * 2 ** 32),
-        nextAt: now + 200,
-        count: 0,
-      };
-      containers.set(container.name, {
-        current: run,
-        previous: containers.get(container.name)?.current,
-      });
-      this.append(run, startLines(profile, this.context(run, now)), now);
-    }
+    const now = this.ports.clock.now();
+    const run: Run = {
+      buffer: new LogBuffer(),
+      profile,
+      intervalMs: 60_000 / Math.max(0.01, perMinute),
+      module,
+      pod: name,
+      random: createRandom(this.ports.random() * 2 ** 32),
+      nextAt: now + 200,
+      count: 0,
+    };
+    const previous = containers.get(of.container)?.current;
+    containers.set(of.container, { current: run, previous });
+    this.append(run, startLines(profile, this.context(run, now)), now);
   }
 
-  /** The runs of a pod end; the last lines tell why. */
-  end(uid: string, reason = 'Terminated'): void {
+  /** The run of one container of a pod ends, or of all; the last lines tell why. */
+  end(
+    uid: string,
+    {
+      container,
+      reason = 'Terminated',
+    }: { container?: string; reason?: string } = {},
+  ): void {
     const now = this.ports.clock.now();
-    for (const { current } of this.pods.get(uid)?.values() ?? []) {
-      if (current.buffer.ended) continue;
+    for (const [name, { current }] of this.pods.get(uid) ?? []) {
+      const meant = container === undefined || container === name;
+      if (!meant || current.buffer.ended) continue;
       this.produce(current, now);
       this.append(
         current,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
 import { LOG_PROFILES } from '../logs/LogProfile';
+import { isLoadText } from '../metrics/Load';
+import { behaviourSchema as behaviour } from './behaviourSchema';
 import { parseDuration } from './duration';
 
 const NAME = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/;
@@ -24,29 +26,17 @@ const texts = z.record(z.string(), z.string());
 const seconds = z.number().positive();
 const podCount = z.number().int().positive();
 
-const behaviour = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('healthy') }),
-  z.strictObject({
-    type: z.literal('crashLoop'),
-    exitCode: z.number().int().min(1).max(255).optional(),
-    afterSeconds: seconds.optional(),
-    pods: podCount.optional(),
-  }),
-  z.strictObject({
-    type: z.literal('oom'),
-    afterSeconds: seconds.optional(),
-    pods: podCount.optional(),
-  }),
-  z.strictObject({ type: z.literal('imageMissing') }),
-  z.strictObject({ type: z.literal('configError') }),
-  z.strictObject({ type: z.literal('notReady') }),
-  z.strictObject({ type: z.literal('unschedulable') }),
-  z.strictObject({ type: z.literal('slowStart'), seconds }),
-]);
-
 const resources = z.strictObject({
   requests: texts.optional(),
   limits: texts.optional(),
+});
+
+const loadText = z
+  .string()
+  .refine(isLoadText, 'is neither a percentage nor a quantity');
+const load = z.strictObject({
+  cpu: loadText.optional(),
+  memory: loadText.optional(),
 });
 
 const workload = z.strictObject({
@@ -66,6 +56,8 @@ const workload = z.strictObject({
     })
     .optional(),
   resources: resources.optional(),
+  /** What its pods use: `70%` of each pod’s request, or `1200m` shared by all. */
+  load: load.optional(),
   labels: texts.default({}),
   service: z
     .strictObject({
@@ -98,6 +90,12 @@ const subject = {
   groups: z.array(z.string()).default([]),
 };
 
+const gitops = {
+  name,
+  suspend: z.boolean().default(false),
+  behaviour: behaviour.default({ type: 'healthy' }),
+};
+
 const namespace = z.strictObject({
   name,
   labels: texts.default({}),
@@ -112,6 +110,30 @@ const namespace = z.strictObject({
     .strictObject({ finalizer: z.string(), ago: duration })
     .optional(),
   workloads: z.array(workload).default([]),
+  /** What Flux and Argo CD deploy; the definitions of their kinds come with the first of them. */
+  helmReleases: z
+    .array(
+      z.strictObject({ ...gitops, chart: z.string(), version: z.string() }),
+    )
+    .default([]),
+  kustomizations: z
+    .array(
+      z.strictObject({
+        ...gitops,
+        path: z.string().default('./'),
+        revision: z.string().default('main@sha1:0000000'),
+      }),
+    )
+    .default([]),
+  applications: z
+    .array(
+      z.strictObject({
+        ...gitops,
+        repository: z.string(),
+        revision: z.string().default('0000000'),
+      }),
+    )
+    .default([]),
   roleBindings: z.array(z.strictObject({ role: name, ...subject })).default([]),
 });
 
@@ -146,14 +168,36 @@ const entry = z
       do: z.literal('scale'),
       replicas: z.array(z.number().int().min(0)).min(1),
     }),
+    z.strictObject({
+      ...when,
+      ...target,
+      do: z.literal('setLoad'),
+      loads: z.array(load).min(1),
+    }),
     z.strictObject({ ...when, ...target, do: z.literal('restart') }),
     z.strictObject({ ...when, ...target, do: z.literal('delete') }),
     z.strictObject({ ...when, ...target, do: z.literal('deletePod') }),
+    z.strictObject({
+      ...when,
+      ...target,
+      do: z.literal('evict'),
+      resource: z.enum(['memory', 'ephemeral-storage']).default('memory'),
+    }),
   ])
   .refine(
     ({ at, every }) => (at === undefined) !== (every === undefined),
     'needs exactly one of "at" and "every"',
   );
+
+const storageClass = z.strictObject({
+  name,
+  bindingMode: z
+    .enum(['Immediate', 'WaitForFirstConsumer'])
+    .default('WaitForFirstConsumer'),
+  provisioner: z.string().default('ebs.csi.aws.com'),
+  reclaimPolicy: z.enum(['Delete', 'Retain']).default('Delete'),
+  default: z.boolean().default(false),
+});
 
 export const scenarioSchema = z.strictObject({
   clusterName: name,
@@ -169,6 +213,14 @@ export const scenarioSchema = z.strictObject({
     .min(1)
     .max(200)
     .default([{ name: 'node-1', cpu: '8', memory: '32Gi' }]),
+  /** A claim of a class that is not among them is never bound. */
+  storageClasses: z
+    .array(storageClass)
+    .default(
+      ['gp3', 'standard'].map((className, at) =>
+        storageClass.parse({ name: className, default: at === 0 }),
+      ),
+    ),
   namespaces: z.array(namespace).default([]),
   timeline: z.array(entry).default([]),
 });

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Load } from '../metrics/Load';
 import type { Objects } from '../storage/Objects';
 import { timestamp } from '../storage/timestamp';
 import type { Clock } from '../time/Clock';
@@ -14,6 +15,9 @@ type Ports = {
     where: Target,
     behaviour: Behaviour,
   ) => void;
+  /** The nodes run short of something, and throw the pods of the workload out. */
+  readonly evict: (resource: string, where: Target, lacking: string) => void;
+  readonly setLoad: (resource: string, where: Target, load: Load) => void;
   /** Pods of that image will behave so. */
   readonly setImageBehaviour: (
     resource: string,
@@ -81,6 +85,12 @@ export class Timeline {
             replicas: inTurn(entry.replicas, turn),
           };
         });
+        break;
+      case 'evict':
+        this.ports.evict(resource, where, entry.resource);
+        break;
+      case 'setLoad':
+        this.ports.setLoad(resource, where, inTurn(entry.loads, turn));
         break;
       case 'restart':
         this.restart(resource, where);

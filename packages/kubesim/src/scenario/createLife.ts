@@ -1,15 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
+import { ControllerErrors } from '../controllers/ControllerErrors';
 import { ControllerManager } from '../controllers/ControllerManager';
 import { EventRecorder } from '../controllers/EventRecorder';
 import { PodIndex } from '../controllers/PodIndex';
 import { Behaviours } from '../kubelet/Behaviours';
 import { Kubelet } from '../kubelet/Kubelet';
+import { asPod } from '../kubelet/Pod';
 import { Nodes } from '../kubelet/Nodes';
 import { LogWriters } from '../logs/LogWriters';
+import type { Load } from '../metrics/Load';
+import { MetricsApi } from '../metrics/MetricsApi';
+import { UsageMeter } from '../metrics/UsageMeter';
 import { timestamp } from '../storage/timestamp';
 import { isRewindable } from '../time/RewindableClock';
 import type { Behaviour, Life, LifePorts } from './Life';
 import { namespaceObjects, nodeIp, nodeObjects } from './namespaceObjects';
+import { gitopsDefinitions, gitopsObjects } from './gitopsObjects';
+import { storageObjects } from './storageObjects';
 import type { Scenario, ScenarioNamespace, ScenarioWorkload } from './Scenario';
 import { deploy, Timeline } from './Timeline';
 import {
@@ -18,10 +25,14 @@ import {
   type Placed,
 } from './workloadObjects';
 
+const AUTOSCALED_LOAD = '70%';
+
 type Where = { readonly namespace?: string; readonly name: string };
 
 class SimulatedLife implements Life {
   readonly logs: LogWriters;
+  readonly metrics: MetricsApi;
+  readonly errors: ControllerErrors;
   private readonly behaviours: Behaviours;
   private readonly pods: PodIndex;
   private readonly kubelet: Kubelet;
@@ -33,17 +44,27 @@ class SimulatedLife implements Life {
     private readonly scenario: Scenario,
     private readonly ports: LifePorts,
   ) {
-    const { objects } = ports;
-    const events = new EventRecorder(ports);
+    const { objects, clock } = ports;
+    const errors = new ControllerErrors(clock);
+    this.errors = errors;
+    const events = new EventRecorder({ ...ports, errors });
     const nodes = new Nodes(
       scenario.nodes.map(({ name }, index) => ({ name, ip: nodeIp(index) })),
     );
     this.logs = new LogWriters(ports);
     this.behaviours = new Behaviours(objects);
     this.pods = new PodIndex(objects);
+    const meter = new UsageMeter({
+      clock,
+      pods: this.pods,
+      temperamentOf: pod => this.behaviours.of(pod),
+      behaviourOf: pod => this.kubelet.behaviourOf(pod),
+    });
+    this.metrics = new MetricsApi({ objects, meter });
     this.kubelet = new Kubelet({
       ...ports,
       events,
+      errors,
       nodes,
       logs: this.logs,
       behaviours: this.behaviours,
@@ -53,12 +74,18 @@ class SimulatedLife implements Life {
       ...ports,
       events,
       pods: this.pods,
-      nodeNames: nodes.all.map(({ name }) => name),
+      errors,
+      meter,
+      fateOf: (resource, where) =>
+        this.behaviours.get(resource, where).behaviour,
     });
     this.timeline = new Timeline(scenario, {
       ...ports,
       setBehaviour: (resource, where, behaviour) =>
         this.setBehaviour(resource, where, behaviour),
+      setLoad: (resource, where, load) => this.setLoad(resource, where, load),
+      evict: (resource, where, lacking) =>
+        this.kubelet.evict({ resource, ...where }, lacking),
       setImageBehaviour: (resource, where, image) =>
         this.setImageBehaviour(resource, where, image),
     });
@@ -73,7 +100,11 @@ class SimulatedLife implements Life {
       this.kubelet.observe(change);
       this.controllers.observe(change);
     });
-    for (const placed of nodeObjects(this.scenario, timestamp(clock.now())))
+    for (const placed of [
+      ...nodeObjects(this.scenario, timestamp(clock.now())),
+      ...storageObjects(this.scenario),
+      ...gitopsDefinitions(this.scenario),
+    ])
       this.ensure(placed);
     for (const namespace of this.scenario.namespaces) this.begin(namespace);
     relive?.settle();
@@ -83,9 +114,22 @@ class SimulatedLife implements Life {
 
   setBehaviour(resource: string, where: Where, behaviour: Behaviour): boolean {
     if (!this.ports.objects.get(resource, where)) return false;
-    const { logs, runSeconds } = this.behaviours.get(resource, where);
-    this.behaviours.set(resource, where, { behaviour, logs, runSeconds });
+    const { logs, runSeconds, load } = this.behaviours.get(resource, where);
+    this.behaviours.set(resource, where, { behaviour, logs, runSeconds, load });
     this.kubelet.reconsider(resource, where);
+    this.controllers.enqueue(resource, where);
+    return true;
+  }
+
+  behaviourOf(where: Where): Behaviour {
+    const pod = this.ports.objects.get('pods', where);
+    return pod ? this.kubelet.behaviourOf(asPod(pod)) : { type: 'healthy' };
+  }
+
+  setLoad(resource: string, where: Where, load: Load): boolean {
+    if (!this.ports.objects.get(resource, where)) return false;
+    const present = this.behaviours.get(resource, where);
+    this.behaviours.set(resource, where, { ...present, load });
     return true;
   }
 
@@ -93,8 +137,9 @@ class SimulatedLife implements Life {
     this.timeline.stop();
     this.stopListening();
     this.controllers.stop();
-    this.kubelet.stop();
+    // Logs first: nobody reads what would be written at the end of each.
     this.logs.stop();
+    this.kubelet.stop();
   }
 
   private setImageBehaviour(
@@ -119,6 +164,12 @@ class SimulatedLife implements Life {
     for (const placed of namespaceObjects(namespace)) this.ensure(placed);
     for (const workload of namespace.workloads)
       this.beginWorkload(namespace, workload);
+    for (const { behaviour, ...placed } of gitopsObjects(namespace)) {
+      const { name = '' } = placed.object.metadata;
+      const where = { namespace: namespace.name, name };
+      this.behaviours.set(placed.resource, where, { behaviour });
+      this.ensure(placed);
+    }
     if (namespace.finalizerHold)
       this.hold(namespace.name, namespace.finalizerHold);
   }
@@ -127,10 +178,12 @@ class SimulatedLife implements Life {
     namespace: ScenarioNamespace,
     workload: ScenarioWorkload,
   ): void {
-    const { behaviour, logs, runSeconds, upgrade } = workload;
+    const { behaviour, logs, runSeconds, upgrade, hpa } = workload;
+    // An autoscaled workload is busy just as its autoscaler likes it, unless the scenario says more.
+    const load = workload.load ?? (hpa ? { cpu: AUTOSCALED_LOAD } : undefined);
     const resource = WORKLOAD_RESOURCES[workload.kind];
     const where = { namespace: namespace.name, name: workload.name };
-    this.behaviours.set(resource, where, { behaviour, logs, runSeconds });
+    this.behaviours.set(resource, where, { behaviour, logs, runSeconds, load });
     for (const placed of workloadObjects(namespace, workload))
       this.ensure(placed);
     if (!upgrade) return;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { NamespaceDefaults } from '../access/bootstrap/NamespaceDefaults';
 import { admissionChain } from '../admission/admissionChain';
 import { KindRegistry } from '../kinds/KindRegistry';
 import { asPod } from '../kubelet/Pod';
@@ -23,7 +24,7 @@ function begin(file: string) {
   const store = new ObjectStore(10_000);
   const kinds = new KindRegistry();
   const random = createRandom(1);
-  const admission = admissionChain({ store, kinds });
+  const admission = admissionChain({ store, kinds, random });
   const objects = new ClusterObjects({
     store,
     kinds,
@@ -33,6 +34,7 @@ function begin(file: string) {
   });
   objects.deletion.kubeletPresent = true;
   objects.start();
+  new NamespaceDefaults(objects, undefined).start();
   const life = createLife(scenario, { objects, clock, random });
   life.start();
   const podsOf = (namespace: string, name: string) =>

@@ -11,10 +11,11 @@ it('makes as many tenants and pods as asked, owners first', () => {
     all.filter(each => each.resource === resource).length;
   expect([
     count('namespaces'),
+    count('serviceaccounts'),
     count('deployments.apps'),
     count('replicasets.apps'),
     count('pods'),
-  ]).toEqual([3, 6, 6, 45]);
+  ]).toEqual([3, 6, 6, 6, 45]);
   expect(all[0].resource).toBe('namespaces');
   expect(new Set(all.map(({ object }) => object.metadata.uid)).size).toBe(
     all.length,
@@ -38,7 +39,7 @@ it('makes the same from the same seed', () => {
 
 it('loads them with the owners the cluster knows', () => {
   const objects = new MemoryObjects(createVirtualClock(0));
-  expect(loadTenants(objects, SIZE)).toBe(60);
+  expect(loadTenants(objects, SIZE)).toBe(66);
   const sets = new Set(
     objects.list('replicasets.apps').map(({ metadata }) => metadata.uid),
   );

@@ -35,7 +35,7 @@ const APPS = [
 ];
 
 /**
- * Tenants in good health as plain objects, owners before what they own: namespaces, Deployments, ReplicaSets and
+ * Tenants in good health as plain objects, owners before what they own: namespaces, service accounts, Deployments, ReplicaSets and
  * running pods of about 8 KB. The same seed gives the same objects. Nothing is kept: take them one by one.
  *
  * @public
@@ -148,6 +148,7 @@ function* deploymentOf(given: App): Iterable<Placed> {
     labels: hashed,
     ownerReferences: ownedBy('Deployment', deployment),
   };
+  yield accountOf(given);
   yield replicated('Deployment', deployment, {
     ...specOf(given, labels),
     status: {
@@ -162,6 +163,18 @@ function* deploymentOf(given: App): Iterable<Placed> {
   });
   for (let at = 0; at < replicas; at += 1)
     yield generatedPod({ set, labels: hashed, app, random });
+}
+
+/** The pods run under an account of their own, which a cluster wants to know. */
+function accountOf({ tenant, app, random }: App): Placed {
+  return {
+    resource: 'serviceaccounts',
+    object: {
+      apiVersion: 'v1',
+      kind: 'ServiceAccount',
+      metadata: { name: app, namespace: `${tenant}-prod`, uid: uuid(random) },
+    },
+  };
 }
 
 function replicated(

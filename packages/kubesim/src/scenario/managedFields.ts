@@ -119,35 +119,36 @@ const POD_STATUS = [
   'startTime',
 ];
 
+const CONTROLLER = fieldsOf([
+  ...LABELS.map(name => `f:metadata f:labels f:${name}`),
+  ...ANNOTATIONS.map(name => `f:metadata f:annotations f:${name}`),
+  'f:metadata f:generateName',
+  ...containerPaths(),
+  ...POD_SPEC.map(name => `f:spec f:${name}`),
+]);
+const KUBELET = fieldsOf([
+  ...POD_CONDITIONS.flatMap(type =>
+    CONDITION.map(
+      field => `f:status f:conditions k:{"type":"${type}"} ${field}`,
+    ),
+  ),
+  ...POD_STATUS.map(name => `f:status f:${name}`),
+]);
+
 /** Who wrote which field of a pod: its controller and its kubelet. */
 export function podFields(at: number, ownerUid: string): unknown[] {
   const time = timestamp(at);
-  const controller = fieldsOf([
-    ...LABELS.map(name => `f:metadata f:labels f:${name}`),
-    ...ANNOTATIONS.map(name => `f:metadata f:annotations f:${name}`),
-    'f:metadata f:generateName',
-    `f:metadata f:ownerReferences k:{"uid":"${ownerUid}"}`,
-    ...containerPaths(),
-    ...POD_SPEC.map(name => `f:spec f:${name}`),
-  ]);
-  const kubelet = fieldsOf([
-    ...POD_CONDITIONS.flatMap(type =>
-      CONDITION.map(
-        field => `f:status f:conditions k:{"type":"${type}"} ${field}`,
-      ),
-    ),
-    ...POD_STATUS.map(name => `f:status f:${name}`),
-  ]);
+  const owner = { [`k:{"uid":"${ownerUid}"}`]: {} };
+  const fields = {
+    ...CONTROLLER,
+    'f:metadata': { ...CONTROLLER['f:metadata'], 'f:ownerReferences': owner },
+  };
   return [
-    entry('kube-controller-manager', {
-      apiVersion: 'v1',
-      time,
-      fields: controller,
-    }),
+    entry('kube-controller-manager', { apiVersion: 'v1', time, fields }),
     entry('kubelet', {
       apiVersion: 'v1',
       time,
-      fields: kubelet,
+      fields: KUBELET,
       subresource: 'status',
     }),
   ];
@@ -173,27 +174,28 @@ function containerPaths(): string[] {
   ];
 }
 
+const WORKLOAD_SPEC = fieldsOf([
+  ...['f:replicas', 'f:selector', 'f:strategy'].map(name => `f:spec ${name}`),
+  ...CONTAINER_FIELDS.map(name => `f:spec f:template ${CONTAINER} ${name}`),
+]);
+const WORKLOAD_STATUS = fieldsOf(
+  [
+    'f:availableReplicas',
+    'f:observedGeneration',
+    'f:readyReplicas',
+    'f:replicas',
+  ].map(name => `f:status ${name}`),
+);
+
 /** Who wrote which field of a Deployment or ReplicaSet. */
 export function workloadFields(at: number): unknown[] {
   const time = timestamp(at);
-  const spec = fieldsOf([
-    ...['f:replicas', 'f:selector', 'f:strategy'].map(name => `f:spec ${name}`),
-    ...CONTAINER_FIELDS.map(name => `f:spec f:template ${CONTAINER} ${name}`),
-  ]);
-  const status = fieldsOf(
-    [
-      'f:availableReplicas',
-      'f:observedGeneration',
-      'f:readyReplicas',
-      'f:replicas',
-    ].map(name => `f:status ${name}`),
-  );
   return [
-    entry('tenantry', { apiVersion: 'apps/v1', time, fields: spec }),
+    entry('tenantry', { apiVersion: 'apps/v1', time, fields: WORKLOAD_SPEC }),
     entry('kube-controller-manager', {
       apiVersion: 'apps/v1',
       time,
-      fields: status,
+      fields: WORKLOAD_STATUS,
       subresource: 'status',
     }),
   ];

@@ -38,6 +38,8 @@ export class ApiError extends Error {
   readonly reason: string;
   readonly details: StatusDetails | undefined;
   readonly continueToken: string | undefined;
+  /** Answered as text, as where no API is. */
+  readonly plain: boolean;
 
   constructor(options: {
     code: number;
@@ -45,6 +47,7 @@ export class ApiError extends Error {
     message: string;
     details?: StatusDetails;
     continueToken?: string;
+    plain?: boolean;
   }) {
     super(options.message);
     this.name = 'ApiError';
@@ -52,6 +55,7 @@ export class ApiError extends Error {
     this.reason = options.reason;
     this.details = options.details;
     this.continueToken = options.continueToken;
+    this.plain = options.plain ?? false;
   }
 
   /** The Status body of this failure. */
@@ -62,7 +66,7 @@ export class ApiError extends Error {
       metadata: this.continueToken ? { continue: this.continueToken } : {},
       status: 'Failure',
       message: this.message,
-      reason: this.reason,
+      ...(this.reason && { reason: this.reason }),
       ...(this.details && { details: this.details }),
       code: this.code,
     };
@@ -151,7 +155,7 @@ export function invalid(
     reason: 'Invalid',
     message: `${kind}${group} "${name}" is invalid: ${text}`,
     details: {
-      name,
+      ...(name && { name }),
       ...(subject.group && { group: subject.group }),
       kind,
       causes,
@@ -181,6 +185,16 @@ export function methodNotAllowed(): ApiError {
 export function noSuchPath(): ApiError {
   const message = 'the server could not find the requested resource';
   return new ApiError({ code: 404, reason: 'NotFound', message, details: {} });
+}
+
+/** The answer where no group of the API is. */
+export function pageNotFound(): ApiError {
+  return new ApiError({
+    code: 404,
+    reason: 'NotFound',
+    message: '404 page not found',
+    plain: true,
+  });
 }
 
 export function unauthorized(): ApiError {

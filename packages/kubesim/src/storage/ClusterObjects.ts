@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Admission } from '../admission/Admission';
+import type { Admission, WriteCall } from '../admission/Admission';
 import { fillDefaults } from '../kinds/defaults';
 import type { Kind } from '../kinds/Kind';
-import { kindOfDefinition, type KindRegistry } from '../kinds/KindRegistry';
+import type { KindRegistry } from '../kinds/KindRegistry';
+import { definitions } from '../kinds/schema/Definitions';
+import { fillSchemaDefaults } from '../kinds/schema/fillSchemaDefaults';
+import { pruneObject } from '../kinds/schema/pruneObject';
 import { validate } from '../kinds/validation';
+import { validateUpdate } from '../kinds/validateUpdate';
 import type { Clock, Random } from '../time/Clock';
 import {
+  ApiError,
   alreadyExists,
   badRequest,
   conflict,
@@ -13,8 +18,15 @@ import {
   invalid,
   notFound,
 } from './ApiError';
+import { CustomKinds, DEFINITIONS } from './CustomKinds';
 import { Deletion, type DeleteOptions } from './Deletion';
-import { cloneJson, ensureRecord, equalJson, isRecord, numberOf } from './json';
+import { establish } from './establish';
+import { asSent } from './fields/asSent';
+import type { Manager } from './fields/ManagedFields';
+import { trackUpdate } from './fields/trackUpdate';
+import { cloneJson, equalJson, numberOf } from './json';
+import { lazyDraft, settled } from './lazyDraft';
+import { newObject } from './newObject';
 import type {
   KubeObject,
   Metadata,
@@ -25,20 +37,25 @@ import type {
 } from './Objects';
 import type { ObjectStore } from './ObjectStore';
 import type { Revision } from './Revision';
+import { sharedCopy } from './sharedCopy';
 import { timestamp } from './timestamp';
 
-export type WriteOptions = { readonly dryRun?: boolean };
+export type WriteOptions = {
+  readonly dryRun?: boolean;
+  /** Who writes over HTTP; left out by controllers in this process, whom admission trusts. */
+  readonly call?: WriteCall;
+  /** Whom the written fields belong to; left out by controllers in this process, whose fields are not tracked. */
+  readonly manager?: Manager;
+};
 /** Which part of an object a write may change. */
-export type WritePart = 'main' | 'status' | 'everything';
+export type WritePart = 'main' | 'status';
 type Ports = {
   store: ObjectStore;
   kinds: KindRegistry;
   clock: Clock;
   random: Random;
-  admission: Admission;
+  admission: Required<Admission>;
 };
-const DEFINITIONS = 'customresourcedefinitions.apiextensions.k8s.io';
-const SUFFIX_LETTERS = 'bcdfghjklmnpqrstvwxz2456789';
 
 /** The rules of the API over the store, for HTTP and for controllers in the same process alike. */
 export class ClusterObjects implements Objects {
@@ -50,13 +67,11 @@ export class ClusterObjects implements Objects {
 
   start(): void {
     this.deletion.watch();
-    this.ports.store.onChange(event => {
-      if (event.kind.resource !== DEFINITIONS) return;
-      const defined = kindOfDefinition(event.revision.object);
-      if (!defined) return;
-      if (event.type === 'DELETED') this.removeKind(defined);
-      else this.ports.kinds.add(defined);
+    const customKinds = new CustomKinds({
+      ...this.ports,
+      deletion: this.deletion,
     });
+    this.ports.store.onChange(event => customKinds.hear(event));
   }
 
   get(resource: string, where: Where): KubeObject | undefined {
@@ -82,10 +97,13 @@ export class ClusterObjects implements Objects {
     const kind = this.kind(resource);
     const current = this.ports.store.get(kind, where.namespace, where.name);
     if (!current) return undefined;
-    const draft = cloneJson(current.object);
+    const draft = lazyDraft(current.object);
     change(draft);
-    draft.metadata.resourceVersion = current.object.metadata.resourceVersion;
-    return this.replace(kind, draft, { part: 'everything' });
+    return this.replaceTrusted(
+      kind,
+      settled(draft, current.object),
+      current.object,
+    );
   }
 
   delete(resource: string, where: Where, options: DeleteOptions = {}): boolean {
@@ -119,16 +137,30 @@ export class ClusterObjects implements Objects {
     given: NewObject,
     options: WriteOptions = {},
   ): { object: KubeObject; revision?: Revision } {
-    const draft = this.newObject(kind, given);
+    const draft = newObject(kind, given, this.ports);
     const { namespace, name } = draft.metadata;
-    if (this.ports.store.get(kind, namespace, name))
-      throw alreadyExists(kind, name);
-    fillDefaults(kind.resource, draft);
-    this.ports.admission.admitCreate(kind, draft);
+    if (kind.namespaced) this.checkNamespace(kind, name, namespace);
+    this.shape(kind, draft);
+    if (options.manager)
+      draft.metadata.managedFields = trackUpdate({
+        kind,
+        before: undefined,
+        after: asSent(kind, draft, given),
+        manager: options.manager,
+        now: timestamp(this.ports.clock.now()),
+      });
+    this.ports.admission.admit(kind, { draft }, options.call);
     this.check(kind, draft);
-    if (options.dryRun) return { object: draft };
-    if (kind.resource === DEFINITIONS) this.establish(draft);
-    const revision = this.ports.store.put(kind, draft);
+    this.ports.admission.validate(kind, { draft }, options.call);
+    const present = this.ports.store.get(kind, namespace, name)?.object;
+    if (present) throw alreadyThere(kind, present);
+    if (options.dryRun) {
+      Reflect.deleteProperty(draft.metadata, 'resourceVersion');
+      return { object: cloneJson(draft) };
+    }
+    if (kind.resource === DEFINITIONS)
+      establish(draft, timestamp(this.ports.clock.now()));
+    const revision = this.ports.store.put(kind, draft, true);
     return { object: revision.object, revision };
   }
 
@@ -144,16 +176,71 @@ export class ClusterObjects implements Objects {
     if (expectedVersion && expectedVersion !== current.metadata.resourceVersion)
       throw conflict(kind, name);
     if (given.metadata.uid && given.metadata.uid !== current.metadata.uid) {
-      const why = `Precondition failed: UID in precondition: ${given.metadata.uid}, UID in object meta: ${current.metadata.uid}`;
+      const key = [kind.plural, namespace, name].filter(Boolean).join('/');
+      const why = `StorageError: invalid object, Code: 4, Key: /registry/${key}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: ${given.metadata.uid}, UID in object meta: ${current.metadata.uid}`;
       throw conflict(kind, name, why);
     }
     const draft = this.merged(kind, { current, given, part: options.part });
+    if (options.manager) this.track(kind, { draft, current }, options.manager);
     if (equalJson(draft, current)) return current;
-    if (options.part !== 'status') this.check(kind, draft);
+    const change = { draft, current };
+    // Controllers in this process change states: they are not asked, which keeps them fast.
+    const asked = options.part === 'main';
+    if (asked) this.ports.admission.admit(kind, change, options.call);
+    if (options.part !== 'status') {
+      this.check(kind, draft, current);
+      if (asked) this.ports.admission.validate(kind, change, options.call);
+    } else if (kind.custom) this.check(kind, draft);
     if (options.dryRun) return draft;
     const finished = this.deletion.finish(kind, draft);
     if (finished) return finished;
     return this.ports.store.put(kind, draft).object;
+  }
+
+  /** Writes of controllers in this process are many and change little: what stays the same is neither copied nor checked again. */
+  private replaceTrusted(
+    kind: Kind,
+    given: KubeObject,
+    current: KubeObject,
+  ): KubeObject {
+    let draft = sharedCopy(
+      {
+        ...given,
+        kind: kind.kind,
+        apiVersion: kind.apiVersion,
+        metadata: keepIdentity(given.metadata, current.metadata),
+      },
+      current,
+    );
+    if (draft === current) return current;
+    const specChanged = !sameParts(withoutState(draft), withoutState(current));
+    if (specChanged) {
+      draft = cloneJson(draft);
+      if (kind.generation)
+        draft.metadata.generation = numberOf(current.metadata.generation) + 1;
+      this.shape(kind, draft);
+    }
+    if (specChanged || draft.metadata.labels !== current.metadata.labels)
+      this.check(kind, draft, current);
+    const finished = this.deletion.finish(kind, draft);
+    return finished ?? this.ports.store.put(kind, draft).object;
+  }
+
+  private track(
+    kind: Kind,
+    change: { draft: KubeObject; current: KubeObject },
+    manager: Manager,
+  ): void {
+    const managedFields = trackUpdate({
+      kind,
+      before: change.current,
+      after: change.draft,
+      manager,
+      now: timestamp(this.ports.clock.now()),
+    });
+    if (managedFields.length > 0)
+      change.draft.metadata.managedFields = managedFields;
+    else delete change.draft.metadata.managedFields;
   }
 
   private merged(
@@ -170,7 +257,7 @@ export class ClusterObjects implements Objects {
       draft.status = cloneJson(current.status);
     }
     draft.metadata = keepIdentity(draft.metadata, current.metadata);
-    if (part !== 'status') fillDefaults(kind.resource, draft);
+    if (part !== 'status' || kind.custom) this.shape(kind, draft);
     const specChanged =
       kind.generation && !equalJson(withoutState(draft), withoutState(current));
     if (specChanged)
@@ -180,51 +267,11 @@ export class ClusterObjects implements Objects {
     return cloneJson(draft);
   }
 
-  private newObject(kind: Kind, given: NewObject): KubeObject {
-    if (given.kind !== kind.kind || given.apiVersion !== kind.apiVersion) {
-      throw badRequest(
-        `the API version in the data (${given.apiVersion}, Kind=${given.kind}) does not match the expected ${kind.apiVersion}, Kind=${kind.kind}`,
-      );
-    }
-    const { status, ...content } = cloneJson(given);
-    const metadata = this.newMetadata(
-      kind,
-      isRecord(given.metadata) ? content.metadata : {},
-    );
-    const object: KubeObject = { ...content, metadata };
-    // Controllers in this process and bulk loads may give a status at once; over HTTP the route drops it.
-    if (isRecord(status)) object.status = status;
-    return object;
-  }
-
-  private newMetadata(kind: Kind, given: Partial<Metadata>): Metadata {
-    if (given.resourceVersion)
-      throw badRequest(
-        'resourceVersion should not be set on objects to be created',
-      );
-    const name = given.name || this.generatedName(given.generateName);
-    const namespace = kind.namespaced ? given.namespace : undefined;
-    if (!name) {
-      throw invalid(kind, '', [
-        {
-          reason: 'FieldValueRequired',
-          message: 'Required value: name or generateName is required',
-          field: 'metadata.name',
-        },
-      ]);
-    }
-    if (kind.namespaced) this.checkNamespace(kind, name, namespace);
-    return {
-      ...given,
-      name,
-      namespace,
-      uid: this.uid(),
-      resourceVersion: '',
-      generation: kind.generation ? 1 : undefined,
-      creationTimestamp: timestamp(this.ports.clock.now()),
-      deletionTimestamp: undefined,
-      deletionGracePeriodSeconds: undefined,
-    };
+  private shape(kind: Kind, draft: KubeObject): void {
+    const schema = kind.custom ? definitions.ofKind(kind) : undefined;
+    if (!schema) return fillDefaults(kind.resource, draft);
+    pruneObject(schema, draft);
+    return fillSchemaDefaults(schema, draft);
   }
 
   private checkNamespace(
@@ -250,60 +297,12 @@ export class ClusterObjects implements Objects {
     });
   }
 
-  private check(kind: Kind, object: KubeObject): void {
-    const causes = validate(kind, object);
-    if (causes.length > 0) throw invalid(kind, object.metadata.name, causes);
-  }
-
-  private removeKind(kind: Kind): void {
-    for (const revision of this.ports.store.list(kind))
-      this.ports.store.remove(kind, revision.object);
-    this.ports.kinds.remove(kind.resource);
-  }
-
-  private establish(definition: KubeObject): void {
-    const kind = kindOfDefinition(definition);
-    const now = timestamp(this.ports.clock.now());
-    const names = definition.spec?.names;
-    const status = ensureRecord(definition, 'status');
-    status.acceptedNames = names;
-    status.conditions = [
-      {
-        type: 'NamesAccepted',
-        status: 'True',
-        lastTransitionTime: now,
-        reason: 'NoConflicts',
-        message: 'no conflicts found',
-      },
-      {
-        type: 'Established',
-        status: 'True',
-        lastTransitionTime: now,
-        reason: 'InitialNamesAccepted',
-        message: 'the initial names have been accepted',
-      },
+  private check(kind: Kind, draft: KubeObject, current?: KubeObject): void {
+    const causes = [
+      ...validate(kind, draft),
+      ...(current ? validateUpdate(kind, draft, current) : []),
     ];
-    if (kind) status.storedVersions = [kind.version];
-  }
-
-  private generatedName(prefix: string | undefined): string {
-    if (!prefix) return '';
-    const letter = () =>
-      SUFFIX_LETTERS[Math.floor(this.ports.random() * SUFFIX_LETTERS.length)];
-    return `${prefix.slice(0, 58)}${Array.from({ length: 5 }, letter).join(
-      '',
-    )}`;
-  }
-
-  private uid(): string {
-    const word = () =>
-      Math.floor(this.ports.random() * 0x1_0000_0000)
-        .toString(16)
-        .padStart(8, '0');
-    const [a, b, c, d] = [word(), word(), word(), word()];
-    return `${a}-${b.slice(0, 4)}-4${b.slice(5)}-a${c.slice(1, 4)}-${c.slice(
-      4,
-    )}${d}`;
+    if (causes.length > 0) throw invalid(kind, draft.metadata.name, causes);
   }
 
   private kind(resource: string): Kind {
@@ -311,6 +310,17 @@ export class ClusterObjects implements Objects {
     if (!kind) throw notFound({ plural: resource, group: '' }, resource);
     return kind;
   }
+}
+
+function alreadyThere(kind: Kind, { metadata }: KubeObject): ApiError {
+  const taken = alreadyExists(kind, metadata.name);
+  if (!metadata.deletionTimestamp) return taken;
+  return new ApiError({
+    code: taken.code,
+    reason: taken.reason,
+    message: `object is being deleted: ${taken.message}`,
+    details: taken.details,
+  });
 }
 
 function withoutState(object: KubeObject): Record<string, unknown> {
@@ -322,6 +332,18 @@ function withoutState(object: KubeObject): Record<string, unknown> {
     ...rest
   } = object;
   return rest;
+}
+
+/** Whether two objects that share what is the same have the same members. */
+function sameParts(
+  left: Record<string, unknown>,
+  right: Record<string, unknown>,
+): boolean {
+  const keys = Object.keys(left);
+  return (
+    keys.length === Object.keys(right).length &&
+    keys.every(key => left[key] === right[key])
+  );
 }
 
 function keepIdentity(given: Metadata, current: Metadata): Metadata {

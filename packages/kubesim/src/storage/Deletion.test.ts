@@ -105,7 +105,7 @@ describe('deletion over HTTP', () => {
     for (const preconditions of [{ uid: 'other' }, { resourceVersion: '1' }]) {
       const { body } = await http.delete(`${MAPS}/a`, { preconditions });
       expect(body).toMatchObject({ code: 409, reason: 'Conflict' });
-      expect(body.message).toContain('Precondition failed');
+      expect(body.message).toContain('in the precondition');
     }
     const { uid, resourceVersion } = metadata;
     const preconditions = { uid, resourceVersion };

@@ -19,6 +19,9 @@ export type DeleteOptions = {
 type Ports = { store: ObjectStore; kinds: KindRegistry; clock: Clock };
 
 const FOREGROUND = 'foregroundDeletion';
+const ORPHAN = 'orphan';
+/** How long a terminating namespace waits before it says anew what is left in it. */
+const REPORT_MS = 1000;
 
 /**
  * What happens when an object is deleted: finalizers hold it, a running pod waits for its kubelet, dependents go
@@ -33,6 +36,11 @@ export class Deletion {
     { kind: Kind; namespace?: string; name: string }
   >();
 
+  /** Namespaces whose objects are being deleted right now. */
+  private readonly emptying = new Set<string>();
+  /** How to cancel the report a terminating namespace is about to write. */
+  private readonly reporting = new Map<string, () => void>();
+
   constructor(private readonly ports: Ports) {}
 
   /** Keeps the owner index, collects dependents and finishes namespaces. To be called for each change. */
@@ -42,7 +50,7 @@ export class Deletion {
       if (event.type !== 'DELETED') return;
       const { uid, namespace } = event.revision.object.metadata;
       this.collect(uid);
-      if (namespace && event.kind.namespaced) this.continueNamespace(namespace);
+      if (namespace && event.kind.namespaced) this.emptied(namespace);
     });
   }
 
@@ -56,17 +64,34 @@ export class Deletion {
     const grace = this.grace(kind, draft, options);
     const finalizers = new Set(draft.metadata.finalizers);
     const { uid } = draft.metadata;
-    if (options.propagation === 'Orphan') this.orphan(uid);
-    if (options.propagation === 'Foreground' && this.owners.of(uid).length > 0)
-      finalizers.add(FOREGROUND);
+    if (options.propagation === 'Orphan') finalizers.add(ORPHAN);
+    if (options.propagation === 'Foreground') finalizers.add(FOREGROUND);
     if (finalizers.size > 0) draft.metadata.finalizers = [...finalizers];
     if (kind.resource === 'namespaces')
       return this.deleteNamespace(kind, draft);
     if (finalizers.size === 0 && grace === 0) return this.remove(kind, draft);
-    return this.mark(kind, draft, {
+    const marked = this.mark(kind, draft, {
       grace,
       foreground: finalizers.has(FOREGROUND),
     });
+    if (finalizers.has(ORPHAN)) this.releaseDependents(kind, marked, uid);
+    return marked;
+  }
+
+  private releaseDependents(
+    kind: Kind,
+    { metadata }: KubeObject,
+    uid: string,
+  ): void {
+    this.orphan(uid);
+    const { namespace, name } = metadata;
+    const current = this.ports.store.get(kind, namespace, name)?.object;
+    if (!current) return;
+    const draft = cloneJson(current);
+    draft.metadata.finalizers = draft.metadata.finalizers?.filter(
+      finalizer => finalizer !== ORPHAN,
+    );
+    if (!this.finish(kind, draft)) this.ports.store.put(kind, draft);
   }
 
   /** Removes an object that was waiting for its last finalizer. `undefined` when it has to stay. */
@@ -187,7 +212,7 @@ export class Deletion {
       this.ports.store.put(kind, draft);
     }
     this.emptyNamespace(draft.metadata.name);
-    this.continueNamespace(draft.metadata.name);
+    this.reportNamespace(draft.metadata.name);
     return (
       this.ports.store.get(kind, undefined, draft.metadata.name)?.object ??
       draft
@@ -195,6 +220,7 @@ export class Deletion {
   }
 
   private emptyNamespace(name: string): void {
+    this.emptying.add(name);
     for (const kind of this.namespacedKinds()) {
       for (const revision of this.ports.store.list(kind, name)) {
         const current = this.ports.store.get(
@@ -206,32 +232,64 @@ export class Deletion {
           this.delete(kind, current);
       }
     }
+    this.emptying.delete(name);
   }
 
-  private continueNamespace(name: string): void {
+  /** Called for each object that goes: says nothing while many go at once, so that a large namespace costs no more per object than a small one. */
+  private emptied(name: string): void {
+    if (this.emptying.has(name) || !this.terminating(name)) return;
+    if (this.isEmpty(name)) {
+      this.reportNamespace(name);
+    } else if (!this.reporting.has(name)) {
+      const cancel = this.ports.clock.after(REPORT_MS, () =>
+        this.reportNamespace(name),
+      );
+      this.reporting.set(name, cancel);
+    }
+  }
+
+  private terminating(name: string): KubeObject | undefined {
     const kind = this.ports.kinds.get('namespaces');
-    const current = kind && this.ports.store.get(kind, undefined, name)?.object;
-    if (!kind || !current?.metadata.deletionTimestamp) return;
-    const remaining = this.namespacedKinds().flatMap(item => {
-      const objects = this.ports.store.list(item, name);
-      return objects.length > 0
-        ? [{ kind: item, objects: objects.map(({ object }) => object) }]
-        : [];
-    });
+    const object = kind && this.ports.store.get(kind, undefined, name)?.object;
+    return object?.metadata.deletionTimestamp ? object : undefined;
+  }
+
+  private isEmpty(name: string): boolean {
+    return this.namespacedKinds().every(
+      kind => this.ports.store.count(kind, name) === 0,
+    );
+  }
+
+  /** Writes down what is left in a terminating namespace, or lets it go. */
+  private reportNamespace(name: string): void {
+    this.reporting.get(name)?.();
+    this.reporting.delete(name);
+    const kind = this.ports.kinds.get('namespaces');
+    const current = this.terminating(name);
+    if (!kind || !current) return;
     const draft = cloneJson(current);
-    if (remaining.length === 0) {
+    if (this.isEmpty(name)) {
       ensureRecord(draft, 'spec').finalizers = [];
       if ((draft.metadata.finalizers?.length ?? 0) === 0)
         this.remove(kind, draft);
       return;
     }
     const conditions = namespaceConditions(
-      remaining,
+      this.remaining(name),
       timestamp(this.ports.clock.now()),
     );
     if (sameTexts(current.status?.conditions, conditions)) return;
     ensureRecord(draft, 'status').conditions = conditions;
     this.ports.store.put(kind, draft);
+  }
+
+  private remaining(name: string) {
+    return this.namespacedKinds().flatMap(kind => {
+      const objects = this.ports.store.list(kind, name);
+      return objects.length > 0
+        ? [{ kind, objects: objects.map(({ object }) => object) }]
+        : [];
+    });
   }
 
   private namespacedKinds(): Kind[] {

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Kind } from '../kinds/Kind';
 import { History, HistoryEvent, type ChangeType } from './History';
-import { cloneJson, freezeJson } from './json';
 import type { KubeObject, Metadata } from './Objects';
 import { ObjectTable } from './ObjectTable';
 import { Revision } from './Revision';
+import { frozen, sharedCopy } from './sharedCopy';
 
 const FIRST_VERSION = 1000;
+const OWNED = 'owned';
 const METADATA_ORDER: readonly string[] = [
   'name',
   'generateName',
@@ -72,11 +73,12 @@ export class ObjectStore {
       history.compact(this.version);
   }
 
-  put(kind: Kind, object: KubeObject): Revision {
+  /** Stores a copy, or a new object itself when `owned` says that nobody else holds any part of it. */
+  put(kind: Kind, object: KubeObject, owned = false): Revision {
     const { namespace, name } = object.metadata;
     const table = ofKey(this.tables, kind.resource, () => new ObjectTable());
     const previous = table.get(scope(kind, namespace), name);
-    const revision = this.revise(kind, object);
+    const revision = this.revise(kind, object, owned ? OWNED : previous);
     table.put(scope(kind, namespace), name, revision);
     this.record(
       new HistoryEvent(
@@ -94,7 +96,7 @@ export class ObjectStore {
     const table = ofKey(this.tables, kind.resource, () => new ObjectTable());
     const previous = table.get(scope(kind, namespace), name);
     table.remove(scope(kind, namespace), name);
-    const revision = this.revise(kind, object);
+    const revision = this.revise(kind, object, previous);
     const type: ChangeType = 'DELETED';
     this.record(new HistoryEvent(type, kind, revision, previous));
     return revision;
@@ -105,12 +107,16 @@ export class ObjectStore {
     return () => this.listeners.delete(listener);
   }
 
-  private revise(kind: Kind, object: KubeObject): Revision {
+  private revise(
+    kind: Kind,
+    object: KubeObject,
+    basis: Revision | undefined | typeof OWNED,
+  ): Revision {
     this.version += 1;
-    return new Revision(
-      freezeJson(ordered(kind, object, String(this.version))),
-      this.version,
-    );
+    const next = ordered(kind, object, String(this.version));
+    const stored =
+      basis === OWNED ? frozen(next) : sharedCopy(next, basis?.object);
+    return new Revision(stored, this.version);
   }
 
   private record(event: HistoryEvent): void {
@@ -140,17 +146,14 @@ function ordered(
   object: KubeObject,
   resourceVersion: string,
 ): KubeObject {
-  const {
-    kind: _kind,
-    apiVersion: _apiVersion,
-    metadata,
-    ...rest
-  } = cloneJson(object);
+  const { kind: _kind, apiVersion: _apiVersion, metadata, ...rest } = object;
   const known: Record<string, unknown> = { ...metadata, resourceVersion };
   const sorted: Record<string, unknown> = {};
   for (const key of METADATA_ORDER)
     if (known[key] !== undefined) sorted[key] = known[key];
   const complete: Metadata = { ...metadata, resourceVersion };
+  for (const key of Object.keys(complete))
+    if (known[key] === undefined) Reflect.deleteProperty(complete, key);
   return {
     kind: kind.kind,
     apiVersion: kind.apiVersion,

@@ -80,15 +80,6 @@ function defineOwn(target: JsonRecord, key: string, value: unknown): void {
   });
 }
 
-/** Freezes a value and everything in it. */
-export function freezeJson<T>(value: T): T {
-  if (typeof value !== 'object' || value === null || Object.isFrozen(value))
-    return value;
-  Object.freeze(value);
-  for (const member of Object.values(value)) freezeJson(member);
-  return value;
-}
-
 /** Whether two JSON values are the same; the order of members does not matter. */
 export function equalJson(left: unknown, right: unknown): boolean {
   if (left === right) return true;

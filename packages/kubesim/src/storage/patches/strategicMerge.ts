@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { cloneJson, isRecord, recordsOf, type JsonRecord } from '../json';
-import { isSetList, mergeKeyOf } from './mergeKeys';
+import { definitions } from '../../kinds/schema/Definitions';
+import { memberSchema } from '../../kinds/schema/pruneObject';
+import type { Schema } from '../../kinds/schema/Schema';
 
 const ORDER = '$setElementOrder/';
 const DELETE_VALUES = '$deleteFromPrimitiveList/';
@@ -10,7 +12,9 @@ const RETAIN = '$retainKeys';
 export function strategicMerge(
   target: JsonRecord,
   patch: JsonRecord,
+  given?: Schema,
 ): JsonRecord {
+  const schema = definitions.resolve(given);
   if (patch.$patch === 'replace') return withoutDirectives(patch);
   if (patch.$patch === 'delete') return {};
   const result: JsonRecord = { ...target };
@@ -18,24 +22,41 @@ export function strategicMerge(
   for (const [key, value] of Object.entries(patch)) {
     if (key.startsWith('$') || key === '__proto__') continue;
     if (value === null) delete result[key];
-    else result[key] = mergeMember(key, result[key], value);
+    else
+      result[key] = mergeMember(memberSchema(schema, key), result[key], value);
   }
   for (const [key, value] of Object.entries(patch)) {
     if (key.startsWith(DELETE_VALUES))
       removeValues(result, key.slice(DELETE_VALUES.length), value);
   }
   for (const [key, value] of Object.entries(patch)) {
-    if (key.startsWith(ORDER)) reorder(result, key.slice(ORDER.length), value);
+    if (key.startsWith(ORDER)) {
+      const field = key.slice(ORDER.length);
+      reorder(
+        result,
+        { field, schema: memberSchema(schema, field), before: target[field] },
+        value,
+      );
+    }
   }
   return result;
 }
 
-function mergeMember(field: string, current: unknown, value: unknown): unknown {
+function mergeMember(
+  schema: Schema | undefined,
+  current: unknown,
+  value: unknown,
+): unknown {
   if (isRecord(value))
-    return strategicMerge(isRecord(current) ? current : {}, value);
+    return strategicMerge(isRecord(current) ? current : {}, value, schema);
   if (!Array.isArray(value)) return value;
   const present: unknown[] = Array.isArray(current) ? current : [];
-  if (isSetList(field)) return [...new Set([...present, ...value])];
+  if (merges(schema) && !keyOf(schema))
+    return interleaved([...new Set([...present, ...value])], {
+      order: value,
+      key: undefined,
+      before: present,
+    });
   if (
     value.some(
       item =>
@@ -46,26 +67,34 @@ function mergeMember(field: string, current: unknown, value: unknown): unknown {
   ) {
     return value.filter(item => !(isRecord(item) && item.$patch === 'replace'));
   }
-  const key = mergeKeyOf(field, [...recordsOf(value), ...present]);
+  const key = merges(schema) ? keyOf(schema) : undefined;
   return key
-    ? mergeItems(key, recordsOf(present), recordsOf(value))
+    ? mergeItems({ key, items: schema?.items }, present, recordsOf(value))
     : cloneJson(value);
 }
 
+function merges(schema: Schema | undefined): boolean {
+  return schema?.['x-kubernetes-patch-strategy']?.includes('merge') ?? false;
+}
+
+function keyOf(schema: Schema | undefined): string | undefined {
+  return schema?.['x-kubernetes-patch-merge-key'];
+}
+
 function mergeItems(
-  key: string,
-  present: readonly JsonRecord[],
+  { key, items }: { key: string; items: Schema | undefined },
+  present: readonly unknown[],
   patch: readonly JsonRecord[],
 ): JsonRecord[] {
-  let result = [...present];
+  let result = recordsOf(present);
   for (const item of patch) {
     const at = result.findIndex(other => other[key] === item[key]);
     if (item.$patch === 'delete')
       result = result.filter((_, index) => index !== at);
-    else if (at < 0) result.push(strategicMerge({}, item));
-    else result[at] = strategicMerge(result[at], item);
+    else if (at < 0) result.push(strategicMerge({}, item, items));
+    else result[at] = strategicMerge(result[at], item, items);
   }
-  return result;
+  return recordsOf(interleaved(result, { order: patch, key, before: present }));
 }
 
 function retain(result: JsonRecord, keys: unknown): void {
@@ -84,22 +113,49 @@ function removeValues(
   result[field] = present.filter(item => !values.includes(item));
 }
 
-function reorder(result: JsonRecord, field: string, order: unknown): void {
-  const present = result[field];
+function reorder(
+  result: JsonRecord,
+  list: { field: string; schema: Schema | undefined; before: unknown },
+  order: unknown,
+): void {
+  const present = result[list.field];
   if (!Array.isArray(present) || !Array.isArray(order)) return;
-  const key = mergeKeyOf(field, [...present, ...recordsOf(order)]);
-  const place = (item: unknown) =>
-    order.findIndex(other =>
+  const before: unknown[] = Array.isArray(list.before) ? list.before : [];
+  const key = keyOf(list.schema);
+  result[list.field] = interleaved(present, { order, key, before });
+}
+
+type Order = {
+  readonly order: readonly unknown[];
+  readonly key: string | undefined;
+  readonly before: readonly unknown[];
+};
+
+/**
+ * Items a patch names come in its order, and new ones before those it does not name; the others keep their places
+ * among those that were there before.
+ */
+function interleaved(
+  items: readonly unknown[],
+  { order, key, before }: Order,
+): unknown[] {
+  const place = (list: readonly unknown[], item: unknown) =>
+    list.findIndex(other =>
       key && isRecord(item) && isRecord(other)
         ? other[key] === item[key]
         : other === item,
     );
-  // Items the patch does not know keep their places after those it does.
-  result[field] = [...present].sort((a, b) => rank(place(a)) - rank(place(b)));
-}
-
-function rank(at: number): number {
-  return at < 0 ? Number.MAX_SAFE_INTEGER : at;
+  const named = items
+    .filter(item => place(order, item) >= 0)
+    .sort((a, b) => place(order, a) - place(order, b));
+  const others = items.filter(item => place(order, item) < 0);
+  const result: unknown[] = [];
+  while (named.length > 0 && others.length > 0) {
+    const was = place(before, named[0]);
+    const later = was >= 0 && was > place(before, others[0]);
+    result.push(later ? others.shift() : named.shift());
+  }
+  return [...result, ...named, ...others];
 }
 
 function withoutDirectives(patch: JsonRecord): JsonRecord {

@@ -25,9 +25,18 @@ function parseTerm(kind: Kind, term: string): Matches<KubeObject> {
     throw badRequest(`invalid selector: '${term}'; can't understand '${term}'`);
   const field = parts[1];
   const wanted = parts[2] !== '!=';
-  if (!allowed(kind, field))
-    throw badRequest(`field label not supported: ${field}`);
+  if (!allowed(kind, field)) throw unknownField(kind, field);
   return object => (fieldText(object, field) === parts[3]) === wanted;
+}
+
+function unknownField(kind: Kind, field: string) {
+  return badRequest(
+    kind.custom || kind.fields.length > 0
+      ? `field label not supported: ${field}`
+      : `${JSON.stringify(
+          field,
+        )} is not a known field selector: only "metadata.name", "metadata.namespace"`,
+  );
 }
 
 function allowed(kind: Kind, field: string): boolean {

@@ -8,75 +8,134 @@ export type Matches<T> = (value: T) => boolean;
 const KEY =
   /^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
 const VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$/;
-const SET = /^(\S+)\s+(in|notin)\s*\(([^()]*)\)$/;
-const EQUAL = /^([^=!\s]+)\s*(==|=|!=)\s*(\S*)$/;
+const TOKEN = /\s*(==|!=|[=!(),<>]|[^\s=!(),<>]+)/y;
+const SIGNS: ReadonlySet<string> = new Set([
+  '=',
+  '==',
+  '!=',
+  '!',
+  '(',
+  ')',
+  ',',
+  '<',
+  '>',
+]);
+const OPERATORS = 'in, notin, =, ==, !=, gt, lt';
+const MAX_VALUE = 63;
 
 /** Parses a `labelSelector` query. @throws ApiError 400 when it is no selector. */
 export function parseLabelSelector(text: string): Matches<Labels> {
-  const terms = splitTerms(text).map(term => parseTerm(term, text));
+  const tokens = tokensOf(text);
+  const terms: Matches<Labels>[] = [];
+  while (tokens.length > 0) {
+    terms.push(parseTerm(tokens));
+    const next = tokens.shift();
+    if (next !== undefined && next !== ',')
+      throw badRequest(`found '${next}', expected: ',' or 'end of string'`);
+    if (next === ',' && tokens.length === 0)
+      throw unparsed("found '', expected: identifier after ','");
+  }
   return labels => terms.every(term => term(labels));
 }
 
-function splitTerms(text: string): string[] {
-  const terms: string[] = [];
-  let depth = 0;
-  let start = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const char = text[at];
-    if (char === '(') depth += 1;
-    if (char === ')') depth -= 1;
-    if (char === ',' && depth === 0) {
-      terms.push(text.slice(start, at).trim());
-      start = at + 1;
-    }
+function tokensOf(text: string): string[] {
+  const tokens: string[] = [];
+  const source = text.trimEnd();
+  TOKEN.lastIndex = 0;
+  while (TOKEN.lastIndex < source.length) {
+    const match = TOKEN.exec(source);
+    if (!match) break;
+    tokens.push(match[1]);
   }
-  terms.push(text.slice(start).trim());
-  return terms.length === 1 && terms[0] === '' ? [] : terms;
+  return tokens;
 }
 
-function parseTerm(term: string, whole: string): Matches<Labels> {
-  const set = SET.exec(term);
-  if (set) {
-    const values = new Set(
-      set[3].split(',').map(value => checkValue(value.trim(), whole)),
-    );
-    const key = checkKey(set[1], whole);
-    const wanted = set[2] === 'in';
-    return labels =>
-      Object.hasOwn(labels, key) ? values.has(labels[key]) === wanted : !wanted;
+function parseTerm(tokens: string[]): Matches<Labels> {
+  const absent = tokens[0] === '!';
+  if (absent) tokens.shift();
+  const key = checkKey(tokens.shift() ?? '');
+  if (absent) return labels => !Object.hasOwn(labels, key);
+  if (tokens.length === 0 || tokens[0] === ',')
+    return labels => Object.hasOwn(labels, key);
+  const operator = tokens.shift() ?? '';
+  switch (operator) {
+    case 'in':
+    case 'notin':
+      return oneOf(key, parseValues(tokens), operator === 'in');
+    case '=':
+    case '==':
+    case '!=':
+      return oneOf(key, new Set([parseValue(tokens)]), operator !== '!=');
+    case '>':
+    case '<':
+      return compared(key, Number(parseValue(tokens)), operator);
+    default:
+      throw unparsed(`found '${operator}', expected: ${OPERATORS}`);
   }
-  const equal = EQUAL.exec(term);
-  if (equal) {
-    const key = checkKey(equal[1], whole);
-    const value = checkValue(equal[3], whole);
-    const wanted = equal[2] !== '!=';
-    return labels =>
-      Object.hasOwn(labels, key) ? (labels[key] === value) === wanted : !wanted;
-  }
-  const absent = term.startsWith('!');
-  const key = checkKey(absent ? term.slice(1).trim() : term, whole);
-  return labels => Object.hasOwn(labels, key) !== absent;
 }
 
-function checkKey(key: string, whole: string): string {
+function oneOf(
+  key: string,
+  values: ReadonlySet<string>,
+  wanted: boolean,
+): Matches<Labels> {
+  return labels =>
+    Object.hasOwn(labels, key) ? values.has(labels[key]) === wanted : !wanted;
+}
+
+function compared(
+  key: string,
+  bound: number,
+  operator: '<' | '>',
+): Matches<Labels> {
+  return labels => {
+    const value = Object.hasOwn(labels, key) ? Number(labels[key]) : NaN;
+    return operator === '>' ? value > bound : value < bound;
+  };
+}
+
+function parseValue(tokens: string[]): string {
+  // Nothing after the sign stands for the empty value.
+  if (tokens.length === 0 || tokens[0] === ',') return '';
+  return checkValue(tokens.shift() ?? '');
+}
+
+function parseValues(tokens: string[]): Set<string> {
+  const open = tokens.shift();
+  if (open !== '(') throw unparsed(`found '${open ?? ''}', expected: '('`);
+  const values = new Set<string>();
+  for (let token = tokens.shift(); token !== ')'; token = tokens.shift()) {
+    if (token === undefined) throw unparsed("found '', expected: ',' or ')'");
+    if (token !== ',') values.add(checkValue(token));
+  }
+  return values;
+}
+
+function checkKey(key: string): string {
+  if (key === '' || SIGNS.has(key))
+    throw unparsed(`found '${key}', expected: identifier`);
   if (!KEY.test(key))
-    throw badSelector(whole, `invalid label key ${JSON.stringify(key)}`);
+    throw unparsed(
+      `<nil>: Invalid value: ${JSON.stringify(
+        key,
+      )}: name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')`,
+    );
   return key;
 }
 
-function checkValue(value: string, whole: string): string {
-  if (value.length > 63 || !VALUE.test(value)) {
-    throw badSelector(whole, `invalid label value ${JSON.stringify(value)}`);
-  }
-  return value;
+function checkValue(value: string): string {
+  if (SIGNS.has(value))
+    throw unparsed(`found '${value}', expected: identifier`);
+  if (value.length <= MAX_VALUE && VALUE.test(value)) return value;
+  throw unparsed(
+    `<nil>: Invalid value: ${JSON.stringify(
+      value,
+    )}: a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')`,
+  );
 }
 
-function badSelector(selector: string, why: string) {
-  return badRequest(
-    `unable to parse requirement: ${why} in selector ${JSON.stringify(
-      selector,
-    )}`,
-  );
+function unparsed(why: string) {
+  return badRequest(`unable to parse requirement: ${why}`);
 }
 
 /** Whether a `metav1.LabelSelector` (matchLabels, matchExpressions) selects these labels. */

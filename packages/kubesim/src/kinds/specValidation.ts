@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { StatusCause } from '../storage/ApiError';
+import {
+  isRecord,
+  numberOf,
+  recordOf,
+  recordsOf,
+  textOf,
+  valueAt,
+} from '../storage/json';
+import type { KubeObject } from '../storage/Objects';
+import { selectorMatches } from '../storage/selectors/LabelSelector';
+import { checkPodSpec, checkPort } from './containerValidation';
+import {
+  duplicate,
+  mapText,
+  notSupported,
+  required,
+  wrong,
+} from './fieldCauses';
+
+type Check = (object: KubeObject) => StatusCause[];
+
+const CONFIG_KEY = /^[-._a-zA-Z0-9]+$/;
+const CONFIG_HELP =
+  "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')";
+const TEMPLATE = 'spec.template.spec';
+
+function templateSpec(object: KubeObject): unknown {
+  return valueAt(object, ['spec', 'template', 'spec']);
+}
+
+function notNegative(object: KubeObject, ...names: string[]): StatusCause[] {
+  return names.flatMap(name => {
+    const value = object.spec?.[name];
+    return typeof value === 'number' && value < 0
+      ? [wrong(`spec.${name}`, value, 'must be greater than or equal to 0')]
+      : [];
+  });
+}
+
+function workload(object: KubeObject): StatusCause[] {
+  const selector = object.spec?.selector;
+  const labels = valueAt(object, ['spec', 'template', 'metadata', 'labels']);
+  const matches = selectorMatches(selector, textsOf(labels));
+  return [
+    ...notNegative(
+      object,
+      'replicas',
+      'minReadySeconds',
+      'revisionHistoryLimit',
+    ),
+    ...(isRecord(selector) ? [] : [required('spec.selector')]),
+    ...(matches ? [] : [unmatched(labels)]),
+    ...checkPodSpec(templateSpec(object), TEMPLATE),
+    ...alwaysRestarts(object),
+  ];
+}
+
+function unmatched(labels: unknown): StatusCause {
+  return {
+    reason: 'FieldValueInvalid',
+    message: `Invalid value: ${mapText(
+      labels,
+    )}: \`selector\` does not match template \`labels\``,
+    field: 'spec.template.metadata.labels',
+  };
+}
+
+function textsOf(value: unknown): Record<string, string> {
+  const texts: Record<string, string> = {};
+  for (const [key, item] of Object.entries(recordOf(value)))
+    texts[key] = String(item);
+  return texts;
+}
+
+function alwaysRestarts(object: KubeObject): StatusCause[] {
+  const policy = recordOf(templateSpec(object)).restartPolicy;
+  return policy === 'Never' || policy === 'OnFailure'
+    ? [notSupported(`${TEMPLATE}.restartPolicy`, policy, ['Always'])]
+    : [];
+}
+
+function jobPod(spec: unknown, path: string): StatusCause[] {
+  const field = `${path}.restartPolicy`;
+  const policy = recordOf(spec).restartPolicy;
+  return [
+    ...checkPodSpec(spec, path),
+    ...(policy === undefined || policy === 'Always'
+      ? [required(field, 'valid values: "OnFailure", "Never"')]
+      : []),
+  ];
+}
+
+function job(object: KubeObject): StatusCause[] {
+  return [
+    ...notNegative(object, 'parallelism', 'completions', 'backoffLimit'),
+    ...jobPod(templateSpec(object), TEMPLATE),
+  ];
+}
+
+function cronJob(object: KubeObject): StatusCause[] {
+  const path = ['spec', 'jobTemplate', 'spec', 'template', 'spec'];
+  const { schedule, concurrencyPolicy } = recordOf(object.spec);
+  const policies = ['Allow', 'Forbid', 'Replace'];
+  const fields = (textOf(schedule) ?? '').trim().split(/\s+/).length;
+  const readable = textOf(schedule)?.startsWith('@') || fields === 5;
+  return [
+    ...(textOf(schedule) ? [] : [required('spec.schedule')]),
+    ...(textOf(schedule) && !readable
+      ? [
+          wrong(
+            'spec.schedule',
+            schedule,
+            `expected exactly 5 fields, found ${fields}: [${String(schedule)}]`,
+          ),
+        ]
+      : []),
+    ...(policies.some(item => item === concurrencyPolicy)
+      ? []
+      : [notSupported('spec.concurrencyPolicy', concurrencyPolicy, policies)]),
+    ...jobPod(valueAt(object, path), path.join('.')),
+  ];
+}
+
+function service(object: KubeObject): StatusCause[] {
+  const spec = recordOf(object.spec);
+  const ports = recordsOf(spec.ports);
+  const types = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort'];
+  const headless = spec.clusterIP === 'None' || spec.type === 'ExternalName';
+  const seen = new Set<unknown>();
+  const problems = ports.flatMap((port, at): StatusCause[] => {
+    const field = `spec.ports[${at}]`;
+    const name = port.name;
+    const twice = name !== undefined && seen.has(name);
+    seen.add(name);
+    return [
+      ...(ports.length > 1 && !name ? [required(`${field}.name`)] : []),
+      ...(twice ? [duplicate(`${field}.name`, name)] : []),
+      ...checkPort(port.port ?? 0, `${field}.port`),
+    ];
+  });
+  return [
+    ...(ports.length === 0 && !headless ? [required('spec.ports')] : []),
+    ...problems,
+    ...(types.some(item => item === spec.type)
+      ? []
+      : [notSupported('spec.type', spec.type, types)]),
+  ];
+}
+
+function configKeys(object: KubeObject): StatusCause[] {
+  return ['data', 'binaryData'].flatMap(field =>
+    Object.keys(recordOf(object[field]))
+      .filter(key => !CONFIG_KEY.test(key))
+      .map(key => wrong(`${field}[${key}]`, key, CONFIG_HELP)),
+  );
+}
+
+function autoscaler(object: KubeObject): StatusCause[] {
+  const { minReplicas, maxReplicas, scaleTargetRef } = recordOf(object.spec);
+  const least = numberOf(minReplicas, 1);
+  const most = numberOf(maxReplicas);
+  const target = recordOf(scaleTargetRef);
+  return [
+    ...['kind', 'name']
+      .filter(name => !textOf(target[name]))
+      .map(name => required(`spec.scaleTargetRef.${name}`)),
+    ...(least < 1
+      ? [wrong('spec.minReplicas', least, 'must be greater than or equal to 1')]
+      : []),
+    ...(most < 1
+      ? [wrong('spec.maxReplicas', most, 'must be greater than 0')]
+      : []),
+    ...(most >= 1 && most < least
+      ? [
+          wrong(
+            'spec.maxReplicas',
+            most,
+            'must be greater than or equal to `minReplicas`',
+          ),
+        ]
+      : []),
+  ];
+}
+
+function binding(object: KubeObject): StatusCause[] {
+  const { name, kind } = recordOf(object.roleRef);
+  const kinds = ['Role', 'ClusterRole'];
+  return [
+    ...(kinds.some(item => item === kind)
+      ? []
+      : [notSupported('roleRef.kind', kind ?? '', kinds)]),
+    ...(textOf(name) ? [] : [required('roleRef.name')]),
+  ];
+}
+
+function claim(object: KubeObject): StatusCause[] {
+  const spec = recordOf(object.spec);
+  const modes = Array.isArray(spec.accessModes) ? spec.accessModes : [];
+  const storage = valueAt(spec, ['resources', 'requests', 'storage']);
+  return [
+    ...(modes.length === 0
+      ? [required('spec.accessModes', 'at least 1 access mode is required')]
+      : []),
+    ...(storage === undefined ? [required('spec.resources[storage]')] : []),
+  ];
+}
+
+function definition(object: KubeObject): StatusCause[] {
+  const names = recordOf(object.spec?.names);
+  const expected = `${textOf(names.plural) ?? ''}.${
+    textOf(object.spec?.group) ?? ''
+  }`;
+  const { name } = object.metadata;
+  if (name !== expected)
+    return [
+      wrong('metadata.name', name, 'must be spec.names.plural+"."+spec.group'),
+    ];
+  const versions = recordsOf(object.spec?.versions);
+  const stored = versions.filter(item => item.storage === true).length;
+  return stored === 1
+    ? versions.flatMap((item, at) =>
+        isRecord(recordOf(item.schema).openAPIV3Schema)
+          ? []
+          : [
+              required(
+                `spec.versions[${at}].schema.openAPIV3Schema`,
+                'schemas are required',
+              ),
+            ],
+      )
+    : [
+        wrong(
+          'spec.versions',
+          versions.map(item => item.name),
+          'must have exactly one version marked as storage version',
+        ),
+      ];
+}
+
+/** What is wrong with the content of a built-in kind, by resource. */
+export const SPEC_CHECKS: Readonly<Record<string, Check>> = {
+  'deployments.apps': workload,
+  'replicasets.apps': workload,
+  'statefulsets.apps': workload,
+  'daemonsets.apps': workload,
+  pods: object => checkPodSpec(object.spec, 'spec'),
+  'jobs.batch': job,
+  'cronjobs.batch': cronJob,
+  services: service,
+  configmaps: configKeys,
+  secrets: configKeys,
+  persistentvolumeclaims: claim,
+  'horizontalpodautoscalers.autoscaling': autoscaler,
+  'rolebindings.rbac.authorization.k8s.io': binding,
+  'clusterrolebindings.rbac.authorization.k8s.io': binding,
+  'customresourcedefinitions.apiextensions.k8s.io': definition,
+};
