@@ -58,7 +58,9 @@ async function main(): Promise<void> {
   process.exitCode = survived === results.length ? 0 : 1;
 }
 
-main().catch((error: Error) => {
-  console.error(error.message);
-  process.exitCode = 1;
-});
+main()
+  .catch((error: Error) => {
+    console.error(error.message);
+    process.exitCode = 1;
+  })
+  .finally(() => process.exit());

@@ -5,6 +5,7 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { RELATION_MEMBER_OF } from '@backstage/catalog-model';
 import {
   type CatalogService,
   catalogServiceRef,
@@ -30,7 +31,9 @@ async function waitForUser(
     const user = await services.catalog
       .getEntityByRef(ref, { credentials })
       .catch(() => undefined);
-    if (user) return;
+    // Who signs in before the catalogue has joined users and groups gets a token without groups.
+    if (user?.relations?.some(({ type }) => type === RELATION_MEMBER_OF))
+      return;
     await sleep(ASK_EVERY_MS, undefined, { signal });
   }
 }
