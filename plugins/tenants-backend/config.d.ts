@@ -17,6 +17,16 @@ export interface Config {
        */
       prefix?: string;
     };
+    kubernetes?: {
+      /**
+       * How the portal’s Kubernetes plugin is reached: `inProcess` waits for the hand-over by its backend module; `proxy` lists
+       * clusters by its route and watches through its proxy, for a plugin that runs in another backend; `auto` takes the hand-over,
+       * or the proxy when there was none 15 s after the start.
+       *
+       * @default auto
+       */
+      access?: 'auto' | 'inProcess' | 'proxy';
+    };
     /** By the cluster’s name in the portal’s Kubernetes plugin. Clusters that are not named are watched too, with the defaults. */
     clusters?: {
       [name: string]: {

@@ -9,6 +9,12 @@ export const quotaLineSchema = z.object({
   unit: z.enum(['cores', 'bytes', 'count']),
   used: z.number(),
   hard: z.number(),
+  percent: z
+    .number()
+    .optional()
+    .describe(
+      'Used of hard, to a tenth; may be more than 100. Absent when hard is 0.',
+    ),
   consumers: z
     .array(z.object({ workload: z.string(), used: z.number() }))
     .describe('Workloads (`Kind/name`) that use it, largest first.'),

@@ -93,7 +93,7 @@ function toConfig(
     backend: {
       baseUrl,
       listen: { host: '127.0.0.1', port },
-      database: { client: 'pg', connection },
+      database: { client: 'pg', connection, prefix: 'tenantry_replicas_' },
     },
     kubernetes: {
       serviceLocatorMethod: { type: 'multiTenant' },

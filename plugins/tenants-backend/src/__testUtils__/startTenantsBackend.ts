@@ -20,6 +20,7 @@ import {
   policyPreviewRegistryRef,
 } from '@tenantry/backstage-plugin-tenants-node';
 import { createTenantsPlugin } from '../plugin';
+import type { TenantDerivation } from '../snapshots/TenantDerivation';
 import { FakeClock } from '../time/testing/FakeClock';
 import { FakeClusters } from './FakeClusters';
 import { fakeDerivation, tenantNamespace } from './fakeDerivation';
@@ -37,10 +38,15 @@ export type User = keyof typeof USERS;
 type Options = {
   /** Configuration of the portal. */
   readonly config?: JsonObject;
+  /** What tenants are made of; their namespaces alone when left out. */
+  readonly derivation?: TenantDerivation;
 };
 
 /** A running backend with the plugin on fakes: one cluster, and the tenants `shop` of ann and `bank` of bob. */
-export async function startTenantsBackend({ config = {} }: Options = {}) {
+export async function startTenantsBackend({
+  config = {},
+  derivation = fakeDerivation,
+}: Options = {}) {
   const clusters = new FakeClusters();
   const clock = new FakeClock();
   const policy = new FakePolicy();
@@ -51,7 +57,7 @@ export async function startTenantsBackend({ config = {} }: Options = {}) {
     features: [
       createTenantsPlugin({
         clusters: () => clusters,
-        derivation: () => fakeDerivation,
+        derivation: () => derivation,
         clock,
       }),
       createServiceFactory({

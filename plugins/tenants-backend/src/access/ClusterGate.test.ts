@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+import type {
+  BackstageCredentials,
+  BackstageUserPrincipal,
+} from '@backstage/backend-plugin-api';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import {
@@ -66,11 +70,11 @@ function createGate(refs: Record<string, readonly string[]> = {}) {
     identities: { on: () => index },
     userInfo: {
       getUserInfo: async credentials => {
-        const { userEntityRef } = (credentials as never)['principal'];
-        return {
-          userEntityRef,
-          ownershipEntityRefs: refs[userEntityRef] ?? [],
-        };
+        const { userEntityRef } = (
+          credentials as BackstageCredentials<BackstageUserPrincipal>
+        ).principal;
+        const ownershipEntityRefs = [...(refs[userEntityRef] ?? [])];
+        return { userEntityRef, ownershipEntityRefs };
       },
     },
     ownershipOf: async user => [user],

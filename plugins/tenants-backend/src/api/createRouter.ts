@@ -25,6 +25,7 @@ import { mountRoutes } from './mountRoutes';
 import { platformRoutes } from './platformRoutes';
 import { RouteGuard } from './RouteGuard';
 import { FeedFactory } from './stream/FeedFactory';
+import { meterFeeds } from './stream/meterFeeds';
 import { StreamSlots } from './stream/StreamSlots';
 import { streamRoutes } from './streamRoutes';
 import { tenantRoutes } from './tenantRoutes';
@@ -73,7 +74,10 @@ export function createRouter(options: RouterOptions): ExpressRouter {
       ...options,
       guard,
       slots: createSlots(),
-      feeds: metrics.meterFeeds(new FeedFactory({ ...options, instance })),
+      feeds: meterFeeds(
+        new FeedFactory({ ...options, instance }),
+        metrics.instruments,
+      ),
     }),
   };
   mountRoutes(router, handlers, (name, handle) =>

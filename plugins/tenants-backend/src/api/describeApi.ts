@@ -29,13 +29,19 @@ type RouteShape = {
   readonly answer: z.ZodType;
   /** `application/json` when left out. */
   readonly contentType?: 'application/x-ndjson' | 'text/plain';
+  /** Whether it has an ETag, and answers 304 to who names it in If-None-Match. */
+  readonly hasETag?: true;
 };
 
 /** The schemas of every route. The tests hold the routes to them. */
 export const routeShapes: Readonly<Record<RouteName, RouteShape>> = {
   health: { answer: healthSchema },
-  listTenants: { query: tenantListQuerySchema, answer: tenantListSchema },
-  getTenant: { answer: tenantSchema },
+  listTenants: {
+    query: tenantListQuerySchema,
+    answer: tenantListSchema,
+    hasETag: true,
+  },
+  getTenant: { answer: tenantSchema, hasETag: true },
   getAllowedActions: { answer: allowedActionsSchema },
   getLogs: {
     query: logQuerySchema,
@@ -77,6 +83,18 @@ const errorSchema: Json = {
   },
 };
 
+/** Headers of the answers that have a version. */
+const readHeaders: Json = {
+  ETag: {
+    description: 'Hash of the content, the same on every replica.',
+    schema: { type: 'string' },
+  },
+  'X-Tenantry-Observed-At': {
+    description: 'When the data is known to be of; absent when never.',
+    schema: { type: 'string', format: 'date-time' },
+  },
+};
+
 /** Describes the API as OpenAPI 3.1, from the schemas and the route table. */
 export function describeApi(version: string): Json {
   const paths: Record<string, Json> = {};
@@ -111,9 +129,10 @@ function isRouteName(name: string): name is RouteName {
 }
 
 function describeRoute(name: RouteName, rule: RouteRule): Json {
-  const { query, body, answer, contentType } = routeShapes[name];
+  const { query, body, answer, contentType, hasETag } = routeShapes[name];
   const ok = {
     description: rule.purpose,
+    ...(hasETag ? { headers: readHeaders } : {}),
     content: {
       [contentType ?? 'application/json']: { schema: toJsonSchema(answer) },
     },
@@ -127,7 +146,13 @@ function describeRoute(name: RouteName, rule: RouteRule): Json {
     security: rule.callers.length > 0 ? [{ token: [] }] : [],
     parameters: [...pathParameters(rule.path), ...queryParameters(query)],
     ...(body ? { requestBody: jsonBody(body) } : {}),
-    responses: { 200: ok, ...errorAnswers(rule) },
+    responses: {
+      200: ok,
+      ...(hasETag
+        ? { 304: { description: 'What If-None-Match names is current.' } }
+        : {}),
+      ...errorAnswers(rule),
+    },
   };
 }
 
@@ -176,6 +201,10 @@ function errorAnswers({ callers, scope, method }: RouteRule): Json {
           },
         }
       : {}),
+    429: {
+      description: 'Too many requests or streams. Try again later.',
+      content,
+    },
     ...(method === 'POST'
       ? { 413: { description: 'The body is larger than 1 MiB.', content } }
       : {}),

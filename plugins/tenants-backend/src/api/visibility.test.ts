@@ -72,7 +72,7 @@ describe('what is missing in clusters', () => {
   it('is told without a name where tenants may be missing that nobody knows of', async () => {
     const { lose, gapsOf, get, stop } = await start();
     lose('north');
-    expect(await gapsOf('ann')).toEqual(['other clusters']);
+    expect(await gapsOf('ann')).toEqual(['Another cluster']);
     expect(await gapsOf('bob')).toEqual(['north']);
     const text = await (await get('/v1/tenants', 'ann')).text();
     expect(text).not.toContain('north');

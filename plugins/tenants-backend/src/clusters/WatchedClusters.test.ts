@@ -39,6 +39,7 @@ class Rig {
   readonly credentials: (() => Promise<KubernetesCredential>)[] = [];
   readonly changes: ClusterChange[] = [];
   found: ClusterDetails[] | Error = [];
+  prepare: (api: FakeKubeApi) => void = () => undefined;
   access: () => Promise<KubernetesAccess> = async () => ({
     clusterSupplier: {
       getClusters: async () => {
@@ -58,6 +59,7 @@ class Rig {
     credentials: async () => mockCredentials.service(),
     createKubeApi: (details, credential) => {
       const api = new FakeKubeApi({ cluster: details.name });
+      this.prepare(api);
       this.apis.push(api);
       this.credentials.push(credential);
       return api;
@@ -161,6 +163,75 @@ it('watches a cluster anew when its address changes, and only then', async () =>
   await rig.reread();
   expect(rig.apis).toHaveLength(2);
   expect(rig.apis[0]?.openWatches).toBe(0);
+});
+
+describe('a cluster whose credentials change', () => {
+  const renewed = {
+    authMetadata: { [provider]: 'serviceAccount', serviceAccountToken: 'new' },
+  };
+  let next: FakeKubeApi | undefined;
+  const view = () => rig.clusters.list()[0];
+  const podsNow = () =>
+    [...(view()?.listers.pods.list() ?? [])].map(({ name }) => name).sort();
+
+  async function change(prepare: (api: FakeKubeApi) => void) {
+    await rig.start(cluster('eu'));
+    const [api] = rig.apis;
+    api?.write('namespaces', { metadata: { name: 'shop' } });
+    api?.write('pods', { metadata: { name: 'old', namespace: 'shop' } });
+    await settle();
+    rig.prepare = fake => {
+      next = fake;
+      fake.write('namespaces', { metadata: { name: 'shop' } });
+      fake.write('pods', { metadata: { name: 'new', namespace: 'shop' } });
+      prepare(fake);
+    };
+    rig.found = [cluster('eu', renewed)];
+    await rig.reread();
+  }
+  const refusals = (count: number) => (fake: FakeKubeApi) => {
+    const details = { cluster: 'eu', resource: 'x', reason: 'Unauthorized' };
+    const error = new KubeError('failed', { ...details, status: 401 });
+    for (let i = 0; i < count; i++) fake.failNext('watch', error);
+  };
+
+  it('shows what was known as stale, with the reason, until everything is read anew', async () => {
+    await change(refusals(100));
+    await rig.clock.advanceAsync(5_000);
+    expect(podsNow()).toEqual(['old']);
+    expect(view()?.freshness).toBe('stale');
+    expect(view()?.partial).toEqual([
+      expect.objectContaining({
+        cluster: 'eu',
+        reason: 'Unauthenticated',
+        observedAt: expect.any(String),
+      }),
+    ]);
+    expect(rig.clusters.kubeApi('eu')).toBe(next);
+    rig.changes.length = 0;
+    await rig.clock.advanceAsync(300_000, 5_000);
+    await settle();
+    expect(podsNow()).toEqual(['new']);
+    expect(view()?.freshness).toBe('synced');
+    expect(view()?.partial).toEqual([]);
+    expect(rig.changes).toContainEqual({ cluster: 'eu', namespace: '' });
+  });
+
+  it('closes the old connections at once', async () => {
+    await change(refusals(100));
+    expect(rig.apis).toHaveLength(2);
+    expect(rig.apis[0]?.openWatches).toBe(0);
+  });
+
+  it('says so when it can no longer be watched at all', async () => {
+    await rig.start(cluster('eu'));
+    rig.apis[0]?.write('namespaces', { metadata: { name: 'shop' } });
+    await settle();
+    rig.found = [cluster('eu', { authMetadata: { [provider]: 'oidc' } })];
+    await rig.reread();
+    expect(view()?.status.problem?.message).toContain('"oidc"');
+    expect(view()?.listers.namespaces.size).toBe(0);
+  });
 });
 
 it('keeps the last good clusters when the supplier fails, and says so', async () => {

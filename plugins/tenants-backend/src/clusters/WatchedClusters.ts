@@ -13,11 +13,12 @@ import type { ClusterChange, Clusters, ClusterView } from '../informers/Lister';
 import { waitFor } from '../informers/waitFor';
 import type { Clock } from '../time/Clock';
 import type { KubeApiFactory } from './createHttpKubeApi';
+import { KubernetesAccessError } from './KubernetesAccessError';
 import { WatchedCluster } from './WatchedCluster';
 
 export type WatchedClustersOptions = {
-  /** Resolves when the Kubernetes plugin has handed over; asked again for each reading of the clusters. */
-  readonly access: () => Promise<KubernetesAccess>;
+  /** Resolves when there is a way to the Kubernetes plugin; asked again for each reading of the clusters. */
+  readonly access: (signal: AbortSignal) => Promise<KubernetesAccess>;
   /** Our own, to ask the cluster supplier with. */
   readonly credentials: () => Promise<BackstageCredentials>;
   readonly createKubeApi: KubeApiFactory;
@@ -41,8 +42,8 @@ const waitingForPlugin =
 /**
  * The clusters of the portal’s Kubernetes plugin, each watched while the plugin names it.
  *
- * The list is read every 60 s. A cluster whose address or credentials’ configuration changed is watched anew. When the
- * supplier fails, the last good list stays and `problems` says so.
+ * The list is read every 60 s. A cluster whose address or credentials’ configuration changed is watched anew; what was known
+ * of it stays, as stale, until then. When the supplier fails, the last good list stays and `problems` says so.
  */
 export class WatchedClusters implements Clusters {
   private readonly watched = new Map<string, WatchedCluster>();
@@ -62,7 +63,7 @@ export class WatchedClusters implements Clusters {
       });
     });
     while (!signal.aborted) {
-      const access = await Promise.race([this.askAccess(), aborted]);
+      const access = await Promise.race([this.askAccess(signal), aborted]);
       if (access) await this.read(access);
       await waitFor(rereadMs, { clock, signal });
     }
@@ -89,9 +90,11 @@ export class WatchedClusters implements Clusters {
     return this.supplierProblem ? [this.supplierProblem] : [];
   }
 
-  private async askAccess(): Promise<KubernetesAccess | undefined> {
+  private async askAccess(
+    signal: AbortSignal,
+  ): Promise<KubernetesAccess | undefined> {
     try {
-      return await this.options.access();
+      return await this.options.access(signal);
     } catch (error) {
       this.supplierFailed(error);
       return undefined;
@@ -104,7 +107,7 @@ export class WatchedClusters implements Clusters {
       const credentials = await this.options.credentials();
       const found = await access.clusterSupplier.getClusters({ credentials });
       this.supplierProblem = undefined;
-      await this.adopt(found);
+      await this.adopt(found, access);
     } catch (error) {
       this.supplierFailed(error);
     }
@@ -112,14 +115,19 @@ export class WatchedClusters implements Clusters {
 
   private supplierFailed(error: unknown): void {
     this.supplierProblem =
-      'The Kubernetes plugin could not list its clusters; those known before are still watched. Check kubernetes.clusterLocatorMethods and the log of the backend.';
+      error instanceof KubernetesAccessError
+        ? error.message
+        : 'The Kubernetes plugin could not list its clusters; those known before are still watched. Check kubernetes.clusterLocatorMethods and the log of the backend.';
     this.options.logger.warn(
       'The Kubernetes plugin could not list its clusters',
       error instanceof Error ? error : new Error(String(error)),
     );
   }
 
-  private async adopt(found: readonly ClusterDetails[]): Promise<void> {
+  private async adopt(
+    found: readonly ClusterDetails[],
+    access: KubernetesAccess,
+  ): Promise<void> {
     const byName = new Map<string, ClusterDetails>();
     for (const details of found) {
       // The first of a name counts, as in the Kubernetes plugin.
@@ -129,7 +137,9 @@ export class WatchedClusters implements Clusters {
       if (byName.has(name)) this.absences.delete(name);
       else await this.missed(name);
     }
-    for (const details of byName.values()) await this.ensure(details);
+    for (const details of byName.values()) {
+      await this.ensure(details, access);
+    }
   }
 
   private async missed(name: string): Promise<void> {
@@ -148,7 +158,10 @@ export class WatchedClusters implements Clusters {
     await watched?.stop();
   }
 
-  private async ensure(details: ClusterDetails): Promise<void> {
+  private async ensure(
+    details: ClusterDetails,
+    access: KubernetesAccess,
+  ): Promise<void> {
     const { name } = details;
     const present = this.watched.get(name);
     if (present?.isOf(details)) return;
@@ -159,9 +172,11 @@ export class WatchedClusters implements Clusters {
       random,
       createKubeApi,
       customKinds,
+      proxied: access.proxied,
+      previous: present?.view,
       namespaces: this.options.namespacesOf?.(name),
       logger: logger.child({ cluster: name }),
-      credential: () => this.credentialFor(details),
+      credential: () => this.credentialFor(details, access),
       onChange: namespace => this.tell({ cluster: name, namespace }),
     });
     this.watched.set(name, next);
@@ -170,9 +185,14 @@ export class WatchedClusters implements Clusters {
     await present?.stop();
   }
 
-  private async credentialFor(details: ClusterDetails) {
-    if (!this.current) throw new Error(waitingForPlugin);
-    return await this.current.getCredential(details, {});
+  /** From the newest access of the same sort: the Kubernetes plugin may have handed over anew. */
+  private async credentialFor(
+    details: ClusterDetails,
+    access: KubernetesAccess,
+  ) {
+    const { current = access } = this;
+    const source = current.proxied === access.proxied ? current : access;
+    return await source.getCredential(details, {});
   }
 
   private tell(change: ClusterChange): void {

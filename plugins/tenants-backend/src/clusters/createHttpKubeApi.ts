@@ -13,6 +13,8 @@ import { authProviderOf } from './watchability';
 export type KubeApiFactoryOptions = {
   /** How many watches will be open at once: each takes a connection of its own. */
   readonly watches?: number;
+  /** The cluster’s url is that of the Kubernetes plugin’s proxy. */
+  readonly proxied?: boolean;
 };
 
 /** Makes the way to one cluster. The credential is asked for again for each connection. */
@@ -61,7 +63,9 @@ export function createHttpKubeApi(options: {
   return (cluster, credential, needs = {}) =>
     new HttpKubeApi({
       cluster: cluster.name,
-      server: serverOf(cluster, inCluster),
+      server: needs.proxied
+        ? { url: cluster.url, proxiedCluster: cluster.name }
+        : serverOf(cluster, inCluster),
       credential,
       clock,
       maxConnections: maxConnections(needs),

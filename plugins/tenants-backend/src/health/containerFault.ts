@@ -37,32 +37,36 @@ export function findContainerFault(
   for (const role of ['init', 'sidecar', 'main'] as const) {
     for (const container of pod.containers) {
       const fault =
-        container.role === role ? faultOf(container, now) : undefined;
+        container.role === role ? faultOf({ pod, container }, now) : undefined;
       if (fault) return fault;
     }
   }
   return undefined;
 }
 
-function faultOf(
-  container: ContainerObject,
-  now: Date,
-): ContainerFault | undefined {
-  switch (container.state) {
+/** A container, and the pod whose age its restarts are told over. */
+type Subject = {
+  readonly pod: PodObject;
+  readonly container: ContainerObject;
+};
+
+function faultOf(subject: Subject, now: Date): ContainerFault | undefined {
+  switch (subject.container.state) {
     case 'waiting':
-      return waitingFault(container);
+      return waitingFault(subject);
     case 'terminated':
-      return terminatedFault(container);
+      return terminatedFault(subject);
     default:
-      return restartingFault(container, now);
+      return restartingFault(subject, now);
   }
 }
 
-function waitingFault(container: ContainerObject): ContainerFault | undefined {
+function waitingFault(subject: Subject): ContainerFault | undefined {
+  const { container } = subject;
   const reason = container.reason ?? '';
   if (PREPARING.has(reason)) return undefined;
   if (reason === 'CrashLoopBackOff') {
-    const words = `is in CrashLoopBackOff${history(container)}`;
+    const words = `is in CrashLoopBackOff${history(subject)}`;
     return { container, reason, words };
   }
   const detail = explainWait(container.message ?? '');
@@ -85,23 +89,22 @@ function explainWait(message: string): string {
   );
 }
 
-function terminatedFault(
-  container: ContainerObject,
-): ContainerFault | undefined {
+function terminatedFault(subject: Subject): ContainerFault | undefined {
+  const { container } = subject;
   const { exitCode, since } = container;
   if (exitCode === undefined || exitCode === 0) return undefined;
   const reason = container.reason || 'Error';
-  const words = `ended with exit ${exitCode} ${reason}, ${count(
-    container.restarts,
-    'restart',
+  const words = `ended with exit ${exitCode} ${reason}, ${restartsOver(
+    subject,
   )}`;
   return { container, reason, words, since };
 }
 
 function restartingFault(
-  container: ContainerObject,
+  subject: Subject,
   now: Date,
 ): ContainerFault | undefined {
+  const { container } = subject;
   const { lastExit, restarts, since } = container;
   if (restarts < RESTARTS_BEFORE_DISTRUST || !lastExit) return undefined;
   if (lastExit.code === 0) return undefined;
@@ -109,13 +112,36 @@ function restartingFault(
   const changesAt = limitEnd(began, LIMITS.restartMemoryMs, now);
   if (!changesAt) return undefined;
   const reason = lastExit.reason || 'Error';
-  const words = `keeps restarting${history(container)}`;
+  const words = `keeps restarting${history(subject)}`;
   return { container, reason, words, since: began, changesAt };
 }
 
-function history({ lastExit, restarts }: ContainerObject): string {
+function history(subject: Subject): string {
+  const { lastExit } = subject.container;
   const exit = lastExit
     ? `, last exit ${lastExit.code} ${lastExit.reason}`.trimEnd()
     : '';
-  return `${exit}, ${count(restarts, 'restart')}`;
+  return `${exit}, ${restartsOver(subject)}`;
+}
+
+/** How often, and over which time: from the pod’s start to the last exit, so that the words stand still while nothing happens. */
+function restartsOver({ pod, container }: Subject): string {
+  const { restarts, lastExit, exitCode, since } = container;
+  const words = count(restarts, 'restart');
+  const end = exitCode === undefined ? lastExit?.at : since;
+  const ms = Date.parse(end ?? '') - Date.parse(pod.startedAt ?? '');
+  return restarts > 1 && ms > 0 ? `${words} in ${duration(ms)}` : words;
+}
+
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+/** Rounded to the largest unit of which there are at least two. */
+function duration(ms: number): string {
+  if (ms >= 2 * DAY_MS) return `${Math.round(ms / DAY_MS)} days`;
+  if (ms >= 2 * HOUR_MS) return `${Math.round(ms / HOUR_MS)} h`;
+  if (ms >= 2 * MINUTE_MS) return `${Math.round(ms / MINUTE_MS)} min`;
+  return `${Math.round(ms / SECOND_MS)} s`;
 }

@@ -103,7 +103,11 @@ export class Informer<T extends ObjectMeta> {
     const observer = this.observer();
     const options = { ...shared, type, project, sink, observer };
     return namespace === undefined || type.namespaced
-      ? new Reflector<T>({ ...options, namespace })
+      ? new Reflector<T>({
+          ...options,
+          namespace,
+          olderVersions: type.olderVersions,
+        })
       : new ObjectReflector<T>({ ...options, name: namespace });
   }
 

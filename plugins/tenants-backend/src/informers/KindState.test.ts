@@ -29,6 +29,13 @@ it('is refreshing at first and stale after ten seconds without a connection', ()
   expect(told).toEqual(['stale']);
 });
 
+it('tells the first failure though the state stays, and not the same again', () => {
+  state.disconnected(error());
+  state.disconnected(error());
+  expect(told).toEqual(['refreshing']);
+  expect(state.lastError).toBeDefined();
+});
+
 it('stays synced, however silent, while connected', () => {
   state.connected();
   clock.advance(600_000);
@@ -52,7 +59,8 @@ it('is refreshing when the resumption takes longer, then stale, counted from the
   clock.advance(5_000);
   state.disconnected(error());
   clock.advance(4_000);
-  expect(told).toEqual(['synced', 'refreshing', 'stale']);
+  // Told twice as refreshing: when it was lost, and when the reason was known.
+  expect(told).toEqual(['synced', 'refreshing', 'refreshing', 'stale']);
 });
 
 it('is refreshing at once after an error, and forgets it when connected', () => {

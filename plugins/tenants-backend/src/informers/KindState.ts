@@ -66,6 +66,7 @@ export class KindState {
   }
 
   disconnected(error?: unknown): void {
+    const isNews = error !== undefined && this.lastError === undefined;
     if (error !== undefined) this.lastError = error;
     if (isForbidden(error)) {
       this.refuse('forbidden');
@@ -76,7 +77,11 @@ export class KindState {
       return;
     }
     this.armStale();
-    if (this.current !== 'synced') return;
+    if (this.current !== 'synced') {
+      // The state stays; what keeps it from being another is known now.
+      if (isNews) this.options.onChange();
+      return;
+    }
     if (error !== undefined) this.enter('refreshing');
     else this.armGrace();
   }

@@ -1,113 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-import fc from 'fast-check';
-import {
-  KubeError,
-  type ResourceType,
-} from '@tenantry/backstage-plugin-tenants-node';
 import { FakeKubeApi } from '@tenantry/backstage-plugin-tenants-node/testing';
-import { FakeClock } from '../time/testing/FakeClock';
-import { Interner } from './Interner';
-import { ListGate } from './ListGate';
-import type { PodObject } from './objects';
-import { projectionOf } from './projections/projectionOf';
-import { Reflector } from './Reflector';
-import { Store } from './Store';
+import {
+  failure,
+  pod,
+  settle,
+  startReflector as start,
+  type ReflectorRig,
+} from './testing/startReflector';
 
-const pods: ResourceType = {
-  group: '',
-  version: 'v1',
-  resource: 'pods',
-  kind: 'Pod',
-  namespaced: true,
-};
-
-/** Lets everything that is ready run. */
-async function settle(): Promise<void> {
-  for (let i = 0; i < 5; i++) {
-    await new Promise(resolve => setImmediate(resolve));
-  }
-}
-
-function failure(details: Partial<KubeError> = {}): KubeError {
-  return new KubeError('failed', {
-    cluster: 'fake',
-    resource: 'pods',
-    reason: 'Unreachable',
-    ...details,
-  });
-}
-
-type Rig = {
-  readonly api: FakeKubeApi;
-  readonly clock: FakeClock;
-  readonly store: Store<PodObject>;
-  readonly changes: string[];
-  readonly told: string[];
-  readonly unreadable: Error[];
-  readonly stop: () => Promise<void>;
-  /** Names and phases in the store. */
-  readonly held: () => readonly string[];
-  readonly counts: () => { list: number; watch: number };
-};
-
-function start(api = new FakeKubeApi({ watchList: false })): Rig {
-  const clock = new FakeClock();
-  const changes: string[] = [];
-  const told: string[] = [];
-  const unreadable: Error[] = [];
-  const store = new Store<PodObject>(({ type, object }) =>
-    changes.push(`${type} ${object.name} ${object.uid}`),
-  );
-  const reflector = new Reflector<PodObject>({
-    api,
-    clock,
-    random: () => 0.5,
-    listGate: new ListGate(),
-    watchList: { usable: true },
-    type: pods,
-    project: projectionOf('pods', new Interner()),
-    sink: {
-      get size() {
-        return store.size;
-      },
-      replace: objects => store.replace(objects),
-      upsert: object => store.upsert(object),
-      remove: object => store.remove(object),
-    },
-    observer: {
-      connected: () => told.push('connected'),
-      disconnected: error => told.push(error ? 'failed' : 'ended'),
-      heard: () => undefined,
-      waiting: () => undefined,
-      unreadable: error => unreadable.push(error),
-      relisted: () => told.push('relisted'),
-    },
-  });
-  const stopping = new AbortController();
-  const running = reflector.run(stopping.signal);
-  const count = (verb: string) =>
-    api.requests.filter(request => request.verb === verb).length;
-  return {
-    api,
-    clock,
-    store,
-    changes,
-    told,
-    unreadable,
-    held: () => [...store.list()].map(o => `${o.name} ${o.phase}`).sort(),
-    counts: () => ({ list: count('list'), watch: count('watch') }),
-    async stop() {
-      stopping.abort();
-      await running;
-    },
-  };
-}
-
-function pod(name: string, phase = 'Running', namespace = 'one') {
-  return { metadata: { name, namespace }, status: { phase } };
-}
-
-let rig: Rig;
+let rig: ReflectorRig;
 afterEach(async () => {
   await rig.stop();
   expectAllFreed();
@@ -324,6 +225,66 @@ it('asks at most twice a minute for a kind that is not served', async () => {
   expect(api.requests.length).toBeLessThanOrEqual(2);
 });
 
+describe('a kind that is served in an older version only', () => {
+  function serveOnly(api: FakeKubeApi, versions: readonly string[]): void {
+    const watch = api.watch.bind(api);
+    const list = api.list.bind(api);
+    const check = (version: string) => {
+      asked.push(version);
+      if (!versions.includes(version)) throw failure({ status: 404 });
+    };
+    api.list = async (type, options) => {
+      check(type.version);
+      return await list(type, options);
+    };
+    api.watch = (type, options) => {
+      check(type.version);
+      return watch(type, options);
+    };
+  }
+  let asked: string[];
+  beforeEach(() => {
+    asked = [];
+  });
+
+  it('is read in that version, at once', async () => {
+    const api = new FakeKubeApi({ watchList: false });
+    api.write('pods', pod('a'));
+    serveOnly(api, ['v1beta1']);
+    rig = start(api, { olderVersions: ['v1beta1'] });
+    await settle();
+    expect(rig.held()).toEqual(['a Running']);
+    expect(rig.told).not.toContain('failed');
+  });
+
+  it('is refused once, and asked for rarely, when no version is served', async () => {
+    const api = new FakeKubeApi({ watchList: false });
+    serveOnly(api, []);
+    rig = start(api, { olderVersions: ['v1beta1'] });
+    await settle();
+    expect(rig.told).toEqual(['failed']);
+    expect(new Set(asked)).toEqual(new Set(['v1', 'v1beta1']));
+    const before = asked.length;
+    await rig.clock.advanceAsync(60_000);
+    expect(asked.length - before).toBeLessThanOrEqual(6);
+  });
+
+  it('follows the cluster to the newer version', async () => {
+    const api = new FakeKubeApi({ watchList: false });
+    const served = ['v1beta1'];
+    serveOnly(api, served);
+    rig = start(api, { olderVersions: ['v1beta1'] });
+    await settle();
+    served[0] = 'v1';
+    await rig.clock.advanceAsync(1_000);
+    api.send({ end: true });
+    api.write('pods', pod('a'));
+    await rig.clock.advanceAsync(3_000);
+    expect(rig.held()).toEqual(['a Running']);
+    expect(asked.at(-1)).toBe('v1');
+  });
+});
+
 it('gives up WatchList when a server answers without ending the initial state', async () => {
   const api = new FakeKubeApi({ watchList: true });
   api.write('pods', pod('a'));
@@ -341,130 +302,6 @@ it('gives up WatchList when a server answers without ending the initial state', 
   await settle();
   expect(rig.held()).toEqual(['a Running']);
   expect(rig.counts().list).toBe(1);
-});
-
-describe('whatever happens', () => {
-  beforeEach(() => {
-    rig = start();
-  });
-  const names = ['a', 'b', 'c'];
-  const step = fc.oneof(
-    fc.record({
-      do: fc.constant('write' as const),
-      name: fc.constantFrom(...names),
-      phase: fc.constantFrom('Running', 'Failed'),
-    }),
-    fc.record({
-      do: fc.constant('remove' as const),
-      name: fc.constantFrom(...names),
-    }),
-    fc.record({
-      do: fc.constantFrom(
-        'cut' as const,
-        'end' as const,
-        'expire' as const,
-        'compact' as const,
-        'garbage' as const,
-        'bookmark' as const,
-        'refuse' as const,
-        'wait' as const,
-      ),
-    }),
-  );
-  type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
-
-  function apply(api: FakeKubeApi, action: Step): void {
-    switch (action.do) {
-      case 'write':
-        api.write('pods', pod(action.name, action.phase));
-        break;
-      case 'remove':
-        api.remove('pods', 'one', action.name);
-        break;
-      case 'cut':
-        api.send({ fail: failure() });
-        break;
-      case 'end':
-        api.send({ end: true });
-        break;
-      case 'expire':
-        api.send({ fail: failure({ status: 410, reason: 'Expired' }) });
-        break;
-      case 'compact':
-        api.compact();
-        break;
-      case 'garbage':
-        api.send({ garbage: true });
-        break;
-      case 'bookmark':
-        api.bookmark();
-        break;
-      case 'refuse':
-        api.failNext(
-          'watch',
-          failure({ status: 500, reason: 'InternalError' }),
-        );
-        break;
-      default:
-    }
-  }
-
-  it('the store converges to the server’s list after any cut of the watch', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.boolean(),
-        fc.array(fc.tuple(step, fc.constantFrom(0, 100, 3_000)), {
-          maxLength: 25,
-        }),
-        async (watchList, steps) => {
-          const one = start(new FakeKubeApi({ watchList }));
-          await settle();
-          for (const [action, pause] of steps) {
-            apply(one.api, action);
-            if (pause > 0) await one.clock.advanceAsync(pause, pause);
-          }
-          await one.clock.advanceAsync(180_000, 5_000);
-          await settle();
-          const there = one.api
-            .objects('pods')
-            .map(o => `${o.metadata.uid} ${o.metadata.resourceVersion}`)
-            .sort();
-          const held = [...one.store.list()]
-            .map(o => `${o.uid} ${o.resourceVersion}`)
-            .sort();
-          await one.stop();
-          expect(held).toEqual(there);
-        },
-      ),
-      { numRuns: 60 },
-    );
-  });
-
-  it('folding the changes gives what the store holds', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(step, { maxLength: 30 }), async steps => {
-        const one = start();
-        await settle();
-        for (const action of steps) {
-          apply(one.api, action);
-          await one.clock.advanceAsync(1_500, 1_500);
-        }
-        const folded = new Set<string>();
-        const twice: string[] = [];
-        for (const change of one.changes) {
-          const [type, , uid] = change.split(' ');
-          if (type === 'added' && folded.has(String(uid))) twice.push(change);
-          if (type === 'deleted') folded.delete(String(uid));
-          else folded.add(String(uid));
-        }
-        const held = [...one.store.list()].map(o => o.uid).sort();
-        await one.stop();
-        expect([...folded].sort()).toEqual(held);
-        expect(twice).toEqual([]);
-      }),
-      { numRuns: 60 },
-    );
-  });
 });
 
 it('lists in pages once the initial state of a watch broke off twice', async () => {

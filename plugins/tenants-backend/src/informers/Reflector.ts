@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import type {
-  KubeApi,
-  Projection,
-  ResourceType,
-  WatchEvent,
+import {
+  isNotFound,
+  type KubeApi,
+  type Projection,
+  type ResourceType,
+  type WatchEvent,
 } from '@tenantry/backstage-plugin-tenants-node';
 import type { Clock } from '../time/Clock';
 import { InitialState } from './InitialState';
@@ -12,6 +13,7 @@ import type { ListGate } from './ListGate';
 import { ListGuard } from './ListGuard';
 import type { ObjectMeta } from './objects';
 import { DoubtfulListError, LostEventError, RetryPlan } from './RetryPlan';
+import { TypeVersions } from './TypeVersions';
 import { waitFor } from './waitFor';
 
 /** Where the objects go. */
@@ -51,6 +53,8 @@ export type ReflectorShared = {
 
 export type ReflectorOptions<T> = ReflectorShared & {
   readonly type: ResourceType;
+  /** Tried in turn where the type’s own version is not served. */
+  readonly olderVersions?: readonly string[];
   readonly namespace?: string;
   readonly project: Projection<T>;
   readonly sink: ReflectorSink<T>;
@@ -92,10 +96,12 @@ export class Reflector<T extends ObjectMeta> {
   private resourceVersion?: string;
   private readonly guard = new ListGuard();
   private readonly retries: RetryPlan;
+  private readonly types: TypeVersions;
   private brokenStates = 0;
 
   constructor(private readonly options: ReflectorOptions<T>) {
     this.retries = new RetryPlan(options.random);
+    this.types = new TypeVersions(options.type, options.olderVersions);
   }
 
   /** Runs until the signal aborts. Never throws. */
@@ -119,6 +125,10 @@ export class Reflector<T extends ObjectMeta> {
       observer.disconnected();
       return this.retries.afterEnd(clock.now() - startedAt);
     } catch (error) {
+      if (isNotFound(error) && this.types.next()) {
+        this.resourceVersion = undefined;
+        return 0;
+      }
       if (!signal.aborted) observer.disconnected(error);
       return this.afterFailure(error);
     }
@@ -155,9 +165,9 @@ export class Reflector<T extends ObjectMeta> {
   }
 
   private async list(signal: AbortSignal): Promise<void> {
-    const { api, type, namespace, project, observer, listGate } = this.options;
+    const { api, namespace, project, observer, listGate } = this.options;
     const list = await listGate.run(() =>
-      listAll(api, type, {
+      listAll(api, this.types.current, {
         namespace,
         project,
         signal,
@@ -176,6 +186,7 @@ export class Reflector<T extends ObjectMeta> {
       throw new DoubtfulListError();
     }
     sink.replace(objects);
+    this.types.found();
     this.resourceVersion = resourceVersion;
     this.retries.listed();
     observer.relisted();
@@ -186,13 +197,12 @@ export class Reflector<T extends ObjectMeta> {
     signal: AbortSignal,
     initial?: InitialState<T>,
   ): Promise<void> {
-    const { api, type, namespace, project, observer, random, clock } =
-      this.options;
+    const { api, namespace, project, observer, random, clock } = this.options;
     const lost = new AbortController();
     let silence: (() => void) | undefined;
     try {
       silence = initial?.limitSilence(clock, () => lost.abort());
-      const events = api.watch(type, {
+      const events = api.watch(this.types.current, {
         namespace,
         project,
         resourceVersion: this.resourceVersion,

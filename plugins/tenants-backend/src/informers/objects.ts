@@ -132,6 +132,8 @@ export type ResourceQuotaObject = ObjectMeta & {
   /** Quantities as written, by resource. */
   readonly hard: Readonly<Record<string, string>>;
   readonly used: Readonly<Record<string, string>>;
+  /** Counts only some pods, such as those of a priority class. */
+  readonly scoped?: boolean;
 };
 
 export type HorizontalPodAutoscalerObject = ObjectMeta & {

@@ -7,6 +7,8 @@ type KindEntry = {
   readonly api: string;
   readonly kind: string;
   readonly clusterScoped?: true;
+  /** Versions of the same form, newest first, for clusters that do not serve the one in `api`. */
+  readonly older?: readonly string[];
   /** Left out where namespaces are watched one by one. */
   readonly wholeOnly?: true;
   readonly optional?: true;
@@ -20,12 +22,13 @@ const entries: { readonly [K in WatchedKind]: KindEntry } = {
   daemonsets: { api: 'apps/v1', kind: 'DaemonSet' },
   replicasets: { api: 'apps/v1', kind: 'ReplicaSet' },
   jobs: { api: 'batch/v1', kind: 'Job' },
-  cronjobs: { api: 'batch/v1', kind: 'CronJob' },
+  cronjobs: { api: 'batch/v1', kind: 'CronJob', older: ['v1beta1'] },
   services: { api: 'v1', kind: 'Service' },
   ingresses: { api: 'networking.k8s.io/v1', kind: 'Ingress', wholeOnly: true },
   horizontalpodautoscalers: {
     api: 'autoscaling/v2',
     kind: 'HorizontalPodAutoscaler',
+    older: ['v2beta2'],
   },
   persistentvolumeclaims: { api: 'v1', kind: 'PersistentVolumeClaim' },
   resourcequotas: { api: 'v1', kind: 'ResourceQuota' },
@@ -58,7 +61,11 @@ const entries: { readonly [K in WatchedKind]: KindEntry } = {
 };
 
 /** A kind we watch. An optional one that a cluster does not serve is no gap in its data. */
-export type WatchedType = ResourceType & { readonly optional: boolean };
+export type WatchedType = ResourceType & {
+  readonly optional: boolean;
+  /** Tried in turn where `version` is not served. */
+  readonly olderVersions?: readonly string[];
+};
 
 /** Every kind, in the order in which watches are opened: namespaces first, for they decide the tenants. */
 export const watchedKindNames = Object.keys(entries) as readonly WatchedKind[];
@@ -80,7 +87,7 @@ export function watchCount(
 
 /** How the API server names a watched kind. */
 export function watchedType(name: WatchedKind): WatchedType {
-  const { api, kind, clusterScoped, optional } = entries[name];
+  const { api, kind, clusterScoped, optional, older } = entries[name];
   const [version = '', group = ''] = api.split('/').reverse();
   return {
     group,
@@ -89,5 +96,6 @@ export function watchedType(name: WatchedKind): WatchedType {
     kind,
     namespaced: !clusterScoped,
     optional: optional === true,
+    ...(older ? { olderVersions: older } : {}),
   };
 }

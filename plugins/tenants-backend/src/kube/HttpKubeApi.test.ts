@@ -136,6 +136,21 @@ describe('credentials', () => {
     ]);
   });
 
+  it('asks for the credential anew for each connection, so that a rotated one is taken', async () => {
+    const tokens = ['first', 'second', 'third'];
+    const client = connect({
+      credential: async () => token(tokens.shift() ?? 'none'),
+    });
+    await listPods(client);
+    await client.version(stopping.signal);
+    await listPods(client);
+    expect(server.requests.map(r => r.authorization)).toEqual([
+      'Bearer first',
+      'Bearer second',
+      'Bearer third',
+    ]);
+  });
+
   it('does not send the same refused credential twice', async () => {
     server.answerNext(refuse);
     const error = await failureOf(listPods(connect()));

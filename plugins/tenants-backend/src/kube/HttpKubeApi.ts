@@ -15,9 +15,15 @@ import {
 import { z } from 'zod';
 import { readBookmark } from './bookmark';
 import { callFailed, type CallName } from './callFailure';
-import { KubeConnection, type KubeConnectionOptions } from './KubeConnection';
+import { logQuery, watchQuery } from './callQuery';
+import {
+  KubeConnection,
+  type KubeConnectionOptions,
+  type KubeRequest,
+} from './KubeConnection';
 import { LineSplitter } from './LineSplitter';
 import { ListSplitter } from './ListSplitter';
+import { openProxiedWatch } from './openProxiedWatch';
 import { readBody } from './readBody';
 import { logPath, objectName, resourcePath } from './resourcePath';
 import { readStatus, statusFailure } from './statusFailure';
@@ -38,6 +44,9 @@ const defaultMaxConnections = 256;
 const defaultMaxObjectBytes = 8 * 1024 ** 2;
 /** A list that is being sent may not pause for longer. */
 const listIdleMs = 30_000;
+
+/** The longest watch through the Kubernetes plugin’s proxy. */
+const proxiedWatchSeconds = 120;
 
 const listMetadataSchema = z.object({
   resourceVersion: z.string(),
@@ -108,12 +117,14 @@ export class HttpKubeApi implements KubeApi {
   ): AsyncGenerator<WatchEvent<T>, void, void> {
     const call = this.call(resourceName(type));
     const path = resourcePath(type, { ...options, cluster: this.cluster });
-    const query = watchQuery(options, call);
+    const query = watchQuery(this.limitTime(options), call);
+    const { signal, idleMs } = options;
     try {
-      const { signal } = options;
-      const body = await this.connection.open({ ...call, path, query, signal });
-      options.onOpen?.();
-      const { idleMs } = options;
+      const body = await this.openWatch(
+        { ...call, path, query, signal },
+        options,
+      );
+      if (!body) return;
       const chunks = readBody(body, {
         call,
         clock: this.options.clock,
@@ -145,8 +156,13 @@ export class HttpKubeApi implements KubeApi {
     const path = logPath({ ...options, cluster: this.cluster });
     const query = logQuery(options);
     try {
-      const { signal } = options;
-      const body = await this.connection.open({ ...call, path, query, signal });
+      const { signal, follow } = options;
+      const request = { ...call, path, query, signal };
+      const body = await this.connection.open(
+        follow && this.isProxied
+          ? { ...request, headersTimeoutMs: 0 }
+          : request,
+      );
       yield* this.read(body, call);
     } catch (error) {
       if (!options.signal.aborted) throw error;
@@ -155,6 +171,42 @@ export class HttpKubeApi implements KubeApi {
 
   async close(): Promise<void> {
     await this.connection.close();
+  }
+
+  private get isProxied(): boolean {
+    return this.options.server.proxiedCluster !== undefined;
+  }
+
+  /** The proxy does not tell the API server when we close a watch, so there it should not last much longer than we listen. */
+  private limitTime<T>(options: WatchOptions<T>): WatchOptions<T> {
+    if (!this.isProxied) return options;
+    const { timeoutSeconds } = options;
+    return {
+      ...options,
+      timeoutSeconds: Math.min(timeoutSeconds, proxiedWatchSeconds),
+    };
+  }
+
+  /** `undefined` when a proxied watch had nothing to tell. */
+  private async openWatch<T>(
+    request: KubeRequest,
+    { idleMs, onOpen = () => undefined }: WatchOptions<T>,
+  ) {
+    const open = this.connection.open.bind(this.connection);
+    if (this.isProxied) {
+      const { clock } = this.options;
+      const probe = () => this.version(request.signal);
+      return await openProxiedWatch(request, {
+        open,
+        probe,
+        clock,
+        idleMs,
+        onOpen,
+      });
+    }
+    const body = await open(request);
+    onOpen();
+    return body;
   }
 
   /** One answer of limited size. */
@@ -292,41 +344,4 @@ function listMetadata(call: CallName, splitter: ListSplitter) {
   } catch (error) {
     throw callFailed(call, 'BadAnswer', error);
   }
-}
-
-function watchQuery<T>(
-  options: WatchOptions<T>,
-  call: CallName,
-): URLSearchParams {
-  const query = new URLSearchParams({
-    watch: '1',
-    allowWatchBookmarks: 'true',
-    timeoutSeconds: String(Math.floor(options.timeoutSeconds)),
-  });
-  if (options.name !== undefined) {
-    const name = objectName(options.name, call);
-    query.set('fieldSelector', `metadata.name=${name}`);
-  }
-  if (options.resourceVersion) {
-    query.set('resourceVersion', options.resourceVersion);
-  }
-  if (options.sendInitialEvents) {
-    query.set('sendInitialEvents', 'true');
-    query.set('resourceVersionMatch', 'NotOlderThan');
-  }
-  return query;
-}
-
-function logQuery(options: LogOptions): URLSearchParams {
-  const query = new URLSearchParams({
-    container: options.container,
-    timestamps: 'true',
-  });
-  if (options.follow) query.set('follow', 'true');
-  if (options.previous) query.set('previous', 'true');
-  const { tailLines, sinceTime, limitBytes } = options;
-  if (tailLines !== undefined) query.set('tailLines', String(tailLines));
-  if (sinceTime !== undefined) query.set('sinceTime', sinceTime);
-  if (limitBytes !== undefined) query.set('limitBytes', String(limitBytes));
-  return query;
 }

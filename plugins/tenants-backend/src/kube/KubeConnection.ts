@@ -26,6 +26,8 @@ export type KubeRequest = {
   /** Left out, the call is a GET; else a POST of this as JSON. */
   readonly body?: object;
   readonly signal: AbortSignal;
+  /** How long the answer may take to begin; 0: for ever. Default 30 s. */
+  readonly headersTimeoutMs?: number;
 };
 
 const headersTimeoutMs = 30_000;
@@ -96,7 +98,7 @@ export class KubeConnection {
           ...headersFor(credential),
           ...proxyHeaders(proxiedCluster),
         }),
-        headersTimeout: headersTimeoutMs,
+        headersTimeout: request.headersTimeoutMs ?? headersTimeoutMs,
         signal: request.signal,
       });
     } catch (error) {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { RouteName } from '@tenantry/backstage-plugin-tenants-common';
 import type { RequestHandler } from 'express';
-import type { FeedFactory } from '../api/stream/FeedFactory';
-import { meterFeeds } from './meterFeeds';
 import { createInstruments } from './createInstruments';
 import { recordState, type MeasuredState } from './recordState';
 
@@ -11,7 +9,8 @@ const OPEN_ENDED: ReadonlySet<RouteName> = new Set(['openStream', 'getLogs']);
 
 /** What the plugin counts and measures, in the Prometheus text format. */
 export class Metrics {
-  private readonly instruments = createInstruments();
+  /** For what is counted where it happens. */
+  readonly instruments = createInstruments();
 
   constructor(private readonly state: MeasuredState) {}
 
@@ -39,10 +38,5 @@ export class Metrics {
       });
       return handle(req, res, next);
     };
-  }
-
-  /** Counts what the feeds of streams do. */
-  meterFeeds(feeds: Pick<FeedFactory, 'open'>) {
-    return meterFeeds(feeds, this.instruments);
   }
 }

@@ -14,16 +14,10 @@ const OF_SUBSCRIPTION = ['subscription'] as const;
 export function createInstruments() {
   const registry = new Registry();
   const registers = [registry];
-  const counter = <L extends string>(
-    name: string,
-    help: string,
-    labelNames: readonly L[],
-  ) => new Counter({ name, help, labelNames, registers });
-  const gauge = <L extends string>(
-    name: string,
-    help: string,
-    labelNames: readonly L[],
-  ) => new Gauge({ name, help, labelNames, registers });
+  const counter: MakeCounter = (name, help, labelNames) =>
+    new Counter({ name, help, labelNames, registers });
+  const gauge: MakeGauge = (name, help, labelNames) =>
+    new Gauge({ name, help, labelNames, registers });
   return {
     registry,
     ...informerInstruments(counter, gauge),
@@ -40,13 +34,19 @@ export function createInstruments() {
 
 export type Instruments = ReturnType<typeof createInstruments>;
 
-type Make<M extends Counter | Gauge> = <L extends string>(
+type MakeCounter = <L extends string>(
   name: string,
   help: string,
   labelNames: readonly L[],
-) => M extends Counter ? Counter<L> : Gauge<L>;
+) => Counter<L>;
 
-function informerInstruments(counter: Make<Counter>, gauge: Make<Gauge>) {
+type MakeGauge = <L extends string>(
+  name: string,
+  help: string,
+  labelNames: readonly L[],
+) => Gauge<L>;
+
+function informerInstruments(counter: MakeCounter, gauge: MakeGauge) {
   return {
     objects: gauge(
       'tenants_informer_objects',
@@ -86,7 +86,7 @@ function informerInstruments(counter: Make<Counter>, gauge: Make<Gauge>) {
   };
 }
 
-function servingInstruments(counter: Make<Counter>, gauge: Make<Gauge>) {
+function servingInstruments(counter: MakeCounter, gauge: MakeGauge) {
   return {
     tenants: gauge('tenants_tenants', 'Tenants at each health code.', ['code']),
     versions: counter(

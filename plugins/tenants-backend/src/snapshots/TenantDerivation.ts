@@ -24,6 +24,8 @@ type DerivedState = {
 export interface TenantDerivation {
   /** The tenant a namespace belongs to; `undefined` when to none. */
   tenantOf(cluster: string, namespace: NamespaceObject): string | undefined;
+  /** Why the tenant’s name that a namespace gives cannot be one; `undefined` when it can, or when it gives none. */
+  refusalOf?(namespace: NamespaceObject, cluster: string): string | undefined;
   /** Calls back when namespaces may belong to other tenants than they did. Returns the way to stop. */
   onChange?(listener: () => void): () => void;
   /** Everything about one tenant. There is at least one place. */

@@ -3,6 +3,9 @@ import type { Clusters, ClusterView } from '../informers/Lister';
 import type { NamespaceObject } from '../informers/objects';
 import type { TenantDerivation, TenantPlace } from './TenantDerivation';
 
+/** Refused namespaces that are remembered; whoever labels namespaces could make any number. */
+const MAX_REFUSALS = 100;
+
 /** A namespace of a cluster. */
 export type NamespaceKey = {
   readonly cluster: string;
@@ -21,11 +24,15 @@ type LocatedTenant = {
  */
 export class TenantPlaces {
   private readonly tenantByKey = new Map<string, string>();
+  private readonly refusals = new Map<string, string>();
   private readonly keysByTenant = new Map<string, Map<string, NamespaceKey>>();
 
   constructor(
     private readonly clusters: Clusters,
-    private readonly derivation: Pick<TenantDerivation, 'tenantOf'>,
+    private readonly derivation: Pick<
+      TenantDerivation,
+      'tenantOf' | 'refusalOf'
+    >,
   ) {}
 
   /** Looks at a namespace again. Returns the tenants this concerns: the one it was of and the one it is of. */
@@ -36,8 +43,20 @@ export class TenantPlaces {
     const object = view?.listers.namespaces.get('', key.namespace);
     if (!object && !knowsItsNamespaces(view)) return before ? [before] : [];
     const after = object && this.derivation.tenantOf(key.cluster, object);
+    const refusal = object && this.derivation.refusalOf?.(object, key.cluster);
+    this.noteRefusal(id, refusal);
     if (before !== after) this.move(key, before, after);
     return [...new Set([before, after])].filter(name => name !== undefined);
+  }
+
+  /** A sentence on namespaces that name a tenant by a name no tenant can have; `undefined` when there are none. */
+  get refused(): string | undefined {
+    const [first] = this.refusals;
+    if (!first) return undefined;
+    const [where, why] = first;
+    const others = this.refusals.size - 1;
+    const more = others > 0 ? ` Others that do: ${others}.` : '';
+    return `The namespace ${where} names a tenant that cannot be: ${why}${more}`;
   }
 
   /** Every namespace of a cluster, present or remembered. */
@@ -68,6 +87,11 @@ export class TenantPlaces {
       else found.set(cluster, [...(found.get(cluster) ?? []), object]);
     }
     return { places: this.toPlaces(found), lostClusters };
+  }
+
+  private noteRefusal(id: string, refusal: string | undefined): void {
+    if (refusal === undefined) this.refusals.delete(id);
+    else if (this.refusals.size < MAX_REFUSALS) this.refusals.set(id, refusal);
   }
 
   private toPlaces(found: Map<string, NamespaceObject[]>): TenantPlace[] {

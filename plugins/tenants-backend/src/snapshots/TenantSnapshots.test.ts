@@ -100,6 +100,29 @@ describe('TenantSnapshots', () => {
     expect(failures).toContain('of east/a');
   });
 
+  it('tells of namespaces that name a tenant that cannot be, until they no longer do', () => {
+    const { clusters, settle, snapshots } = start({
+      ...fakeDerivation,
+      tenantOf: (_cluster, { labels }) =>
+        labels.tenant === 'system' ? undefined : labels.tenant,
+      refusalOf: ({ labels }) =>
+        labels.tenant === 'system' ? 'The name is reserved.' : undefined,
+    });
+    const put = (name: string, tenant: string) =>
+      clusters.putNamespace('east', tenantNamespace(name, { tenant }));
+    put('a', 'system');
+    put('b', 'system');
+    put('c', 'shop');
+    settle();
+    expect(snapshots.problems()).toEqual([
+      'The namespace east/a names a tenant that cannot be: The name is reserved. Others that do: 1.',
+    ]);
+    put('a', 'bank');
+    clusters.removeNamespace('east', 'b');
+    settle();
+    expect(snapshots.problems()).toEqual([]);
+  });
+
   it('tells nobody when the content is the same', () => {
     const { clusters, settle, changes } = start();
     const namespace = tenantNamespace('a', { tenant: 'shop' });

@@ -133,8 +133,11 @@ export class TenantSnapshots {
 
   /** Sentences on what keeps tenants from being shown. */
   problems(): string[] {
-    if (!this.isFull) return [];
+    const { refused } = this.places;
+    const problems = refused === undefined ? [] : [refused];
+    if (!this.isFull) return problems;
     return [
+      ...problems,
       `There are more than ${SNAPSHOT_LIMITS.tenants} tenants, which is all that one process holds; the others are not shown. Watch fewer clusters from one portal.`,
     ];
   }

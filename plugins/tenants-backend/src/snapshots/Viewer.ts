@@ -15,7 +15,7 @@ export type Viewer = {
 };
 
 /** Stands for the clusters that a viewer is not told the names of. */
-const OTHER_CLUSTERS = 'other clusters';
+const OTHER_CLUSTERS = 'Another cluster';
 
 /** The clusters that the viewer’s tenants use; `undefined` for one who sees all clusters. */
 export function clustersSeenBy(

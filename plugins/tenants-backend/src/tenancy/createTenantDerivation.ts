@@ -41,8 +41,11 @@ export function createTenantDerivation(options: TenantDerivationOptions) {
     /** Calls back when namespaces may belong to other tenants than they did. Returns the way to stop. */
     onChange: (listener: () => void) => sources.onChange(listener),
     /** Why a namespace’s claim to belong to a tenant is refused; `undefined` when it is not, or it makes none. */
-    refusalOf: (namespace: NamespaceObject) =>
-      explainRefusedNamespace(namespace, labels),
+    refusalOf: (namespace: NamespaceObject, cluster: string) =>
+      explainRefusedNamespace(
+        namespace,
+        sources.besides(labels, () => cluster),
+      ),
     /** Everything about one tenant, from its namespaces on each cluster. */
     derive(
       name: string,

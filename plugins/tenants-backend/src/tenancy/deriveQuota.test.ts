@@ -63,6 +63,7 @@ describe('deriveQuota', () => {
         unit: 'count',
         used: 3,
         hard: 10,
+        percent: 30,
         consumers: [
           { workload: 'Deployment/web', used: 2 },
           { workload: 'StatefulSet/db', used: 1 },
@@ -73,12 +74,80 @@ describe('deriveQuota', () => {
         unit: 'cores',
         used: 2.3,
         hard: 4,
+        percent: 57.5,
         consumers: [
           { workload: 'StatefulSet/db', used: 2 },
           { workload: 'Deployment/web', used: 0.3 },
         ],
       },
     ]);
+  });
+
+  it('gives no percentage of nothing, and more than 100 where a quota was lowered', () => {
+    const percents = (hard: string, used: string) =>
+      quotaOf({
+        resourcequotas: [
+          resourceQuotaObject({ hard: { pods: hard }, used: { pods: used } }),
+        ],
+      }).map(({ percent }) => percent);
+    expect(percents('0', '0')).toEqual([undefined]);
+    expect(percents('2', '3')).toEqual([150]);
+    expect(percents('3', '1')).toEqual([33.3]);
+  });
+
+  it('names the claims that use storage, of one storage class where the quota is about one', () => {
+    const fast = 'fast.storageclass.storage.k8s.io/';
+    const claim = (name: string, storageClass: string, requested: number) =>
+      persistentVolumeClaimObject({ name, storageClass, requested });
+    const used = {
+      'requests.storage': '7',
+      persistentvolumeclaims: '3',
+      [`${fast}requests.storage`]: '6',
+      [`${fast}persistentvolumeclaims`]: '2',
+    };
+    const lines = quotaOf({
+      persistentvolumeclaims: [
+        claim('small', 'fast', 2),
+        claim('large', 'fast', 4),
+        claim('other', 'slow', 1),
+      ],
+      resourcequotas: [resourceQuotaObject({ hard: used, used })],
+    });
+    const consumers = Object.fromEntries(
+      lines.map(line => [
+        line.resource,
+        line.consumers.map(c => `${c.workload.split('/')[1]}=${c.used}`),
+      ]),
+    );
+    expect(consumers).toEqual({
+      'requests.storage': ['large=4', 'small=2', 'other=1'],
+      persistentvolumeclaims: ['large=1', 'other=1', 'small=1'],
+      [`${fast}requests.storage`]: ['large=4', 'small=2'],
+      [`${fast}persistentvolumeclaims`]: ['large=1', 'small=1'],
+    });
+  });
+
+  it('takes a quota for some pods only where none is for all, and then names nobody', () => {
+    const scoped = resourceQuotaObject({
+      name: 'urgent',
+      scoped: true,
+      hard: { pods: '1', 'requests.cpu': '1' },
+      used: { pods: '1', 'requests.cpu': '1' },
+    });
+    const plain = resourceQuotaObject({
+      name: 'all',
+      hard: { pods: '10' },
+      used: { pods: '3' },
+    });
+    for (const resourcequotas of [
+      [scoped, plain],
+      [plain, scoped],
+    ]) {
+      expect(quotaOf({ ...objects, resourcequotas })).toMatchObject([
+        { resource: 'pods', hard: 10, consumers: [{}, {}] },
+        { resource: 'requests.cpu', hard: 1, consumers: [] },
+      ]);
+    }
   });
 
   it('takes the quota with the least left where a namespace has several', () => {

@@ -6,11 +6,20 @@ import {
 } from '@tenantry/backstage-plugin-tenants-common';
 import { compareText } from '../health';
 import type { Listers } from '../informers/Lister';
-import type { PodObject, ResourceAmounts } from '../informers/objects';
+import type {
+  PersistentVolumeClaimObject,
+  PodObject,
+  ResourceAmounts,
+} from '../informers/objects';
 import type { OwnedPods } from './collectPods';
 import { podRequests } from './podRequests';
 
-type Usage = { readonly used: number; readonly hard: number };
+type Usage = {
+  readonly used: number;
+  readonly hard: number;
+  /** It counts only some pods, so nothing can be said of who uses it. */
+  readonly scoped: boolean;
+};
 type Consumer = QuotaLine['consumers'][number];
 
 const COMPUTE: Readonly<
@@ -35,23 +44,39 @@ export function deriveQuota(
 ): QuotaLine[] {
   const totals = new Map<string, Usage>();
   for (const namespace of namespaces) {
-    for (const [resource, { used, hard }] of tightest(listers, namespace)) {
-      const sum = totals.get(resource) ?? { used: 0, hard: 0 };
-      totals.set(resource, { used: sum.used + used, hard: sum.hard + hard });
+    for (const [resource, own] of tightest(listers, namespace)) {
+      totals.set(resource, add(own, totals.get(resource)));
     }
   }
   return [...totals]
     .sort(([a], [b]) => compareText(a, b))
-    .map(([resource, { used, hard }]) => ({
+    .map(([resource, { used, hard, scoped }]) => ({
       resource,
       unit: resourceUnit(resource),
       used: tidy(used),
       hard: tidy(hard),
-      consumers: consumersOf(resource, { listers, namespaces, owned }),
+      ...percentOf(used, hard),
+      consumers: scoped
+        ? []
+        : consumersOf(resource, { listers, namespaces, owned }),
     }));
 }
 
-/** Several quotas of one namespace all hold; the one with the least left decides. */
+/** Of nothing there is no share. */
+function percentOf(used: number, hard: number): Pick<QuotaLine, 'percent'> {
+  return hard > 0 ? { percent: Math.round((used / hard) * 1_000) / 10 } : {};
+}
+
+function add(own: Usage, sum: Usage | undefined): Usage {
+  if (!sum) return own;
+  return {
+    used: sum.used + own.used,
+    hard: sum.hard + own.hard,
+    scoped: sum.scoped || own.scoped,
+  };
+}
+
+/** Several quotas of one namespace all hold; of those for all pods the one with the least left decides, and only without one a scoped one. */
 function tightest(
   listers: Listers,
   namespace: string,
@@ -62,16 +87,16 @@ function tightest(
       const hard = parseQuantity(text);
       const used = parseQuantity(quota.used[resource] ?? '');
       if (hard === undefined || used === undefined) continue;
+      const usage = { used, hard, scoped: quota.scoped === true };
       const other = found.get(resource);
-      if (!other || isTighter({ used, hard }, other)) {
-        found.set(resource, { used, hard });
-      }
+      if (!other || isTighter(usage, other)) found.set(resource, usage);
     }
   }
   return found;
 }
 
 function isTighter(a: Usage, b: Usage): boolean {
+  if (a.scoped !== b.scoped) return b.scoped;
   const left = a.hard - a.used - (b.hard - b.used);
   return left < 0 || (left === 0 && a.hard < b.hard);
 }
@@ -89,14 +114,30 @@ function consumersOf(
     return byOwner(owned, pod => podRequests(pod, side, amount));
   }
   if (resource === 'pods') return byOwner(owned, countsAsPod);
-  if (resource !== 'requests.storage') return [];
   const claims = namespaces.flatMap(namespace =>
     listers.persistentvolumeclaims.byNamespace(namespace),
   );
+  return consumersOfStorage(resource, claims);
+}
+
+/** Quotas on claims: of all storage classes, or of the one before the slash. */
+const STORAGE =
+  /^(?:(.+)\.storageclass\.storage\.k8s\.io\/)?(requests\.storage|persistentvolumeclaims)$/;
+
+function consumersOfStorage(
+  resource: string,
+  claims: readonly PersistentVolumeClaimObject[],
+): Consumer[] {
+  const match = STORAGE.exec(resource);
+  if (!match) return [];
+  const [, storageClass, what] = match;
+  const own = claims.filter(
+    claim => storageClass === undefined || claim.storageClass === storageClass,
+  );
   return largestFirst(
-    claims.map(claim => ({
-      workload: `PersistentVolumeClaim/${claim.name}`,
-      used: claim.requested ?? 0,
+    own.map(({ name, requested }) => ({
+      workload: `PersistentVolumeClaim/${name}`,
+      used: what === 'requests.storage' ? requested ?? 0 : 1,
     })),
   );
 }

@@ -183,7 +183,7 @@ describe('deriveTenant', () => {
         code: 'Degraded',
         reason: 'CrashLoopBackOff',
         message:
-          '2 of 3 pods ready: web-1-c is in CrashLoopBackOff, last exit 137 OOMKilled, 6 restarts.',
+          '2 of 3 pods ready: web-1-c is in CrashLoopBackOff, last exit 137 OOMKilled, 6 restarts in 12 h.',
         since: '2026-01-01T11:40:00Z',
         previousLog: true,
       },

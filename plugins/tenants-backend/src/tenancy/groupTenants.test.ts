@@ -241,9 +241,9 @@ describe('createTenantDerivation', () => {
 
   it('knows whose a namespace is, and why it is nobody’s', () => {
     expect(derivation.tenantOf('eu', owned('prod'))).toBe('shop');
-    expect(derivation.refusalOf(owned('prod'))).toBeUndefined();
+    expect(derivation.refusalOf(owned('prod'), 'east')).toBeUndefined();
     const refused = owned('prod', undefined, 'default');
     expect(derivation.tenantOf('eu', refused)).toBeUndefined();
-    expect(derivation.refusalOf(refused)).toContain('reserved');
+    expect(derivation.refusalOf(refused, 'east')).toContain('reserved');
   });
 });

@@ -13,6 +13,7 @@ export function projectGeneric(
     observedGeneration: integerOrNone(
       at(object, 'status', 'observedGeneration'),
     ),
+    suspended: at(object, 'spec', 'suspend') === true ? true : undefined,
     phase: text(at(object, 'status', 'phase')),
     conditions: projectConditions(object, context),
   };

@@ -59,8 +59,14 @@ export function projectResourceQuota(
   context: ProjectionContext,
 ): ResourceQuotaObject {
   const { interner } = context;
+  const spec = at(object, 'spec');
+  const scopes = [
+    ...array(at(spec, 'scopes')),
+    ...array(at(spec, 'scopeSelector', 'matchExpressions')),
+  ];
   return {
     ...projectMeta(object, context),
+    scoped: scopes.length > 0 ? true : undefined,
     hard: textMap(at(object, 'spec', 'hard'), interner),
     used: textMap(at(object, 'status', 'used'), interner),
   };

@@ -213,6 +213,18 @@ it('reads health and sync of an Argo CD Application as conditions', () => {
   ]);
 });
 
+it.each(['helmreleases', 'kustomizations'] as const)(
+  'reads that one of the %s is suspended',
+  kind => {
+    const suspended = (spec: object) =>
+      read(kind, { metadata, spec }).suspended;
+    expect(suspended({ suspend: true })).toBe(true);
+    expect(suspended({ suspend: false })).toBeFalsy();
+    expect(suspended({ suspend: 'yes' })).toBeFalsy();
+    expect(suspended({})).toBeFalsy();
+  },
+);
+
 it('keeps only the annotations that the product reads, but all short ones of a namespace', () => {
   const annotations = {
     'tenantry.dev/note': 'n',

@@ -68,9 +68,11 @@ export class KubeHttpServer {
       scripted(request, response);
       return;
     }
-    this.serve(new URL(url, 'http://x'), response).catch(error => {
-      this.refuse(error, response);
-    });
+    const serving =
+      request.method === 'POST'
+        ? this.review(request, response)
+        : this.serve(new URL(url, 'http://x'), response);
+    serving.catch(error => this.refuse(error, response));
   }
 
   private refuse(error: unknown, response: ServerResponse): void {
@@ -98,6 +100,21 @@ export class KubeHttpServer {
     else if (url.searchParams.has('watch')) {
       await this.watch(groups, url, response);
     } else await this.list(groups, url, response);
+  }
+
+  /** A SubjectAccessReview; nothing else is written. */
+  private async review(
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
+    const parts: Buffer[] = [];
+    for await (const part of request) parts.push(part);
+    const { spec } = JSON.parse(Buffer.concat(parts).toString('utf8'));
+    const { signal } = this.stopping;
+    const { resourceAttributes, ...subject } = spec;
+    const review = { ...subject, ...resourceAttributes, signal };
+    const allowed = await this.fake.reviewAccess(review);
+    response.writeHead(201).end(JSON.stringify({ status: { allowed } }));
   }
 
   private async get(

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Subscription } from '@tenantry/backstage-plugin-tenants-common';
-import type { Feed } from '../api/stream/Feed';
-import type { FeedFactory } from '../api/stream/FeedFactory';
-import type { Instruments } from './createInstruments';
+import type { Instruments } from '../../metrics/createInstruments';
+import type { Feed } from './Feed';
+import type { FeedFactory } from './FeedFactory';
 
 type Feeds = Pick<FeedFactory, 'open'>;
 

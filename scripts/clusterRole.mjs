@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+// Writes docs/cluster-role.yaml and docs/namespace-role.yaml from the table of watched kinds; with --check, fails when one is out of date.
+// Run with: node --require @backstage/cli-node/config/nodeTransform.cjs scripts/clusterRole.mjs
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { root } from './run.mjs';
+
+const require = createRequire(import.meta.url);
+const { watchedKindNames, reducedKindNames, watchedType } = require(join(
+  root,
+  'plugins/tenants-backend/src/informers/watchedKinds.ts',
+));
+
+const WATCH = ['get', 'list', 'watch'];
+
+/** Kinds of one API group, in one rule. */
+function rulesOf(types) {
+  const groups = new Map();
+  for (const { group, resource } of types) {
+    groups.set(group, [...(groups.get(group) ?? []), resource]);
+  }
+  return [...groups].map(([group, resources]) => ({
+    group,
+    resources,
+    verbs: WATCH,
+  }));
+}
+
+function toYaml({ group, resources, verbs }) {
+  return [
+    `  - apiGroups: [${group || "''"}]`,
+    '    resources:',
+    ...resources.map(resource => `      - ${resource}`),
+    `    verbs: [${verbs.join(', ')}]`,
+  ].join('\n');
+}
+
+const logs = { group: '', resources: ['pods/log'], verbs: ['get'] };
+const types = names => names.map(watchedType);
+const all = types(watchedKindNames);
+const reduced = types(reducedKindNames).filter(type => type.namespaced);
+const itself = { group: '', resources: ['namespaces'], verbs: ['get'] };
+
+const generated =
+  '# Generated from the table of watched kinds (plugins/tenants-backend/src/informers/watchedKinds.ts). Do not edit.';
+
+const files = {
+  'cluster-role.yaml': `# What the portal's account needs to watch the tenants of a cluster. Read-only; secrets and config maps are not read.
+${generated}
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata:
+  name: tenantry-read
+rules:
+${[...rulesOf(all.filter(type => !type.optional)), logs].map(toYaml).join('\n')}
+  # Only where Flux or Argo CD is installed:
+${rulesOf(all.filter(type => type.optional))
+  .map(toYaml)
+  .join('\n')}
+`,
+  'namespace-role.yaml': `# What the portal's account needs in a namespace named in tenants.clusters.<name>.namespaces. Apply it in each of them.
+# Read-only; secrets and config maps are not read.
+${generated}
+apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata:
+  name: tenantry-read
+rules:
+  # The namespace that the role is in:
+${toYaml(itself)}
+${[...rulesOf(reduced), logs].map(toYaml).join('\n')}
+`,
+};
+
+const check = process.argv.includes('--check');
+for (const [name, text] of Object.entries(files)) {
+  const file = join(root, 'docs', name);
+  const present = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  if (!check) writeFileSync(file, text);
+  else if (present !== text) {
+    console.error(`docs/${name} is out of date: run scripts/clusterRole.mjs`);
+    process.exitCode = 1;
+  }
+}
