@@ -30,6 +30,16 @@ const checks = [
       '--check',
     ],
   },
+  {
+    title: 'Generated roles',
+    command: [
+      'node',
+      '--require',
+      '@backstage/cli-node/config/nodeTransform.cjs',
+      'scripts/clusterRole.mjs',
+      '--check',
+    ],
+  },
   { title: 'API reports', command: ['node', 'scripts/apiReports.mjs', '--ci'] },
 ];
 

@@ -15,6 +15,7 @@ export type {
   ObjectChange,
   Objects,
   OwnerReference,
+  PlacedObject,
   Where,
 } from './storage/Objects';
 export type { TokenAccess, TokenGrant } from './access/Authenticator';
@@ -29,6 +30,11 @@ export {
 } from './faults/Faults';
 export type { HugeShape } from './faults/hugeObject';
 export type { Behaviour, Life } from './scenario/Life';
+export type { Load } from './metrics/Load';
+export type {
+  ControllerError,
+  ControllerErrors,
+} from './controllers/ControllerErrors';
 export type { Clock, Random } from './time/Clock';
 export { createLife } from './scenario/createLife';
 export { parseScenario, ScenarioError } from './scenario/parseScenario';

@@ -199,6 +199,61 @@ describe('kubectl against a simulated cluster', () => {
   );
 
   it(
+    'creates what it builds itself and sends as protobuf, and an autoscaler in the older version',
+    async () => {
+      const create = (...args: string[]) =>
+        kubectl.run('create', ...args, ...IN_SHOP);
+      expect(await create('configmap', 'made', '--from-literal=a=1')).toBe(
+        'configmap/made created\n',
+      );
+      expect(await create('secret', 'generic', 's', '--from-literal=a=1')).toBe(
+        'secret/s created\n',
+      );
+      const where = { namespace: 'shop-prod', name: 'made' };
+      expect(sim.objects.get('configmaps', where)?.data).toEqual({ a: '1' });
+      expect(await kubectl.run('auth', 'can-i', 'create', 'pods')).toBe(
+        'yes\n',
+      );
+      const range = ['--min=3', '--max=4'];
+      await kubectl.run('autoscale', 'deployment/web', ...IN_SHOP, ...range);
+      expect(
+        await kubectl.run('get', 'hpa', 'web', ...IN_SHOP, '--no-headers'),
+      ).toMatch(/^web\s+Deployment\/web\s/);
+      await kubectl.run('delete', 'hpa', 'web', ...IN_SHOP);
+    },
+    WIDE,
+  );
+
+  it(
+    'explains fields, refuses unknown ones, and shows what an apply would change',
+    async () => {
+      const path = 'deployment.spec.strategy.rollingUpdate';
+      expect(await kubectl.run('explain', path)).toContain('maxSurge');
+      const wrong = await kubectl.manifest('wrong', {
+        apiVersion: 'v1',
+        kind: 'ConfigMap',
+        metadata: { name: 'wrong', namespace: 'shop-prod' },
+        dataa: {},
+      });
+      await expect(kubectl.run('apply', '-f', wrong)).rejects.toThrow(
+        'unknown field "dataa"',
+      );
+      const made = await kubectl.manifest('made', {
+        apiVersion: 'v1',
+        kind: 'ConfigMap',
+        metadata: { name: 'made', namespace: 'shop-prod' },
+        data: { a: '2' },
+      });
+      // A difference is the exit code 1, with the difference on the standard output.
+      await expect(kubectl.run('diff', '-f', made)).rejects.toMatchObject({
+        code: 1,
+        stdout: expect.stringContaining('+  a: "2"'),
+      });
+    },
+    WIDE,
+  );
+
+  it(
     'describes a pod with its events, and a deployment with its rollout',
     async () => {
       const [pod] = runningPods();

@@ -130,6 +130,7 @@ describe('startKubesim over HTTP', () => {
     expect(lines[0]).toMatchObject({ type: 'ADDED', object: { kind: 'Pod' } });
     expect(lines[1].object.metadata.annotations).toEqual({
       'k8s.io/initial-events-end': 'true',
+      'kubernetes.io/initial-events-list-blueprint': expect.any(String),
     });
   });
 

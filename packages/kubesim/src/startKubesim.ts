@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { NamespaceDefaults } from './access/bootstrap/NamespaceDefaults';
-import { seedPriorityClasses } from './access/bootstrap/seedPriorityClasses';
-import { seedRoles } from './access/bootstrap/seedRoles';
+import { bootstrapCluster } from './access/bootstrap/bootstrapCluster';
 import { Authorizer } from './access/Authorizer';
 import type { TokenGrant } from './access/Authenticator';
 import { CertificateAuthority } from './access/CertificateAuthority';
-import { createClusterAccess } from './access/ClusterAccess';
+import {
+  createClusterAccess,
+  type ClusterAccess,
+} from './access/ClusterAccess';
 import { EscalationGuard } from './access/EscalationGuard';
 import { RoleRules } from './access/RoleRules';
 import { tlsMaterial } from './access/TlsMaterial';
@@ -70,12 +71,6 @@ const DEFAULTS = {
   historyLimit: 10_000,
   bookmarkSeconds: 60,
 };
-const SYSTEM_NAMESPACES = [
-  'default',
-  'kube-node-lease',
-  'kube-public',
-  'kube-system',
-];
 
 type Core = {
   readonly clock: Clock;
@@ -99,13 +94,14 @@ export async function startKubesim(
   const settings = { ...DEFAULTS, ...options };
   const core = createCore(settings, await scenarioOf(options));
   const lists = new ListReader(core.store);
-  const watches = new WatchHub(core.store, settings.bookmarkSeconds * 1000);
+  const watches = new WatchHub(
+    core.store,
+    settings.bookmarkSeconds * 1000,
+    core.clock,
+  );
   const faults = new Faults();
   const requests = new RequestCounter();
-  const access = createClusterAccess(core, {
-    tokens: settings.tokens ?? [],
-    anonymous: settings.anonymous,
-  });
+  const access = createClusterAccess(core, settings);
   const compact = () => {
     core.store.compact();
     lists.forget();
@@ -119,8 +115,7 @@ export async function startKubesim(
     watches,
     faults,
     requests,
-    access: new Access(access),
-    accounts: access.accounts,
+    ...accessPorts(core, access, settings),
     writes: new WriteHandler(core),
     control: new ControlApi({
       requests,
@@ -133,15 +128,9 @@ export async function startKubesim(
     logs: () => core.life.logs,
     metrics: core.life.metrics,
     extras: new ExtraSubresources(core),
-    tls: settings.tls ? tlsMaterial(core.authority, settings.host) : undefined,
   });
-  const port = await listen(server, settings);
-  faults.connect({
-    refuse: () => server.close(),
-    accept: async () => void (await server.listen(port, settings.host)),
-  });
+  const url = await open(server, settings, faults);
   core.life.start();
-  const url = `${settings.tls ? 'https' : 'http'}://${settings.host}:${port}`;
   return {
     url,
     ...credentialsFor(url, access),
@@ -156,6 +145,18 @@ export async function startKubesim(
       stopWatches();
       await server.close();
     },
+  };
+}
+
+function accessPorts(
+  { authority }: Core,
+  access: ClusterAccess,
+  { tls, host }: typeof DEFAULTS,
+) {
+  return {
+    access: new Access(access),
+    accounts: access.accounts,
+    tls: tls ? tlsMaterial(authority, host) : undefined,
   };
 }
 
@@ -193,17 +194,7 @@ function createCore(
     admission,
   });
   objects.start();
-  seedRoles(objects);
-  seedPriorityClasses(objects);
-  const trusted = scenario && authority.certificate;
-  new NamespaceDefaults(objects, trusted).start();
-  for (const name of SYSTEM_NAMESPACES) {
-    objects.create('namespaces', {
-      apiVersion: 'v1',
-      kind: 'Namespace',
-      metadata: { name },
-    });
-  }
+  bootstrapCluster(objects, scenario && authority.certificate);
   const core = { clock, store, kinds, objects, authority, authorizer };
   if (!scenario) {
     return { ...core, life: withoutLife() };
@@ -219,6 +210,21 @@ function createCore(
       ?.resource;
   const life = createLife(scenario, { objects, clock, random, resourceOf });
   return { ...core, life };
+}
+
+/** Resolves with the address once the server listens. */
+async function open(
+  server: ApiServer,
+  settings: typeof DEFAULTS,
+  faults: Faults,
+): Promise<string> {
+  const { host, tls } = settings;
+  const port = await listen(server, settings);
+  faults.connect({
+    refuse: () => server.close(),
+    accept: async () => void (await server.listen(port, host)),
+  });
+  return `${tls ? 'https' : 'http'}://${host}:${port}`;
 }
 
 async function listen(

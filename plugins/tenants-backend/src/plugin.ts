@@ -6,7 +6,10 @@ import {
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
-import { routeTable } from '@tenantry/backstage-plugin-tenants-common';
+import {
+  routeTable,
+  type Tenant,
+} from '@tenantry/backstage-plugin-tenants-common';
 import {
   kubernetesAccessRegistryRef,
   policyPreviewRegistryRef,
@@ -144,18 +147,19 @@ export function createTenantsPlugin(
   });
 }
 
-async function startTenants(
+type Report = (what: string) => (tenant: string, error: unknown) => void;
+
+/** Builds what is known of the clusters: from the watch to the snapshots. Nothing runs yet. */
+function composeState(
   services: Services,
   build: Adapters,
-  extensions: Extensions,
-): Promise<void> {
-  const { logger, httpRouter } = services;
+  more: { readonly extensions: Extensions; readonly report: Report },
+) {
   const { clock } = build;
+  const { extensions, report } = more;
   const config = readTenantsConfig(services.config);
-  const clusters = build.clusters(services, clock, extensions);
-  const report = (what: string) => (tenant: string, error: unknown) =>
-    logger.child({ tenant }).error(what, toError(error));
   const accessConfig = readAccessConfig(services.config);
+  const clusters = build.clusters(services, clock, extensions);
   const identities = composeIdentities({
     ...services,
     config: accessConfig,
@@ -178,6 +182,27 @@ async function startTenants(
     version,
     problems: () => clusters.problems(),
   });
+  const membersOf = (tenant: Tenant) =>
+    listMembers(
+      tenant,
+      name => clusters.list().find(view => view.name === name),
+      identities.toEntityRef,
+    );
+  return { accessConfig, clusters, identities, snapshots, platform, membersOf };
+}
+
+async function startTenants(
+  services: Services,
+  build: Adapters,
+  extensions: Extensions,
+): Promise<void> {
+  const { logger, httpRouter, lifecycle, events } = services;
+  const { clock } = build;
+  const report: Report = what => (tenant, error) =>
+    logger.child({ tenant }).error(what, toError(error));
+  const state = composeState(services, build, { extensions, report });
+  const { accessConfig, clusters, identities, snapshots } = state;
+  const kubeApi = (name: string) => clusters.kubeApi(name);
   const access = composeAccess({
     ...services,
     config: accessConfig,
@@ -185,31 +210,21 @@ async function startTenants(
     clock,
     snapshots,
     identities: identities.directory,
-    kubeApi: name => clusters.kubeApi(name),
+    kubeApi,
     report,
   });
   await scheduleAuditRetention(services.scheduler, access.auditStore);
   const stop = new AbortController();
-  services.lifecycle.addShutdownHook(() => stop.abort());
-  publishSlowChanges({
-    snapshots,
-    events: services.events,
-    onFailure: report('A change of a tenant could not be published'),
-  });
+  lifecycle.addShutdownHook(() => stop.abort());
+  const onFailure = report('A change of a tenant could not be published');
+  publishSlowChanges({ snapshots, events, onFailure });
   const { path } = routeTable.health;
   httpRouter.addAuthPolicy({ path, allow: 'unauthenticated' });
   httpRouter.use(
     createRouter({
       ...access,
-      snapshots,
-      platform,
-      membersOf: tenant =>
-        listMembers(
-          tenant,
-          name => clusters.list().find(view => view.name === name),
-          identities.toEntityRef,
-        ),
-      kubeApi: name => clusters.kubeApi(name),
+      ...state,
+      kubeApi,
       clock,
       version,
       metrics: new Metrics({ clusters, snapshots, clock }),

@@ -4,6 +4,7 @@
  *
  * @packageDocumentation
  */
+export * from './testing/accessFixture';
 export * from './testing/tenantFixture';
 export * from './testing/degradedTenantFixture';
 export * from './testing/tenantListFixture';

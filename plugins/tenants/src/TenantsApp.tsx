@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { NotFoundErrorPage } from '@backstage/frontend-plugin-api';
+import { useViewAs } from './access/useViewAs';
 import { TenantsRoutes } from './navigation';
 import { PlatformPage } from './pages/platform/PlatformPage';
 import { TenantPage } from './pages/tenant/TenantPage';
@@ -7,8 +8,11 @@ import { TenantsPage } from './pages/tenants/TenantsPage';
 
 /** All pages of the plugin, by address. */
 export function TenantsApp() {
+  const [viewAs] = useViewAs();
   return (
     <TenantsRoutes
+      // What one person was shown must not stay when another looks.
+      key={viewAs ?? ''}
       list={<TenantsPage />}
       platform={<PlatformPage />}
       tenant={(name, tab) => <TenantPage key={name} name={name} tab={tab} />}

@@ -11,7 +11,8 @@ import {
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
 import { TenantsClient } from '@tenantry/backstage-plugin-tenants-common';
-import { liveStreamApiRef, tenantsApiRef } from './api';
+import { ViewAsChoice } from './access/ViewAsChoice';
+import { liveStreamApiRef, tenantsApiRef, viewAsApiRef } from './api';
 import { browserEnvironment } from './live/LiveEnvironment';
 import { LiveStream } from './live/LiveStream';
 import { parseTopicValue } from './live/parseTopicValue';
@@ -25,12 +26,27 @@ import { TenantsIcon } from './TenantsIcon';
 
 const TENANT_ENTITY = { kind: 'resource', 'spec.type': 'tenant' };
 
+const viewAsApi = ApiBlueprint.make({
+  name: 'view-as',
+  params: defineParams =>
+    defineParams({
+      api: viewAsApiRef,
+      deps: {},
+      factory: () => new ViewAsChoice({ storage: window.sessionStorage }),
+    }),
+});
+
 const tenantsApi = ApiBlueprint.make({
   params: defineParams =>
     defineParams({
       api: tenantsApiRef,
-      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
-      factory: deps => new TenantsClient(deps),
+      deps: {
+        discoveryApi: discoveryApiRef,
+        fetchApi: fetchApiRef,
+        viewAs: viewAsApiRef,
+      },
+      factory: ({ viewAs, ...deps }) =>
+        new TenantsClient({ ...deps, viewAs: viewAs.get }),
     }),
 });
 
@@ -39,13 +55,17 @@ const liveStreamApi = ApiBlueprint.make({
   params: defineParams =>
     defineParams({
       api: liveStreamApiRef,
-      deps: { api: tenantsApiRef },
-      factory: ({ api }) =>
-        new LiveStream({
+      deps: { api: tenantsApiRef, viewAs: viewAsApiRef },
+      factory: ({ api, viewAs }) => {
+        const stream = new LiveStream({
           api,
           env: browserEnvironment,
           parse: parseTopicValue,
-        }),
+        });
+        // Both live as long as the tab.
+        viewAs.subscribe(() => stream.reset());
+        return stream;
+      },
     }),
 });
 
@@ -103,6 +123,7 @@ export const tenantsPlugin = createFrontendPlugin({
     tenantTab: tenantTabRouteRef,
   },
   extensions: [
+    viewAsApi,
     tenantsApi,
     liveStreamApi,
     tenantsPage,

@@ -32,6 +32,8 @@ export const TENANT_TABS = [
   'logs',
   'events',
   'quota',
+  'members',
+  'audit',
 ] as const;
 
 /** One of {@link TENANT_TABS}. */

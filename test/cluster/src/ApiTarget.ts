@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { readFileSync } from 'node:fs';
 import {
   request as httpRequest,
   type IncomingMessage,
   type OutgoingHttpHeaders,
 } from 'node:http';
 import { Agent, request as httpsRequest, type AgentOptions } from 'node:https';
-import { KubeConfig } from '@kubernetes/client-node';
 
 /** One call of the API, as a case makes it. */
 export type ApiCall = {
@@ -14,59 +12,38 @@ export type ApiCall = {
   readonly path: string;
   readonly headers?: OutgoingHttpHeaders;
   readonly body?: string;
-  readonly signal?: AbortSignal;
+  /** Who calls, instead of the one the target was made with. */
+  readonly token?: string;
 };
 export type ApiAnswer = {
   readonly status: number;
   readonly headers: IncomingMessage['headers'];
   readonly text: string;
 };
-type Reach = {
+export type Reach = {
   readonly token?: string;
   readonly tls: AgentOptions;
   /** How long a case waits for a controller to do its part. */
   readonly patienceMs: number;
 };
 
-/** Its garbage collector and namespace controller look again after tens of seconds. */
-const REAL_PATIENCE_MS = 60_000;
 /** The name of the first field manager of every object a case writes. */
 const USER_AGENT = 'contract/1.0';
 
 /** An API server that cases run on: the simulator or a real one. */
 export class ApiTarget {
   private readonly agent: Agent;
+  /** Shows no client certificate, which would win over a token. */
+  private readonly bareAgent: Agent;
 
-  constructor(
-    private readonly url: string,
-    private readonly reach: Reach,
-  ) {
+  constructor(private readonly url: string, private readonly reach: Reach) {
     this.agent = new Agent({ ...reach.tls, keepAlive: true });
+    const { ca, rejectUnauthorized } = reach.tls;
+    this.bareAgent = new Agent({ ca, rejectUnauthorized });
   }
 
   get patienceMs(): number {
     return this.reach.patienceMs;
-  }
-
-  static fromKubeconfig(path: string): ApiTarget {
-    const config = new KubeConfig();
-    config.loadFromString(readFileSync(path, 'utf8'));
-    const cluster = config.getCurrentCluster();
-    const user = config.getCurrentUser();
-    if (!cluster || !user)
-      throw new Error(
-        `${path} has no current context: choose one with kubectl config use-context.`,
-      );
-    return new ApiTarget(cluster.server, {
-      token: user.token,
-      patienceMs: REAL_PATIENCE_MS,
-      tls: {
-        ca: fromBase64(cluster.caData),
-        cert: fromBase64(user.certData),
-        key: fromBase64(user.keyData),
-        rejectUnauthorized: !cluster.skipTLSVerify,
-      },
-    });
   }
 
   async call(call: ApiCall): Promise<ApiAnswer> {
@@ -83,14 +60,13 @@ export class ApiTarget {
   /** The answer as soon as its headers are there; for watches. */
   open(call: ApiCall): Promise<IncomingMessage> {
     const url = new URL(this.url + call.path);
+    const token = call.token ?? this.reach.token;
+    const agent = call.token ? this.bareAgent : this.agent;
     const options = {
       method: call.method,
-      signal: call.signal,
       headers: {
         'user-agent': USER_AGENT,
-        ...(this.reach.token && {
-          authorization: `Bearer ${this.reach.token}`,
-        }),
+        ...(token && { authorization: `Bearer ${token}` }),
         // Node sends none with DELETE by itself.
         ...(call.body !== undefined && {
           'content-length': Buffer.byteLength(call.body),
@@ -101,7 +77,7 @@ export class ApiTarget {
     return new Promise((resolve, reject) => {
       const request =
         url.protocol === 'https:'
-          ? httpsRequest(url, { ...options, agent: this.agent }, resolve)
+          ? httpsRequest(url, { ...options, agent }, resolve)
           : httpRequest(url, options, resolve);
       request.once('error', reject);
       request.end(call.body);
@@ -116,9 +92,6 @@ export class ApiTarget {
 
   close(): void {
     this.agent.destroy();
+    this.bareAgent.destroy();
   }
-}
-
-function fromBase64(data: string | undefined): Buffer | undefined {
-  return data === undefined ? undefined : Buffer.from(data, 'base64');
 }

@@ -10,13 +10,23 @@ const TOO_OLD = /(resource version: )\d+( \()\d+(\))/g;
 const VERSION = /(resourceVersion=|in record \()\d{2,}/g;
 /** A node port in a table. */
 const PORT = /(\d:)3[0-2]\d{3}(?=\/)/g;
+/** Another on each server. */
+const ISSUER = /https:\/\/kubernetes\.default\.svc(\.cluster\.local)?/g;
+/** A line of the server’s source. */
+const GO_FILE = /in scheme "[^"]*"/g;
 const POINTER = /0xc[0-9a-f]{9}/g;
 /** As in `web.17f0…` of an event. */
 const EVENT_NAME = /\.[0-9a-f]{14,16}\b/g;
 /** A Go struct, or the simulator’s JSON in its place, in the message of a validation error. */
-const STRUCT = /(Invalid|Unsupported) value: (?:[a-z\d]+\.[A-Z]\w*|"?)\{.*?\}"?(?=: [a-z])/g;
+const STRUCT =
+  /(Invalid|Unsupported) value: (?:(?:\[\])?[a-z\d]+\.[A-Z]\w*|"?)\{.*?\}"?(?=: [a-z])/g;
 /** The difference that follows what may not change, as Go structs. */
 const STRUCT_DIFF = /(may not change fields other than [^\n]*)\n[\s\S]*$/;
+/** Made of the letters and digits that Kubernetes takes for names, as in `web-68c76d659f-nzmfc`. */
+const HASH = /-(?=[a-z]*\d)[bcdfghjklmnpqrstvwxz2456789]{8,10}\b/g;
+const RANDOM = /-[bcdfghjklmnpqrstvwxz2456789]{5}\b/g;
+/** Budgets and evictions came to v1 with 1.21. */
+const BUDGET = /policy\/v1(beta1)?(?=\/|$)/g;
 const HASH_LABELS = [
   'pod-template-hash',
   'controller-revision-hash',
@@ -118,7 +128,12 @@ export class Mask {
       .replace(STRUCT_DIFF, '$1')
       .replace(VERSION, '$1N')
       .replace(PORT, '$1PORT')
+      .replace(ISSUER, 'ISSUER')
+      .replace(GO_FILE, 'in scheme "GO-FILE"')
       .replace(POINTER, 'POINTER')
-      .replace(EVENT_NAME, '.EVENT');
+      .replace(EVENT_NAME, '.EVENT')
+      .replace(HASH, '-HASH')
+      .replace(RANDOM, '-RANDOM')
+      .replace(BUDGET, 'policy/v1');
   }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { isDeepStrictEqual } from 'node:util';
 import type { ApiTarget } from './ApiTarget';
+import { compareValues, type Difference } from './compare';
 import type { Step } from './ContractCase';
 import { at, isJsonObject, itemsOf, type Json } from './Json';
 import { Watch, watchEvents } from './Watch';
@@ -15,6 +15,7 @@ export type CallOptions = {
     readonly extra?: Readonly<Record<string, string>>;
   };
   readonly headers?: Readonly<Record<string, string>>;
+  readonly token?: string;
   /** The part of the answer that is compared; all of it when left out. */
   readonly view?: View;
   /** A step of preparation: not compared. */
@@ -34,7 +35,7 @@ const EVENT_PATIENCE_MS = 10_000;
 export class Session {
   readonly steps: Step[] = [];
   /** Expectations that did not hold. */
-  readonly unmet: string[] = [];
+  readonly unmet: Difference[] = [];
   private readonly undo: string[] = [];
   private readonly open = new Set<Watch>();
 
@@ -124,6 +125,7 @@ export class Session {
   async watch(path: string, options: CallOptions = {}): Promise<Watch> {
     const watch = await Watch.open(this.target, path, {
       headers: headersOf(options),
+      token: options.token,
       view: options.view,
       record: step => this.steps.push(step),
       patienceMs: Math.min(this.target.patienceMs, EVENT_PATIENCE_MS),
@@ -188,9 +190,7 @@ export class Session {
 
   /** For what no server at hand can confirm: checks the answer against the documentation. */
   expect(what: string, is: Json | undefined, wanted: Json | undefined): void {
-    const met = isDeepStrictEqual(is, wanted);
-    this.note(`expects ${what}`, met ? 'met' : { is, wanted });
-    if (!met) this.unmet.push(what);
+    this.unmet.push(...compareValues(wanted, is, what));
   }
 
   /** Ends watches and removes what `create` made outside the namespace. */
@@ -206,6 +206,7 @@ export class Session {
       method,
       path,
       headers: headersOf(request),
+      token: request.token,
       ...(body !== undefined && {
         body: typeof body === 'string' ? body : JSON.stringify(body),
       }),

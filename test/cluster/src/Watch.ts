@@ -10,9 +10,8 @@ type WatchOptions = {
   readonly view?: (body: Json) => Json | undefined;
   readonly record: (step: Step) => void;
   readonly patienceMs: number;
+  readonly token?: string;
 };
-
-
 
 /** The events of a watch until it ends or `signal` does. */
 export async function* watchEvents(
@@ -24,22 +23,22 @@ export async function* watchEvents(
   },
 ): AsyncGenerator<WatchEvent> {
   const { path, signal, headers } = call;
+  const response = await target.open({ method: 'GET', path, headers });
+  const stop = () => void response.destroy();
+  signal.addEventListener('abort', stop);
   try {
-    const response = await target.open({
-      method: 'GET',
-      path,
-      headers,
-      signal,
-    });
     yield* eventsOf(response);
   } catch (error) {
     if (!signal.aborted) throw error;
+  } finally {
+    signal.removeEventListener('abort', stop);
+    stop();
   }
 }
 
 /** An open watch of a case. */
 export class Watch {
-  private readonly stopping = new AbortController();
+  private response?: IncomingMessage;
   private readonly waiting: WatchEvent[] = [];
   private ended = false;
   private wake = () => {};
@@ -56,13 +55,12 @@ export class Watch {
     options: WatchOptions,
   ): Promise<Watch> {
     const watch = new Watch(path, options);
-    const { signal } = watch.stopping;
     const { headers, record } = options;
     const response = await target.open({
       method: 'GET',
       path,
       headers,
-      signal,
+      token: options.token,
     });
     const status = response.statusCode ?? 0;
     if (status !== 200) {
@@ -74,6 +72,7 @@ export class Watch {
       return watch;
     }
     record({ call: `WATCH ${path}`, status });
+    watch.response = response;
     watch.read(response).catch(() => watch.finish());
     return watch;
   }
@@ -94,7 +93,7 @@ export class Watch {
   }
 
   stop(): void {
-    this.stopping.abort();
+    this.response?.destroy();
     this.finish();
   }
 

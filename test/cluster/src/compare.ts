@@ -47,7 +47,8 @@ function asJson(step: Step | undefined): Json | undefined {
   return { call, status, body };
 }
 
-function compareValues(
+/** Where two values differ, path by path. */
+export function compareValues(
   real: Json | undefined,
   sim: Json | undefined,
   at = '',

@@ -15,10 +15,12 @@ const NEWER_FIELDS: readonly NewerField[] = [
   { path: 'spec.suspend', since: '1.22' },
   { path: 'spec.podReplacementPolicy', since: '1.28' },
   { path: 'spec.persistentVolumeClaimRetentionPolicy', since: '1.27' },
+  { path: 'spec.allocateLoadBalancerNodePorts', since: '1.22' },
+  { path: 'labels.apps.kubernetes.io/pod-index', since: '1.28' },
   { path: 'labels.batch.kubernetes.io/controller-uid', since: '1.27' },
   { path: 'labels.batch.kubernetes.io/job-name', since: '1.27' },
   { path: 'matchLabels.batch.kubernetes.io/controller-uid', since: '1.27' },
-  { path: 'status.availableReplicas', since: '1.22' },
+  { path: 'resources.singularName', since: '1.27' },
   { path: 'status.uncountedTerminatedPods', since: '1.24' },
   { path: 'status.ready', since: '1.24' },
   { path: 'status.terminating', since: '1.28' },
@@ -51,10 +53,25 @@ function strip(value: Json, parent: string, paths: ReadonlySet<string>): Json {
   return Object.fromEntries(
     Object.entries(value).flatMap(([name, part]) => {
       const field = name.replace(/^f:/, '');
-      if (part === undefined || paths.has(`${parent}.${field}`)) return [];
-      return [[name, strip(part, field, paths)]];
+      if (part === undefined || isNewer(parent, field, paths)) return [];
+      const kept = strip(part, field, paths);
+      return emptied(part, kept) ? [] : [[name, kept]];
     }),
   );
+}
+
+/** What held newer fields only goes with them. */
+function emptied(before: Json, after: Json): boolean {
+  if (!isJsonObject(before) || !isJsonObject(after)) return false;
+  const names = Object.keys(after);
+  const empty = names.every(name => name === '.');
+  return empty && names.length < Object.keys(before).length;
+}
+
+/** A case may show a part of an object only: its first level can be any of the parents. */
+function isNewer(parent: string, field: string, paths: ReadonlySet<string>) {
+  if (parent !== '') return paths.has(`${parent}.${field}`);
+  return [...paths].some(path => path.slice(path.indexOf('.') + 1) === field);
 }
 
 function numbersOf(version: string): Version {

@@ -1,16 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 import { randomBytes } from 'node:crypto';
 import type { ApiTarget } from './ApiTarget';
+import type { Difference } from './compare';
 import type { ContractCase, Step } from './ContractCase';
 import type { Json } from './Json';
 import { Mask } from './Mask';
 import { Session } from './Session';
 
+type CaseRun = {
+  readonly steps: readonly Step[];
+  /** Expectations that did not hold. */
+  readonly unmet: readonly Difference[];
+};
+
 /** Runs a case in a namespace of its own and returns what the server answered, masked. */
 export async function runCase(
   target: ApiTarget,
   contract: ContractCase,
-): Promise<Step[]> {
+): Promise<CaseRun> {
   const ns = `ct-${randomBytes(5).toString('hex')}`;
   const session = new Session(target, ns);
   const quiet = { quiet: true };
@@ -25,7 +32,8 @@ export async function runCase(
   } finally {
     await session.end();
   }
-  return new Mask(ns).steps(session.steps);
+  const steps = new Mask(ns).steps(session.steps);
+  return { steps, unmet: session.unmet };
 }
 
 /** Whether something plays the controllers that fill a new namespace. */

@@ -8,6 +8,7 @@ import { createRandom, type Kubesim, type TokenGrant } from '@tenantry/kubesim';
 import { ClusterInformers } from '../../../plugins/tenants-backend/src/informers/ClusterInformers';
 import type { ClusterView } from '../../../plugins/tenants-backend/src/informers/Lister';
 import type { WatchedKind } from '../../../plugins/tenants-backend/src/informers/objects';
+import { watchedType } from '../../../plugins/tenants-backend/src/informers/watchedKinds';
 import type { Clock } from '../../../plugins/tenants-backend/src/time/Clock';
 import { cacheDivergences } from './bench/cacheDivergences';
 import { scaledClock } from './bench/scaledClock';
@@ -102,6 +103,13 @@ export class FaultBench<C extends BenchCluster = SimulatedCluster> {
   /** How often the whole state of a kind was taken in. */
   lists(kind: WatchedKind): number {
     return this.view().counts(kind)?.lists ?? NaN;
+  }
+
+  /** How many changes of a kind its watch has told. */
+  eventsOf(kind: WatchedKind): number {
+    const { kind: name } = watchedType(kind);
+    const measures = this.view().measures();
+    return measures.find(m => m.kind === name)?.events ?? NaN;
   }
 
   /** Waits until a condition holds. @throws Error that says what did not come, after 60 s */

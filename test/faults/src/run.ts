@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cases } from './cases';
-import { judge, type FaultCase, type FaultResult } from './FaultCase';
+import type { FaultCase, FaultResult } from './FaultCase';
+import { faultsPage, summary } from './faultsPage';
+import { runInProcess } from './runInProcess';
 
 const resultsFile = join(__dirname, '..', 'results.json');
+const page = join(__dirname, '..', '..', '..', 'docs', 'faults.md');
 
 function choose(wanted: readonly string[]): readonly FaultCase[] {
   if (wanted.length === 0) return cases;
@@ -19,48 +22,45 @@ function choose(wanted: readonly string[]): readonly FaultCase[] {
   return cases.filter(c => wanted.includes(c.id));
 }
 
-async function runCase(fault: FaultCase): Promise<FaultResult> {
-  try {
-    const outcome = await fault.run(fault.seed);
-    for (const sentence of outcome.divergences)
-      console.log(`  ${fault.id} ${sentence}`);
-    return judge(fault, outcome);
-  } catch (error) {
-    console.log(
-      `  ${fault.id} broke: ${
-        error instanceof Error ? error.stack : String(error)
-      }`,
-    );
-    const { id, title, seed } = fault;
-    return { id, title, injected: 0, survived: false, counts: {}, seed };
-  }
+function tell({ id, title, injected, survived, counts }: FaultResult): void {
+  const mark = survived ? '✓' : '✗';
+  const counted = JSON.stringify(counts);
+  console.log(`${mark} ${id} ${title}: injected ${injected}, ${counted}`);
+}
+
+/** The last result of each fault that there is, in order. */
+function withEarlier(results: readonly FaultResult[]): readonly FaultResult[] {
+  const known: { readonly cases: readonly FaultResult[] } = JSON.parse(
+    readFileSync(resultsFile, 'utf8'),
+  );
+  const last = new Map([...known.cases, ...results].map(r => [r.id, r]));
+  return cases.flatMap(({ id }) => last.get(id) ?? []);
+}
+
+function write(results: readonly FaultResult[]): void {
+  const file = { cases: withEarlier(results) };
+  writeFileSync(resultsFile, `${JSON.stringify(file, null, 2)}\n`);
+  writeFileSync(page, faultsPage(file.cases));
 }
 
 async function main(): Promise<void> {
   const wanted = process.argv.slice(2);
   const results: FaultResult[] = [];
-  for (const fault of choose(wanted)) {
-    const result = await runCase(fault);
-    results.push(result);
-    console.log(
-      `${result.survived ? '✓' : '✗'} ${result.id} ${result.title}: injected ${
-        result.injected
-      }, ${JSON.stringify(result.counts)}`,
-    );
-  }
-  if (wanted.length === 0)
-    writeFileSync(
-      resultsFile,
-      `${JSON.stringify({ cases: results }, null, 2)}\n`,
-    );
+  await runInProcess({
+    cases: choose(wanted),
+    onResult: result => {
+      results.push(result);
+      tell(result);
+    },
+  });
+  write(results);
+  console.log(summary(results));
   const survived = results.filter(r => r.survived).length;
   console.log(`${survived} passed, ${results.length - survived} failed`);
   process.exitCode = survived === results.length ? 0 : 1;
 }
 
-main()
-  .catch((error: Error) => {
-    console.error(error.message);
-    process.exitCode = 1;
-  })
-  .finally(() => process.exit());
+main().catch((error: Error) => {
+  console.error(error.message);
+  process.exitCode = 1;
+});

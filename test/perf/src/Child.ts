@@ -7,6 +7,14 @@ const nodeTransform = createRequire(__filename).resolve(
   '@backstage/cli-node/config/nodeTransform.cjs',
 );
 
+// Its standard output is not ours: Backstage logs there.
+const STDIO: ['ignore', 'ignore', 'inherit', 'ipc'] = [
+  'ignore',
+  'ignore',
+  'inherit',
+  'ipc',
+];
+
 export type ChildOptions = {
   /** How large its heap may grow. Default 2048. */
   readonly heapMb?: number;
@@ -94,11 +102,3 @@ export class Child<H extends Handlers> {
     else call?.reject(new Error(`${this.file}: ${error}`));
   }
 }
-
-// Its standard output is not ours: Backstage logs there.
-const STDIO: ['ignore', 'ignore', 'inherit', 'ipc'] = [
-  'ignore',
-  'ignore',
-  'inherit',
-  'ipc',
-];

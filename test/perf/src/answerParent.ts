@@ -20,9 +20,10 @@ export function answerParent<H extends Handlers>(
   handlers: H,
 ): H & typeof resourceUse {
   const all = { ...handlers, ...resourceUse };
-  const byName: Record<string, (input: unknown) => unknown> = { ...all };
   process.on('message', async ({ id, name, input }: Question) => {
-    process.send?.(await answer(id, () => byName[name](input)));
+    process.send?.(
+      await answer(id, () => Reflect.apply(all[name], all, [input])),
+    );
   });
   process.once('disconnect', () => process.exit());
   return all;

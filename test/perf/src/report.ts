@@ -38,7 +38,7 @@ function table(
   rows: readonly (readonly string[])[],
 ): string {
   const widths = head.map((name, i) =>
-    Math.max(3, name.length, ...rows.map(row => row[i].length)),
+    Math.max(3, name.length, ...rows.map(cells => cells[i].length)),
   );
   const line = (cells: readonly string[]) =>
     `| ${cells.map((cell, i) => cell.padEnd(widths[i])).join(' | ')} |`;
@@ -46,7 +46,7 @@ function table(
   return [line(head), rule, ...rows.map(line)].join('\n');
 }
 
-function row(result: StoredResult): readonly string[] {
+function rowOf(result: StoredResult): readonly string[] {
   return [
     result.id,
     result.title,
@@ -76,7 +76,9 @@ function details(result: StoredResult): string {
 /** The part of the page that is made from results. */
 export function formatResults(results: readonly StoredResult[]): string {
   const head = ['id', 'what', 'peer', 'times better (95 %)', 'goals'];
-  return [table(head, results.map(row)), ...results.map(details)].join('\n\n');
+  return [table(head, results.map(rowOf)), ...results.map(details)].join(
+    '\n\n',
+  );
 }
 
 /** The page with the present results in it. @throws Error when the page has no place for them */

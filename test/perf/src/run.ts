@@ -70,8 +70,8 @@ async function main(): Promise<void> {
   for (const id of choose(words.filter(word => !word.startsWith('--')))) {
     if (await runOne(id, size)) say(id);
     else process.exitCode = 1;
+    updatePage();
   }
-  updatePage();
 }
 
 main().catch((error: Error) => {

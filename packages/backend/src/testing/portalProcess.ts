@@ -2,7 +2,6 @@
 // A portal for tests, in a process of its own: the demo’s cluster and people without its pages, tokens for two services, and on demand
 // a hole. Says where it is as one line of JSON.
 import { randomBytes } from 'node:crypto';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createBackend } from '@backstage/backend-defaults';
@@ -26,14 +25,26 @@ import { createAnnouncePlugin } from '../demo/announcePlugin';
 import { createDemoConfig } from '../demo/demoConfig';
 import { createDemoSignInModule, PERSONA_HEADER } from '../demo/demoSignIn';
 import { personas } from '../demo/personas';
-import { startSimulators, toDemoCluster } from '../demo/simulators';
+import {
+  startSimulators,
+  toDemoCluster,
+  type Simulator,
+} from '../demo/simulators';
 import { addPortalFeatures } from '../portalFeatures';
+import { findFreePort } from './findFreePort';
 import { createPastSignInModule } from './pastSignIn';
+import { probePlugin } from './probePlugin';
 
 const ASK_AGAIN_MS = 250;
 const root = join(__dirname, '../../../..');
-/** The name of a permission that everybody is given by mistake. */
-const hole = process.argv[2];
+type Options = {
+  /** The name of a permission that everybody is given by mistake. */
+  readonly hole?: string;
+  /** A file of entities that describe clusters. */
+  readonly catalogFile?: string;
+};
+
+const { hole, catalogFile }: Options = JSON.parse(process.argv[2] ?? '{}');
 
 const tokens = {
   unrestricted: randomBytes(24).toString('base64url'),
@@ -53,16 +64,6 @@ const externalAccess = [
     ],
   },
 ];
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
-}
 
 /** The shipped policy, with the hole. */
 const holedPolicy = createBackendModule({
@@ -110,6 +111,15 @@ async function loadConfig(overlay: object) {
                 target: join(root, 'examples', name),
                 rules: [{ allow: ['User', 'Group', 'System', 'Component'] }],
               })),
+              ...(catalogFile === undefined
+                ? []
+                : [
+                    {
+                      type: 'file',
+                      target: catalogFile,
+                      rules: [{ allow: ['Resource'] }],
+                    },
+                  ]),
               {
                 type: 'file',
                 target: join(__dirname, 'template.yaml'),
@@ -161,7 +171,10 @@ async function signInWithGroups(url: string, name: string): Promise<string> {
   }
 }
 
-async function announce(url: string): Promise<void> {
+async function announce(
+  url: string,
+  simulators: readonly Simulator[],
+): Promise<void> {
   const signedIn = await Promise.all(
     personas.map(
       async ({ name }) => [name, await signInWithGroups(url, name)] as const,
@@ -171,6 +184,11 @@ async function announce(url: string): Promise<void> {
   process.stdout.write(
     `${JSON.stringify({
       url,
+      clusters: simulators.map(({ name, url: server, adminToken }) => ({
+        name,
+        url: server,
+        token: adminToken,
+      })),
       tokens: { ...Object.fromEntries(signedIn), ...tokens, expired },
     })}\n`,
   );
@@ -178,7 +196,7 @@ async function announce(url: string): Promise<void> {
 
 async function main(): Promise<void> {
   const simulators = await startSimulators(root);
-  const port = await freePort();
+  const port = await findFreePort();
   const clusters = simulators.map(toDemoCluster);
   const config = await loadConfig({
     ...createDemoConfig({ port, clusters, personas }),
@@ -194,6 +212,7 @@ async function main(): Promise<void> {
   );
   addPortalFeatures(backend);
   backend.add(createDemoSignInModule(personas));
+  backend.add(probePlugin);
   backend.add(
     createPastSignInModule(token => {
       expired = token;
@@ -208,7 +227,7 @@ async function main(): Promise<void> {
   backend.add(
     createAnnouncePlugin({
       userName: 'pia',
-      onReady: () => void announce(url),
+      onReady: () => void announce(url, simulators),
       onStop: async () => {
         await Promise.all(simulators.map(simulator => simulator.stop()));
       },

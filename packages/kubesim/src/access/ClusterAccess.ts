@@ -4,6 +4,7 @@ import type { KindRegistry } from '../kinds/KindRegistry';
 import type { Objects } from '../storage/Objects';
 import type { ObjectStore } from '../storage/ObjectStore';
 import type { Clock } from '../time/Clock';
+import { AccountSecrets } from './AccountSecrets';
 import { Authenticator, type TokenGrant } from './Authenticator';
 import type { Authorizer } from './Authorizer';
 import { MASTERS } from './Caller';
@@ -32,11 +33,13 @@ type Ports = {
 
 export function createClusterAccess(
   ports: Ports,
-  options: { tokens: readonly TokenGrant[]; anonymous: boolean },
+  options: { tokens?: readonly TokenGrant[]; anonymous: boolean },
 ): ClusterAccess {
   const { authority, authorizer } = ports;
   const accounts = new ServiceAccountTokens(ports);
-  const grants = withAdmin(options.tokens);
+  const { certificate } = authority;
+  new AccountSecrets({ ...ports, accounts, certificate }).start();
+  const grants = withAdmin(options.tokens ?? []);
   const authenticator = new Authenticator({
     grants: grants.all,
     accounts,

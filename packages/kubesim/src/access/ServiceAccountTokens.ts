@@ -9,6 +9,7 @@ import { TokenSigner } from './TokenSigner';
 
 /** Whom tokens name as their maker, and, unless asked otherwise, as their reader. */
 export const ISSUER = 'https://kubernetes.default.svc.cluster.local';
+const LASTING_ISSUER = 'kubernetes/serviceaccount';
 const PREFIX = 'system:serviceaccount:';
 const CLAIM = 'kubernetes.io';
 const KEYS_PATH = '/openid/v1/jwks';
@@ -60,12 +61,25 @@ export class ServiceAccountTokens {
     return { token, expires: expires * 1000 };
   }
 
+  /** A token that ends with its account or with the secret that keeps it, and not before. */
+  issueLasting(account: KubeObject, secret: KubeObject): string {
+    const { namespace = '', name, uid } = account.metadata;
+    return this.signer.sign({
+      iss: LASTING_ISSUER,
+      [CLAIM]: {
+        namespace,
+        secret: { name: secret.metadata.name, uid: secret.metadata.uid },
+        serviceaccount: { name, uid },
+      },
+      sub: `${PREFIX}${namespace}:${name}`,
+    });
+  }
+
   /** `undefined` for what is no token of an account that is still there, or one that has ended or is for others. */
   holder(token: string, wanted: readonly string[]): TokenHolder | undefined {
     const claims = this.signer.claims(token);
-    if (!claims || claims.iss !== ISSUER || !this.isCurrent(claims))
-      return undefined;
-    const given = Array.isArray(claims.aud) ? claims.aud.map(String) : [];
+    const given = claims && this.audiencesOf(claims);
+    if (!claims || !given) return undefined;
     const audiences = wanted.filter(audience => given.includes(audience));
     const caller = this.callerOf(claims);
     return caller && audiences.length > 0 ? { caller, audiences } : undefined;
@@ -82,6 +96,13 @@ export class ServiceAccountTokens {
       subject_types_supported: ['public'],
       id_token_signing_alg_values_supported: ['ES256'],
     };
+  }
+
+  /** `undefined` when the token is over, or of another issuer. */
+  private audiencesOf(claims: JsonRecord): string[] | undefined {
+    if (claims.iss === LASTING_ISSUER) return [ISSUER];
+    if (claims.iss !== ISSUER || !this.isCurrent(claims)) return undefined;
+    return Array.isArray(claims.aud) ? claims.aud.map(String) : [];
   }
 
   private isCurrent(claims: JsonRecord): boolean {
@@ -103,7 +124,9 @@ export class ServiceAccountTokens {
       uid: textOf(account.uid),
       groups: [...serviceAccountGroups(namespace), AUTHENTICATED],
       extra: {
-        [`${EXTRA}credential-id`]: [`JTI=${textOf(claims.jti)}`],
+        ...(claims.jti !== undefined && {
+          [`${EXTRA}credential-id`]: [`JTI=${textOf(claims.jti)}`],
+        }),
         ...boundExtra(recordOf(own.pod)),
       },
     };

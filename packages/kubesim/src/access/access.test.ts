@@ -198,6 +198,33 @@ describe('a token of a service account', () => {
     );
   });
 
+  it('is kept in a secret made for it, and goes with the account', async () => {
+    const where = { namespace: 'default', name: 'robot-token' };
+    sim.objects.create('secrets', {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      type: 'kubernetes.io/service-account-token',
+      metadata: {
+        ...where,
+        annotations: { 'kubernetes.io/service-account.name': 'robot' },
+      },
+    });
+    const data = sim.objects.get('secrets', where)?.data;
+    const { token, ...rest } = JSON.parse(JSON.stringify(data));
+    expect(Object.keys(rest).sort()).toEqual(['ca.crt', 'namespace']);
+    const text = Buffer.from(token, 'base64').toString();
+    clock.advance(365 * 24 * 3_600_000);
+    expect((await whoami(text)).body.status.userInfo.username).toBe(
+      'system:serviceaccount:default:robot',
+    );
+    sim.objects.delete('serviceaccounts', {
+      namespace: 'default',
+      name: 'robot',
+    });
+    expect(sim.objects.get('secrets', where)).toBeUndefined();
+    expect((await whoami(text)).status).toBe(401);
+  });
+
   it('can end with a pod', async () => {
     const where = { namespace: 'default', name: 'p' };
     const boundObjectRef = { kind: 'Pod', apiVersion: 'v1', name: 'p' };

@@ -35,7 +35,7 @@ export function impersonate(
   const wish = wishOf(request);
   if (wish.user === undefined) {
     if (wish.uid || wish.groups.length > 0 || Object.keys(wish.extra).length)
-      throw withoutUser(request.url ?? '');
+      throw withoutUser(request.url ?? '', wish);
     return caller;
   }
   for (const asked of permissionsFor(wish, wish.user)) check(asked);
@@ -112,13 +112,22 @@ function groupsOf({ groups }: Wish, user: string): string[] {
     : [...own, common];
 }
 
-function withoutUser(path: string): ApiError {
+/** In the form the real server prints what was asked for. */
+function withoutUser(path: string, wish: Wish): ApiError {
+  const version = `${AUTHENTICATION}/v1`;
+  const asked = [
+    ...wish.groups.map(name => `{Group  ${name}    }`),
+    ...Object.entries(wish.extra).flatMap(([key, values]) =>
+      values.map(value => `{UserExtra  ${value}  ${version}  ${key}}`),
+    ),
+    ...(wish.uid ? [`{UID  ${wish.uid}  ${version}  }`] : []),
+  ];
   return new ApiError({
     code: 500,
     reason: 'InternalError',
     message: `Internal Server Error: ${JSON.stringify(
       path,
-    )}: requested groups, uid or extra without impersonating a user`,
-    details: {},
+    )}: requested [${asked.join(' ')}] without impersonating a user`,
+    plain: true,
   });
 }

@@ -162,4 +162,21 @@ describe('a ResourceQuota', () => {
       'requested: requests.storage=2Gi, used: requests.storage=9Gi, limited: requests.storage=10Gi',
     );
   });
+
+  it.each([
+    [
+      { 'requests.cpu': '1' },
+      ['BestEffort'],
+      '[]core.ResourceQuotaScope{"BestEffort"}: unsupported scope applied to resource',
+    ],
+    [
+      { pods: '1' },
+      ['Terminating', 'NotTerminating'],
+      '[]core.ResourceQuotaScope{"Terminating", "NotTerminating"}: conflicting scopes',
+    ],
+  ])('of %j cannot have the scopes %j', (hard, scopes, why) => {
+    expect(() => quota('odd', { hard, scopes })).toThrow(
+      `ResourceQuota "odd" is invalid: spec.scopes: Invalid value: ${why}`,
+    );
+  });
 });

@@ -22,7 +22,7 @@ import {
   ZERO,
   type Quantity,
 } from './quantity';
-import { isCounted } from './quotaScopes';
+import { checkScopes, isCounted } from './quotaScopes';
 import { usageOf, type Usage } from './usage';
 
 type Sums = Map<string, Quantity>;
@@ -47,6 +47,7 @@ export class QuotaKeeper implements Admission {
   }
 
   validate(kind: Kind, { draft, current }: Change): void {
+    if (kind.resource === 'resourcequotas') checkScopes(kind, draft);
     const { namespace } = draft.metadata;
     // Pods change nothing that is counted, except by ending.
     if (!namespace || (current && kind.resource === 'pods')) return;

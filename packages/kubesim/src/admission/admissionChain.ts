@@ -4,7 +4,9 @@ import type { ObjectStore } from '../storage/ObjectStore';
 import type { Random } from '../time/Clock';
 import { AccountMounter } from './AccountMounter';
 import type { Admission } from './Admission';
+import { DefaultStorageClass } from './DefaultStorageClass';
 import { DefaultTolerations } from './DefaultTolerations';
+import { InUseProtection } from './InUseProtection';
 import { LimitRanger } from './LimitRanger';
 import { PodSecurity } from './podsecurity/PodSecurity';
 import { Priority } from './Priority';
@@ -28,6 +30,8 @@ export function admissionChain(ports: {
     new PodSecurity(ports),
     new Priority(ports),
     new DefaultTolerations(),
+    new DefaultStorageClass(ports),
+    new InUseProtection(),
     quotas,
   ];
   return {

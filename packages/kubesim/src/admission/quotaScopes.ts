@@ -1,8 +1,53 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Kind } from '../kinds/Kind';
 import { qualityOfService } from '../kinds/podDefaults';
+import { invalid } from '../storage/ApiError';
 import { recordOf, recordsOf, textOf, type JsonRecord } from '../storage/json';
 import type { KubeObject } from '../storage/Objects';
+
+const CONFLICTS: readonly (readonly [string, string])[] = [
+  ['BestEffort', 'NotBestEffort'],
+  ['Terminating', 'NotTerminating'],
+];
+const SCOPES: ReadonlySet<string> = new Set([
+  ...CONFLICTS.flat(),
+  'PriorityClass',
+  'CrossNamespacePodAffinity',
+]);
+const COMPUTE = /^(requests\.|limits\.)?(cpu|memory)$/;
+/** Names every quota may use, whatever kinds there are: those of objects by count and of devices are others. */
+const STANDARD =
+  /^(((requests\.|limits\.)?(cpu|memory|ephemeral-storage))|requests\.storage|persistentvolumeclaims|pods|services(\.nodeports|\.loadbalancers)?|replicationcontrollers|resourcequotas|secrets|configmaps)$/;
+
+/** @throws ApiError 422 for scopes that contradict each other or what is counted */
+export function checkScopes(kind: Kind, quota: KubeObject): void {
+  const given = Array.isArray(quota.spec?.scopes)
+    ? quota.spec.scopes.map(String)
+    : [];
+  const problems = [
+    ...given.flatMap(scope => problemsOf(scope, quota)),
+    ...(CONFLICTS.some(pair => pair.every(scope => given.includes(scope)))
+      ? ['conflicting scopes']
+      : []),
+  ];
+  if (problems.length === 0) return;
+  const list = given.map(scope => JSON.stringify(scope)).join(', ');
+  const causes = problems.map(problem => ({
+    reason: 'FieldValueInvalid',
+    message: `Invalid value: []core.ResourceQuotaScope{${list}}: ${problem}`,
+    field: 'spec.scopes',
+  }));
+  throw invalid(kind, quota.metadata.name, causes);
+}
+
+function problemsOf(scope: string, quota: KubeObject): string[] {
+  if (!SCOPES.has(scope)) return ['unsupported scope'];
+  const fitting = (key: string) =>
+    key === 'pods' || (scope !== 'BestEffort' && COMPUTE.test(key));
+  return Object.keys(recordOf(quota.spec?.hard))
+    .filter(key => STANDARD.test(key) && !fitting(key))
+    .map(() => 'unsupported scope applied to resource');
+}
 
 /** Whether a quota counts this object: one with scopes counts only the pods they fit. */
 export function isCounted(

@@ -21,26 +21,45 @@ import type { LogSource } from '../logs/LogSource';
 import type { MetricsApi } from '../metrics/MetricsApi';
 import { METRICS_GROUP } from '../metrics/metricsKinds';
 import type { ExtraSubresources } from '../proxy/ExtraSubresources';
-import { methodNotAllowed, noSuchPath } from '../storage/ApiError';
+import {
+  methodNotAllowed,
+  noSuchPath,
+  notFound,
+  pageNotFound,
+} from '../storage/ApiError';
 import type { ClusterObjects } from '../storage/ClusterObjects';
 import type { Clock } from '../time/Clock';
 import type { Access } from './Access';
 import { discovery, VERSION } from './discovery';
 import { listJson, type ListReader } from './ListReader';
 import { sendList } from './sendList';
+import { withoutOldWatch } from './oldWatch';
 import { openapi } from './openapi';
 import { sendPodLog } from './podLog';
 import type { RequestCounter } from './RequestCounter';
+import { objectText, pageText, representationOf } from './representation';
 import { requestInfo, type RequestInfo } from './RequestInfo';
 import { readObject, sendError, sendJson, sendText } from './respond';
 import { review, type ReviewCall } from './reviews';
 import { scaleOf } from './scale';
-import { tableJson, tableLine, wantsTable } from './table';
 import { viewed } from './viewed';
 import type { WatchHub } from './WatchHub';
 import type { WriteHandler } from './WriteHandler';
 
 const HEALTH: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/livez']);
+
+/** What there is, told to who asks for something else. */
+const ROOT_PATHS: readonly string[] = [
+  '/api',
+  '/api/v1',
+  '/apis',
+  '/healthz',
+  '/livez',
+  '/openapi/v2',
+  '/openapi/v3',
+  '/readyz',
+  '/version',
+];
 
 export type ApiPorts = {
   readonly kinds: KindRegistry;
@@ -150,8 +169,9 @@ export class ApiServer {
     if (url.pathname === '/version') return sendJson(response, 200, VERSION);
     const issuer = this.ports.accounts.document(url.pathname);
     if (issuer) return sendJson(response, 200, issuer);
-    if (!this.answerKnown(exchange)) throw noSuchPath();
-    return undefined;
+    if (this.answerKnown(exchange)) return undefined;
+    if (url.pathname.startsWith('/apis/')) throw pageNotFound();
+    return sendJson(response, 404, { paths: ROOT_PATHS });
   }
 
   private answerKnown({ url, request, response, prefix }: Exchange): boolean {
@@ -195,10 +215,13 @@ export class ApiServer {
       attributesOf(exchange.request.method ?? 'GET', exchange.url),
     );
     if (subresource && !kind.subresources.some(known => known === subresource))
-      throw noSuchPath();
+      throw kind.custom ? notFound(kind, info.name ?? '') : noSuchPath();
     if (kind.group === METRICS_GROUP && this.ports.metrics) {
       const { request, response } = exchange;
-      const answer = this.ports.metrics.answer(info, wantsTable(request));
+      const answer = this.ports.metrics.answer(
+        info,
+        representationOf(request, info.query).form === 'table',
+      );
       return sendJson(response, 200, answer);
     }
     if (this.ports.extras.handles(info))
@@ -210,9 +233,7 @@ export class ApiServer {
         return this.ports.watches.open(
           info,
           exchange.response,
-          wantsTable(exchange.request)
-            ? tableLine(info.kind, this.ports.clock)
-            : undefined,
+          representationOf(exchange.request, info.query),
         );
       case 'get':
         return this.read(info, exchange);
@@ -252,18 +273,23 @@ export class ApiServer {
     const page = this.ports.lists.read(info);
     const text = () => listJson(info.kind, page);
     if (spoilList(this.ports.faults, info, { response, text })) return;
-    if (!wantsTable(request)) return sendList(response, info.kind, page);
-    const table = tableJson(info.kind, page, this.ports.clock.now());
-    sendText(response, { code: 200, text: table });
+    const shown = representationOf(request, info.query);
+    if (shown.form === 'objects') {
+      await sendList(response, info.kind, page);
+      return;
+    }
+    const now = this.ports.clock.now();
+    const body = pageText(info.kind, page, { shown, now });
+    sendText(response, { code: 200, text: body });
   }
 
   private async read(
     info: RequestInfo,
     { request, response }: Exchange,
   ): Promise<void> {
-    const { kind, namespace, name = '', subresource, query } = info;
-    const stored = this.ports.objects.require(kind, namespace, name);
-    const revision = viewed(kind, stored);
+    const { kind, subresource, query } = info;
+    const found = this.ports.lists.one(info);
+    const revision = viewed(kind, found);
     if (subresource === 'log') {
       const { clock } = this.ports;
       return sendPodLog(
@@ -273,18 +299,10 @@ export class ApiServer {
     }
     if (subresource === 'scale')
       return sendJson(response, 200, scaleOf(kind, revision.object));
-    if (!wantsTable(request))
-      return sendText(response, { code: 200, text: revision.json });
-    const page = {
-      version: revision.object.metadata.resourceVersion,
-      revisions: [revision],
-      continueToken: undefined,
-      remaining: undefined,
-    };
-    return sendText(response, {
-      code: 200,
-      text: tableJson(kind, page, this.ports.clock.now()),
-    });
+    const shown = representationOf(request, query);
+    const now = this.ports.clock.now();
+    const text = objectText(kind, revision, { shown, now });
+    return sendText(response, { code: 200, text });
   }
 
   private date(response: ServerResponse): void {
@@ -303,10 +321,9 @@ const TOKEN_PREFIX = /^\/_as\/([^/]+)(?=\/|$)/;
 function requestUrl(request: IncomingMessage): { url: URL; prefix: string } {
   const raw = request.url ?? '/';
   const found = TOKEN_PREFIX.exec(raw);
-  if (!found) return { url: new URL(raw, 'http://kubesim'), prefix: '' };
+  const urlOf = (path: string) =>
+    withoutOldWatch(new URL(path, 'http://kubesim'));
+  if (!found) return { url: urlOf(raw), prefix: '' };
   request.headers.authorization = `Bearer ${found[1]}`;
-  return {
-    url: new URL(raw.slice(found[0].length) || '/', 'http://kubesim'),
-    prefix: found[0],
-  };
+  return { url: urlOf(raw.slice(found[0].length) || '/'), prefix: found[0] };
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Kind } from '../kinds/Kind';
-import { badRequest, expired } from '../storage/ApiError';
+import { badRequest, expired, notFound } from '../storage/ApiError';
 import { recordOf, textOf } from '../storage/json';
 import type { ObjectStore } from '../storage/ObjectStore';
 import type { Revision } from '../storage/Revision';
@@ -63,6 +63,10 @@ export class ListReader {
       info.query.get('labelSelector') ?? ''
     } ${info.query.get('fieldSelector') ?? ''}`;
     const wanted = wantedVersion(info, this.store.currentVersion);
+    if (given && info.query.get('resourceVersion'))
+      throw badRequest(
+        'specifying resource version is not allowed when using continue',
+      );
     if (given)
       return this.viewed(info, this.resume(decodeToken(given), { key, limit }));
     const selected = selectionOf(info);
@@ -76,6 +80,15 @@ export class ListReader {
       selected: selected !== undefined,
     };
     return this.viewed(info, this.page(snapshot, { key, limit, offset: 0 }));
+  }
+
+  /** One object. @throws ApiError 404, which names a scale by its own path */
+  one({ kind, namespace, name = '', subresource }: RequestInfo): Revision {
+    const found = this.store.get(kind, namespace, name);
+    if (found) return found;
+    const plural =
+      subresource === 'scale' ? `${kind.plural}/scale` : kind.plural;
+    throw notFound({ plural, group: kind.group }, name);
   }
 
   private viewed({ kind }: RequestInfo, page: Page): Page {
@@ -148,7 +161,7 @@ const PIECE_ITEMS = 100;
 export function* listPieces(kind: Kind, page: Page): Generator<string> {
   const metadata = JSON.stringify({
     resourceVersion: page.version,
-    ...(page.continueToken && { continue: page.continueToken }),
+    ...continueOf(kind, page),
     ...(page.remaining !== undefined && { remainingItemCount: page.remaining }),
   });
   yield `{"kind":"${kind.kind}List","apiVersion":"${kind.apiVersion}","metadata":${metadata},"items":[`;
@@ -163,14 +176,20 @@ export function* listPieces(kind: Kind, page: Page): Generator<string> {
   yield ']}\n';
 }
 
+/** Lists of custom resources have the member even when there is no more. */
+function continueOf(kind: Kind, { continueToken }: Page) {
+  if (continueToken !== undefined) return { continue: continueToken };
+  return kind.custom ? { continue: '' } : {};
+}
+
 function limitOf(text: string | null): number {
   if (text === null || text === '') return 0;
   const limit = Number(text);
-  if (!Number.isSafeInteger(limit) || limit < 0)
+  if (!Number.isSafeInteger(limit))
     throw badRequest(
       `strconv.ParseInt: parsing ${JSON.stringify(text)}: invalid syntax`,
     );
-  return limit;
+  return Math.max(limit, 0);
 }
 
 function encodeToken(token: Token): string {

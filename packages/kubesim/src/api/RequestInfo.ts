@@ -45,6 +45,8 @@ export function requestInfo(
   const [root, ...rest] = segments;
   const group = root === 'apis' ? rest.shift() : '';
   const version = rest.shift();
+  if (group && !kinds.served().some(item => item.group === group))
+    throw pageNotFound();
   if (
     group === undefined ||
     version === undefined ||
@@ -60,12 +62,6 @@ export function requestInfo(
   const kind =
     plural === undefined ? undefined : kinds.find(group, version, plural);
   const deep = more.length > 0 && subresource !== 'proxy';
-  if (
-    !kinds
-      .served()
-      .some(item => item.group === group && item.version === version)
-  )
-    throw pageNotFound();
   if (!kind || deep) throw noSuchPath();
   if (
     kind.namespaced

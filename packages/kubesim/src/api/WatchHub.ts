@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ServerResponse } from 'node:http';
 import { badRequest, expired } from '../storage/ApiError';
-import { DEFINITIONS } from '../storage/CustomKinds';
+import { DEFINITIONS } from '../storage/establish';
 import type { HistoryEvent } from '../storage/History';
 import type { ObjectStore } from '../storage/ObjectStore';
 import { selectionOf } from './ListReader';
+import { METADATA_ONLY } from './metadataOnly';
+import { lineWriter, type Representation } from './representation';
 import { isTrue, type RequestInfo } from './RequestInfo';
-import { viewLine } from './viewed';
+import type { Clock } from '../time/Clock';
+import { badVersion } from './listVersion';
 import { Watcher, type WatchScope } from './Watcher';
 
 const MAX_TIMEOUT_SECONDS = 24 * 3600;
@@ -24,6 +27,7 @@ export class WatchHub {
   constructor(
     private readonly store: ObjectStore,
     private readonly bookmarkMs: number,
+    private readonly clock: Clock,
   ) {
     this.hear = this.hear.bind(this);
   }
@@ -58,7 +62,7 @@ export class WatchHub {
   open(
     info: RequestInfo,
     response: ServerResponse,
-    render?: WatchScope['render'],
+    shown: Representation,
   ): void {
     const { kind, namespace, query } = info;
     const bookmarks = isTrue(query.get('allowWatchBookmarks'));
@@ -70,8 +74,10 @@ export class WatchHub {
       'Cache-Control': 'no-cache, private',
     });
     response.flushHeaders();
+    const shows = shown.form === 'metadata' ? METADATA_ONLY : kind;
+    const render = lineWriter(kind, shown, this.clock);
     const watcher = new Watcher(
-      { kind, namespace, selects, bookmarks, render: render ?? viewLine(kind) },
+      { kind, namespace, selects, bookmarks, shows, render },
       response,
     );
     if (!begin(watcher)) return;
@@ -86,9 +92,7 @@ export class WatchHub {
     const text = query.get('resourceVersion') ?? '';
     const version = text === '' ? 0 : Number(text);
     if (!Number.isSafeInteger(version) || version < 0) {
-      throw badRequest(
-        `Invalid value: ${JSON.stringify(text)}: invalid resource version`,
-      );
+      throw badVersion(text);
     }
     const initialEvents = query.get('sendInitialEvents');
     if (

@@ -2,6 +2,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Kind } from '../kinds/Kind';
 import type { ChangeType, HistoryEvent } from '../storage/History';
+import { zeroObject } from '../storage/fields/zeroObject';
 import type { Revision } from '../storage/Revision';
 
 /** A watcher whose socket holds back more than this is ended, as the API server ends slow watchers. */
@@ -13,6 +14,8 @@ export type WatchScope = {
   readonly namespace: string | undefined;
   readonly selects: ((revision: Revision) => boolean) | undefined;
   readonly bookmarks: boolean;
+  /** What a bookmark says it is. */
+  readonly shows: { readonly kind: string; readonly apiVersion: string };
   /** Writes a line in another form than JSON of the object, as for tables. */
   readonly render?: (type: ChangeType, revision: Revision) => Buffer;
 };
@@ -50,7 +53,8 @@ export class Watcher {
     this.lastVersion = event.revision.version;
     const type = this.typeFor(event);
     if (!type || this.silent()) return;
-    const line = this.scope.render?.(type, event.revision) ?? event.line(type);
+    const line =
+      this.scope.render?.(type, event.shown(type)) ?? event.line(type);
     for (const part of this.filter?.(line, event) ?? [line]) this.write(part);
   }
 
@@ -65,10 +69,16 @@ export class Watcher {
 
   bookmark(version: number, initialEventsEnd = false): void {
     if (this.silent() || !(this.scope.bookmarks || initialEventsEnd)) return;
-    const { kind, apiVersion } = this.scope.kind;
+    const { kind, apiVersion } = this.scope.shows;
     const annotations = initialEventsEnd
-      ? { 'k8s.io/initial-events-end': 'true' }
+      ? {
+          'k8s.io/initial-events-end': 'true',
+          'kubernetes.io/initial-events-list-blueprint': blueprint(
+            this.scope.shows,
+          ),
+        }
       : undefined;
+    const { metadata: _metadata, ...empty } = zeroObject(this.scope.kind);
     const object = {
       kind,
       apiVersion,
@@ -77,6 +87,8 @@ export class Watcher {
         creationTimestamp: null,
         annotations,
       },
+      // A typed object that says nothing, as Go writes it.
+      ...(kind === this.scope.kind.kind && empty),
     };
     this.write(
       Buffer.from(`${JSON.stringify({ type: 'BOOKMARK', object })}\n`),
@@ -149,4 +161,15 @@ function* chunksOf(lines: readonly Buffer[]): Generator<Buffer> {
     first = at + 1;
     bytes = 0;
   }
+}
+
+/** The empty list that clients fill with the initial events. */
+function blueprint({ kind, apiVersion }: WatchScope['shows']): string {
+  const list = `${JSON.stringify({
+    kind: `${kind}List`,
+    apiVersion,
+    metadata: {},
+    items: null,
+  })}\n`;
+  return Buffer.from(list).toString('base64');
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { IncomingMessage } from 'node:http';
 import { definitions } from '../kinds/schema/Definitions';
+import { omitEmpty } from '../kinds/schema/omitEmpty';
 import { pruneObject } from '../kinds/schema/pruneObject';
 import {
   badRequest,
@@ -28,6 +29,8 @@ import { timestamp } from '../storage/timestamp';
 import type { Clock } from '../time/Clock';
 import { DeleteHandler } from './DeleteHandler';
 import { decodeFields } from './fieldValidation';
+import { bindPod } from './bindPod';
+import { badPatch, checkPatched } from './checkPatched';
 import { patched, type PatchBody } from './patched';
 import type { RequestInfo } from './RequestInfo';
 import { objectOf, parseObject, readBytes } from './respond';
@@ -81,6 +84,11 @@ export class WriteHandler {
     body: JsonRecord,
     options: WriteOptions,
   ): Answer {
+    if (info.subresource === 'binding')
+      return bindPod(this.ports.objects, this.current(info), {
+        binding: body,
+        now: timestamp(this.ports.clock.now()),
+      });
     if (info.name !== undefined) throw methodNotAllowed();
     const { status, ...given } = decodeFields(info, body);
     const object = newObject(
@@ -99,6 +107,7 @@ export class WriteHandler {
     checkName(info, given.metadata.name);
     if (info.subresource === 'scale') return this.rescale(info, body, options);
     this.current(info);
+    if (info.subresource === 'finalize') return this.finalize(given);
     if (info.kind.custom && !given.metadata.resourceVersion)
       throw invalid(
         { ...info.kind, kind: info.kind.plural },
@@ -114,13 +123,25 @@ export class WriteHandler {
     return this.write(info, given, options);
   }
 
+  private finalize(given: KubeObject): Answer {
+    const { objects } = this.ports;
+    const { name } = given.metadata;
+    const finalizers = recordOf(given.spec).finalizers ?? [];
+    const after = objects.modify('namespaces', { name }, draft => {
+      draft.spec = { ...draft.spec, finalizers };
+    });
+    objects.deletion.reportNamespace(name);
+    const none = Array.isArray(finalizers) && finalizers.length === 0;
+    return { code: 200, object: none ? { ...after, spec: {} } : after };
+  }
+
   private patch(
     info: RequestInfo,
     body: PatchBody,
     options: WriteOptions,
   ): Answer {
     if (body.type.includes('apply-patch'))
-      return this.apply(info, parseObject(body.text, 'yaml'), options);
+      return this.apply(info, appliedOf(info, body.text), options);
     if (info.query.has('force'))
       throw badOption('patch', {
         reason: 'FieldValueForbidden',
@@ -132,8 +153,14 @@ export class WriteHandler {
       const scale = patched(info.kind, scaleOf(info.kind, current), body);
       return this.rescale(info, scale, options);
     }
-    const changed = decodeFields(info, patched(info.kind, current, body));
-    return this.write(info, asObject(info, changed), options);
+    const draft = patched(info.kind, current, body);
+    const changed = decodeFields(info, draft, why =>
+      badPatch(JSON.stringify(draft), why),
+    );
+    const given = asObject(info, changed);
+    checkName(info, given.metadata.name);
+    checkPatched(info.kind, given, current);
+    return this.write(info, given, options);
   }
 
   private apply(
@@ -239,6 +266,13 @@ export class WriteHandler {
       subresource === 'scale' ? `${kind.plural}/scale` : kind.plural;
     throw notFound({ plural, group: kind.group }, name);
   }
+}
+
+/** A configuration as it was sent, without the times that Go would add. */
+function appliedOf({ kind }: RequestInfo, text: string): JsonRecord {
+  const applied = parseObject(text, 'yaml');
+  omitEmpty(kind, applied, { times: false });
+  return applied;
 }
 
 function checkName({ name = '' }: RequestInfo, given: string): void {

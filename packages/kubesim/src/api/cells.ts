@@ -128,6 +128,18 @@ export function roleText(object: KubeObject): string {
   return `${String(role.kind)}/${String(role.name)}`;
 }
 
+/** The subjects of one kind that a binding names; accounts with their namespace. */
+export function subjectsText(object: KubeObject, kind: string): string {
+  return recordsOf(object.subjects)
+    .filter(subject => subject.kind === kind)
+    .map(({ name, namespace }) =>
+      kind === 'ServiceAccount'
+        ? `${String(namespace ?? '')}/${String(name)}`
+        : String(name),
+    )
+    .join(', ');
+}
+
 export function hpaTargets(object: KubeObject): string {
   const current = recordsOf(object.status?.currentMetrics);
   return joined(

@@ -25,6 +25,7 @@ import {
   eventSubject,
   accessModes,
   roleText,
+  subjectsText,
   hpaTargets,
 } from './cells';
 import { pathSteps, stepInto } from './jsonPath';
@@ -45,6 +46,12 @@ const NAME: Column = { name: 'Name', cell: object => object.metadata.name };
 const AGE: Column = {
   name: 'Age',
   cell: (object, now) => age(object.metadata.creationTimestamp, now),
+};
+
+const CREATED: Column = {
+  name: 'Created At',
+  type: 'date',
+  cell: object => object.metadata.creationTimestamp,
 };
 
 function column(name: string, cell: Column['cell'], priority = 0): Column {
@@ -119,6 +126,19 @@ const PODS: readonly Column[] = [
   column('Readiness Gates', () => NONE, 1),
 ];
 
+const BINDING: readonly Column[] = [
+  NAME,
+  column('Role', roleText),
+  AGE,
+  column('Users', object => subjectsText(object, 'User'), 1),
+  column('Groups', object => subjectsText(object, 'Group'), 1),
+  column(
+    'ServiceAccounts',
+    object => subjectsText(object, 'ServiceAccount'),
+    1,
+  ),
+];
+
 const COLUMNS: Readonly<Record<string, readonly Column[]>> = {
   pods: PODS,
   namespaces: [NAME, text('Status', 'status.phase'), AGE],
@@ -167,8 +187,8 @@ const COLUMNS: Readonly<Record<string, readonly Column[]>> = {
           object.spec?.replicas,
         )}`,
     ),
-    count('Up-to-date', 'status.updatedReplicas'),
-    count('Available', 'status.availableReplicas'),
+    { ...count('Up-to-date', 'status.updatedReplicas'), type: 'string' },
+    { ...count('Available', 'status.availableReplicas'), type: 'string' },
     AGE,
     ...WIDE,
   ],
@@ -250,10 +270,7 @@ const COLUMNS: Readonly<Record<string, readonly Column[]>> = {
     column('Limit', quotaText('limits')),
     AGE,
   ],
-  limitranges: [
-    NAME,
-    column('Created At', object => object.metadata.creationTimestamp),
-  ],
+  limitranges: [NAME, CREATED],
   persistentvolumeclaims: [
     NAME,
     text('Status', 'status.phase', { none: '' }),
@@ -299,33 +316,16 @@ const COLUMNS: Readonly<Record<string, readonly Column[]>> = {
     count('Replicas', 'status.currentReplicas'),
     AGE,
   ],
-  'rolebindings.rbac.authorization.k8s.io': [
-    NAME,
-    column('Role', roleText),
-    AGE,
-  ],
-  'clusterrolebindings.rbac.authorization.k8s.io': [
-    NAME,
-    column('Role', roleText),
-    AGE,
-  ],
-  'roles.rbac.authorization.k8s.io': [
-    NAME,
-    column('Created At', object => object.metadata.creationTimestamp),
-  ],
-  'clusterroles.rbac.authorization.k8s.io': [
-    NAME,
-    column('Created At', object => object.metadata.creationTimestamp),
-  ],
+  'rolebindings.rbac.authorization.k8s.io': BINDING,
+  'clusterrolebindings.rbac.authorization.k8s.io': BINDING,
+  'roles.rbac.authorization.k8s.io': [NAME, CREATED],
+  'clusterroles.rbac.authorization.k8s.io': [NAME, CREATED],
   'leases.coordination.k8s.io': [
     NAME,
     text('Holder', 'spec.holderIdentity', { none: '' }),
     AGE,
   ],
-  'customresourcedefinitions.apiextensions.k8s.io': [
-    NAME,
-    column('Created At', object => object.metadata.creationTimestamp),
-  ],
+  'customresourcedefinitions.apiextensions.k8s.io': [NAME, CREATED],
 };
 
 const CELL_TYPES: Readonly<Record<string, Column['type']>> = {

@@ -14,16 +14,38 @@ const VERBS = [
   'update',
   'watch',
 ];
+/** Custom resources list theirs in another order. */
+const CUSTOM_VERBS = [
+  'delete',
+  'deletecollection',
+  'get',
+  'list',
+  'patch',
+  'create',
+  'update',
+  'watch',
+];
 const SUBRESOURCE_VERBS = {
   status: ['get', 'patch', 'update'],
   scale: ['get', 'patch', 'update'],
   log: ['get'],
   token: ['create'],
+  binding: ['create'],
+  finalize: ['update'],
   eviction: ['create'],
   ephemeralcontainers: ['get', 'patch', 'update'],
   proxy: ['create', 'delete', 'get', 'patch', 'update'],
 };
 const REVIEW_GROUPS: readonly string[] = REVIEW_KINDS.map(kind => kind.group);
+
+/** The scheduler’s way to bind many pods; none are stored. */
+const BINDINGS: JsonRecord = {
+  name: 'bindings',
+  singularName: 'binding',
+  namespaced: true,
+  kind: 'Binding',
+  verbs: ['create'],
+};
 
 /** The answer to `/version`. */
 export const VERSION = {
@@ -111,8 +133,15 @@ function groupOf(name: string, kinds: KindRegistry): JsonRecord {
 function resourceList(groupVersion: string, kinds: KindRegistry): JsonRecord {
   const own = kinds.served().filter(kind => kind.apiVersion === groupVersion);
   const reviews = reviewResources(groupVersion);
-  const resources = [...own.flatMap(resourcesOf), ...reviews];
-  return { kind: 'APIResourceList', apiVersion: 'v1', groupVersion, resources };
+  const core = groupVersion === 'v1';
+  const resources = [
+    ...(core ? [BINDINGS] : []),
+    ...own.flatMap(resourcesOf),
+    ...reviews,
+  ];
+  // That of the core group is older than the field.
+  const typed = core ? {} : { apiVersion: 'v1' };
+  return { kind: 'APIResourceList', ...typed, groupVersion, resources };
 }
 
 function reviewResources(groupVersion: string): JsonRecord[] {
@@ -125,6 +154,13 @@ function reviewResources(groupVersion: string): JsonRecord[] {
       verbs: ['create'],
     }),
   );
+}
+
+function verbsOf(kind: Kind): readonly string[] {
+  if (kind.custom) return CUSTOM_VERBS;
+  return kind.resource === 'namespaces'
+    ? VERBS.filter(verb => verb !== 'deletecollection')
+    : VERBS;
 }
 
 function names(kind: Kind): JsonRecord {
@@ -141,7 +177,7 @@ function resourcesOf(kind: Kind): JsonRecord[] {
     singularName: singular,
     namespaced,
     kind: kind.kind,
-    verbs: VERBS,
+    verbs: verbsOf(kind),
     ...names(kind),
   };
   const subresources = kind.subresources.map(name => ({
@@ -149,7 +185,7 @@ function resourcesOf(kind: Kind): JsonRecord[] {
     singularName: '',
     namespaced,
     kind: kind.kind,
-    ...answeredKind(name),
+    ...(name === 'binding' ? { kind: 'Binding' } : answeredKind(name)),
     verbs: SUBRESOURCE_VERBS[name],
   }));
   return [own, ...subresources];
@@ -195,7 +231,7 @@ function aggregatedResources(
       responseKind: { ...of, kind: kind.kind },
       scope: kind.namespaced ? 'Namespaced' : 'Cluster',
       singularResource: kind.singular,
-      verbs: VERBS,
+      verbs: verbsOf(kind),
       ...names(kind),
       ...(kind.subresources.length > 0 && {
         subresources: kind.subresources.map(name =>
@@ -221,6 +257,8 @@ function aggregatedSubresource(
 function answeredKind(subresource: Subresource): JsonRecord | undefined {
   if (subresource === 'scale')
     return { group: 'autoscaling', version: 'v1', kind: 'Scale' };
+  if (subresource === 'binding')
+    return { group: '', version: 'v1', kind: 'Binding' };
   if (subresource === 'token')
     return {
       group: 'authentication.k8s.io',

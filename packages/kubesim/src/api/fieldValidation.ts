@@ -16,7 +16,11 @@ const LEVELS: readonly string[] = ['Ignore', 'Strict', 'Warn'];
  *
  * @throws ApiError 400, 422
  */
-export function decodeFields(info: RequestInfo, body: JsonRecord): JsonRecord {
+export function decodeFields(
+  info: RequestInfo,
+  body: JsonRecord,
+  refuse: (why: string) => ApiError = why => unreadable(info, why),
+): JsonRecord {
   const level = levelOf(info);
   const schema = definitions.ofKind(info.kind);
   if (!schema || isAbout(info, body)) return body;
@@ -25,11 +29,11 @@ export function decodeFields(info: RequestInfo, body: JsonRecord): JsonRecord {
     path => `unknown field ${JSON.stringify(path)}`,
   );
   if (level === 'Strict' && unknown.length > 0)
-    throw unreadable(info, `strict decoding error: ${unknown.join(', ')}`);
+    throw refuse(`strict decoding error: ${unknown.join(', ')}`);
   if (level === 'Warn') for (const text of unknown) info.call?.warn(text);
   // Custom resources are checked by their own schema, once they are whole.
   const wrong = info.kind.custom ? undefined : typeError(schema, object);
-  if (wrong) throw unreadable(info, wrong);
+  if (wrong) throw refuse(wrong);
   omitEmpty(info.kind, object);
   return object;
 }

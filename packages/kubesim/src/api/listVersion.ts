@@ -21,19 +21,22 @@ export function wantedVersion(
   const match = info.query.get('resourceVersionMatch') ?? '';
   checkMatch(info, { text, match });
   if (text === '' || text === '0') return undefined;
-  if (!DIGITS.test(text))
-    throw new ApiError({
-      code: 500,
-      reason: '',
-      message: `resourceVersion: Invalid value: ${JSON.stringify(
-        text,
-      )}: strconv.ParseUint: parsing ${JSON.stringify(text)}: invalid syntax`,
-    });
+  if (!DIGITS.test(text)) throw badVersion(text);
   const version = Number(text);
   if (version > current) throw tooLarge(version, current);
   // Without a match, a list in pages shows the version it names.
   const exact = match === 'Exact' || (match === '' && info.query.has('limit'));
   return exact && !info.query.get('continue') ? version : undefined;
+}
+
+/** The answer to a version that is no number. */
+export function badVersion(text: string): ApiError {
+  const quoted = JSON.stringify(text);
+  return new ApiError({
+    code: 500,
+    reason: '',
+    message: `resourceVersion: Invalid value: ${quoted}: strconv.ParseUint: parsing ${quoted}: invalid syntax`,
+  });
 }
 
 function checkMatch(

@@ -13,6 +13,7 @@ import {
   recordOf,
   type JsonRecord,
 } from '../storage/json';
+import { badPatch } from './checkPatched';
 import { mergePatch } from '../storage/patches/mergePatch';
 import { strategicMerge } from '../storage/patches/strategicMerge';
 import { parseObject } from './respond';
@@ -38,7 +39,7 @@ export function patched(
     case 'application/json-patch+json':
       return recordOf(jsonPatch(current, body.text));
     case 'application/merge-patch+json':
-      return recordOf(mergePatch(cloneJson(current), parseObject(body.text)));
+      return recordOf(mergePatch(cloneJson(current), mergeable(body.text)));
     case STRATEGIC:
       if (kind.custom) break;
       return strategicMerge(
@@ -57,6 +58,15 @@ export function patched(
     });
   throw unsupportedMediaType(
     ACCEPTED.filter(type => type !== STRATEGIC).join(', '),
+  );
+}
+
+/** @throws ApiError 422 when the patch is JSON, but no object */
+function mergeable(text: string): JsonRecord {
+  if (!text.trimStart().startsWith('[')) return parseObject(text);
+  throw badPatch(
+    text,
+    "couldn't get version/kind; json parse error: json: cannot unmarshal array into Go value",
   );
 }
 

@@ -5,12 +5,7 @@ import type { Authorizer } from '../access/Authorizer';
 import type { Caller } from '../access/Caller';
 import type { PolicyRule } from '../access/PolicyRule';
 import { AUTHORIZATION, type ReviewKind } from '../access/reviewKinds';
-import {
-  badRequest,
-  invalid,
-  type ApiError,
-  type StatusCause,
-} from '../storage/ApiError';
+import { ApiError, badRequest } from '../storage/ApiError';
 import { isRecord, recordOf, textOf, type JsonRecord } from '../storage/json';
 
 export type ReviewCall = {
@@ -72,26 +67,22 @@ function accessStatus(
 function attributesIn(spec: JsonRecord): Attributes {
   const { resourceAttributes, nonResourceAttributes } = spec;
   if (isRecord(resourceAttributes) && isRecord(nonResourceAttributes)) {
-    throw unreviewable([
-      {
-        message: `Invalid value: ${JSON.stringify(
-          nonResourceAttributes,
-        )}: cannot be specified in combination with resourceAttributes`,
-        field: 'spec.nonResourceAttributes',
-      },
-    ]);
+    throw unreviewable({
+      message: `Invalid value: ${JSON.stringify(
+        nonResourceAttributes,
+      )}: cannot be specified in combination with resourceAttributes`,
+      field: 'spec.nonResourceAttributes',
+    });
   }
   if (isRecord(nonResourceAttributes)) {
     const { verb, path } = nonResourceAttributes;
     return { verb: textOf(verb) ?? '', path: textOf(path) ?? '' };
   }
   if (!isRecord(resourceAttributes)) {
-    throw unreviewable([
-      {
-        message: `Invalid value: "null": ${ONE_OF}`,
-        field: 'spec.resourceAttributes',
-      },
-    ]);
+    throw unreviewable({
+      message: `Invalid value: "null": ${ONE_OF}`,
+      field: 'spec.resourceAttributes',
+    });
   }
   const text = (key: string) => textOf(resourceAttributes[key]) || undefined;
   return {
@@ -109,35 +100,35 @@ function subjectOf({ kind, namespace }: ReviewCall, spec: JsonRecord): Caller {
   const user = textOf(spec.user) ?? '';
   const groups = textsOf(spec.groups);
   if (!user && groups.length === 0) {
-    throw unreviewable([
-      {
-        message:
-          'Invalid value: "": at least one of user or group must be specified',
-        field: 'spec.user',
-      },
-    ]);
+    throw unreviewable({
+      message:
+        'Invalid value: "": at least one of user or group must be specified',
+      field: 'spec.user',
+    });
   }
   const asked = textOf(recordOf(spec.resourceAttributes).namespace) ?? '';
   if (kind.namespaced && asked !== namespace) {
-    throw unreviewable([
-      {
-        message: `Invalid value: ${JSON.stringify(
-          asked,
-        )}: must match metadata.namespace`,
-        field: 'spec.resourceAttributes.namespace',
-      },
-    ]);
+    throw unreviewable({
+      message: `Invalid value: ${JSON.stringify(
+        asked,
+      )}: must match metadata.namespace`,
+      field: 'spec.resourceAttributes.namespace',
+    });
   }
   return { user, groups, uid: textOf(spec.uid) };
 }
 
-function unreviewable(causes: StatusCause[]): ApiError {
+function unreviewable(cause: { message: string; field: string }): ApiError {
   // The real server leaves the kind out here.
-  return invalid(
-    { plural: '', group: AUTHORIZATION, kind: '' },
-    '',
-    causes.map(cause => ({ reason: 'FieldValueInvalid', ...cause })),
-  );
+  return new ApiError({
+    code: 422,
+    reason: 'Invalid',
+    message: `.${AUTHORIZATION} "" is invalid: ${cause.field}: ${cause.message}`,
+    details: {
+      group: AUTHORIZATION,
+      causes: [{ reason: 'FieldValueInvalid', ...cause }],
+    },
+  });
 }
 
 function tokenStatus({ authenticator }: Ports, spec: JsonRecord): JsonRecord {
@@ -162,7 +153,7 @@ function userInfo({ user, uid, groups, extra }: Caller): JsonRecord {
     username: user,
     ...(uid && { uid }),
     groups,
-    ...(extra && { extra }),
+    ...(extra && Object.keys(extra).length > 0 && { extra }),
   };
 }
 

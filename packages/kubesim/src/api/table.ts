@@ -1,21 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { IncomingMessage } from 'node:http';
 import type { Kind } from '../kinds/Kind';
 import type { Revision } from '../storage/Revision';
 import type { Clock } from '../time/Clock';
 import { columnsOf } from './columns';
 import type { Page } from './ListReader';
+import { METADATA_ONLY } from './metadataOnly';
 import type { WatchScope } from './Watcher';
 
 const API_VERSION = 'meta.k8s.io/v1';
 
-/** Whether the caller would rather have a table, as `kubectl get` does. */
-export function wantsTable(request: IncomingMessage): boolean {
-  return (request.headers.accept ?? '').split(',')[0].includes('as=Table');
-}
+/** What a row carries of its object. */
+export type RowObject = 'Metadata' | 'Object' | 'None';
 
 /** A page as a table. */
-export function tableJson(kind: Kind, page: Page, now: number): string {
+export function tableJson(
+  kind: Kind,
+  page: Page,
+  how: { now: number; rows: RowObject },
+): string {
   return JSON.stringify({
     kind: 'Table',
     apiVersion: API_VERSION,
@@ -27,23 +29,26 @@ export function tableJson(kind: Kind, page: Page, now: number): string {
       }),
     },
     columnDefinitions: definitions(kind),
-    rows: page.revisions.map(revision => row(kind, revision, now)),
+    rows: page.revisions.map(revision => row(kind, revision, how)),
   });
 }
 
 /** Writes watch lines as tables of one row. */
 export function tableLine(
   kind: Kind,
-  clock: Clock,
+  { clock, rows }: { clock: Clock; rows: RowObject },
 ): NonNullable<WatchScope['render']> {
+  let first = true;
   return (type, revision) => {
     const object = {
       kind: 'Table',
       apiVersion: API_VERSION,
       metadata: { resourceVersion: revision.object.metadata.resourceVersion },
-      columnDefinitions: definitions(kind),
-      rows: [row(kind, revision, clock.now())],
+      // The columns are the same in every line, so only the first has them.
+      columnDefinitions: first ? definitions(kind) : null,
+      rows: [row(kind, revision, { now: clock.now(), rows })],
     };
+    first = false;
     return Buffer.from(`${JSON.stringify({ type, object })}\n`);
   };
 }
@@ -58,13 +63,14 @@ function definitions(kind: Kind) {
   }));
 }
 
-function row(kind: Kind, { object }: Revision, now: number) {
-  return {
-    cells: columnsOf(kind).map(column => column.cell(object, now)),
-    object: {
-      kind: 'PartialObjectMetadata',
-      apiVersion: API_VERSION,
-      metadata: object.metadata,
-    },
-  };
+function row(
+  kind: Kind,
+  { object }: Revision,
+  { now, rows }: { now: number; rows: RowObject },
+) {
+  const cells = columnsOf(kind).map(column => column.cell(object, now));
+  if (rows === 'None') return { cells };
+  const { metadata } = object;
+  const part = { ...METADATA_ONLY, metadata };
+  return { cells, object: rows === 'Object' ? object : part };
 }

@@ -2,7 +2,6 @@
 import type { Kind } from '../kinds/Kind';
 import type { KubeObject, NewObject } from '../storage/Objects';
 import { Revision } from '../storage/Revision';
-import type { WatchScope } from './Watcher';
 
 /** The kind in the version it is stored in. */
 export function storedKind(kind: Kind): Kind {
@@ -31,11 +30,4 @@ export function viewed(kind: Kind, revision: Revision): Revision {
   return kind.convert
     ? new Revision(asViewed(kind, revision.object), revision.version)
     : revision;
-}
-
-/** Writes watch lines of a version that is not the stored one. */
-export function viewLine(kind: Kind): WatchScope['render'] {
-  if (!kind.convert) return undefined;
-  return (type, revision) =>
-    Buffer.from(`{"type":"${type}","object":${viewed(kind, revision).json}}\n`);
 }

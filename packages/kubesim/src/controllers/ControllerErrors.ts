@@ -19,7 +19,7 @@ export type ControllerError = {
   readonly count: number;
 };
 
-/** Counts and keeps what went wrong inside controllers, so that nothing fails unseen. */
+/** Counts and keeps what went wrong inside controllers, so that nothing fails unseen. @public */
 export class ControllerErrors {
   private readonly kept = new Map<string, ControllerError>();
   private readonly counts = new Map<string, number>();

@@ -27,6 +27,7 @@ import { ReplicaSetController } from './ReplicaSetController';
 import { StatefulSetController } from './StatefulSetController';
 import { WorkQueue } from './WorkQueue';
 
+const REPLICA_SETS = 'replicasets.apps';
 const OWNER_RESOURCES: Readonly<Record<string, string>> = {
   Deployment: 'deployments.apps',
   ReplicaSet: 'replicasets.apps',
@@ -66,7 +67,8 @@ export class ControllerManager {
     const { resource, object } = change;
     this.garbage.observe(change);
     this.queues.get(resource)?.add(keyOf(object));
-    const owner = controllerOf(object);
+    const before = change.previous && controllerOf(change.previous);
+    const owner = controllerOf(object) ?? before;
     if (owner) {
       const { namespace } = object.metadata;
       this.queues
@@ -99,10 +101,20 @@ export class ControllerManager {
       if (selectorMatches(budget.spec?.selector, labels))
         this.enqueue(BUDGETS, budget.metadata);
     }
+    if (!controllerOf(pod)) this.enqueueAdopters(pod);
     if (pod.spec?.nodeName !== undefined) return;
     for (const { persistentVolumeClaim } of asPod(pod).spec.volumes ?? []) {
       const name = persistentVolumeClaim?.claimName;
       if (name) this.enqueue('persistentvolumeclaims', { namespace, name });
+    }
+  }
+
+  /** A pod without a controller may fit one. */
+  private enqueueAdopters({ metadata }: KubeObject): void {
+    const sets = this.ports.objects.list(REPLICA_SETS, metadata.namespace);
+    for (const { spec, metadata: set } of sets) {
+      if (selectorMatches(spec?.selector, metadata.labels ?? {}))
+        this.enqueue(REPLICA_SETS, set);
     }
   }
 

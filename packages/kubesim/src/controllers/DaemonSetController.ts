@@ -123,7 +123,7 @@ export class DaemonSetController implements Controller {
         desiredNumberScheduled: desired,
         numberReady: ready,
         observedGeneration: draft.metadata.generation,
-        updatedNumberScheduled: updated,
+        ...(updated ? { updatedNumberScheduled: updated } : {}),
         ...(ready ? { numberAvailable: ready } : {}),
         ...(desired > ready ? { numberUnavailable: desired - ready } : {}),
       };

@@ -18,6 +18,7 @@ import {
 
 const COMPONENT = 'deployment-controller';
 const REPLICA_SETS = 'replicasets.apps';
+const HASH = 'pod-template-hash';
 const REVISION = 'deployment.kubernetes.io/revision';
 const REVISION_HISTORY = 'deployment.kubernetes.io/revision-history';
 
@@ -40,7 +41,10 @@ export class DeploymentController implements Controller {
     if (deployment.spec.paused) this.resize(deployment);
     else this.roll(deployment, current);
     this.cleanUp(deployment, current.metadata.name);
-    this.writeStatus(deployment, current.metadata.name);
+    // While it is paused, what is there may be of an older template: then nothing is up to date.
+    const hash = templateHash(deployment.spec.template);
+    const fits = current.metadata.labels?.[HASH] === hash;
+    this.writeStatus(deployment, fits ? current.metadata.name : '');
     const latest = this.ports.objects.get(this.resource, whereOf(key));
     return (
       latest && deadlinePassesIn(asDeployment(latest), this.ports.clock.now())
@@ -62,9 +66,7 @@ export class DeploymentController implements Controller {
   private currentSet(deployment: Deployment): ReplicaSet | undefined {
     const hash = templateHash(deployment.spec.template);
     const sets = this.sets(deployment);
-    const present = sets.find(
-      set => set.metadata.labels?.['pod-template-hash'] === hash,
-    );
+    const present = sets.find(set => set.metadata.labels?.[HASH] === hash);
     const newest = sets.at(-1);
     if (!present && deployment.spec.paused) return newest;
     const revision =
@@ -102,10 +104,11 @@ export class DeploymentController implements Controller {
     { hash, revision }: { hash: string; revision: number },
   ): ReplicaSet {
     const { metadata, spec } = deployment;
+    const replicas = this.firstReplicas(deployment);
     const template = structuredClone(spec.template);
     template.metadata = {
       ...template.metadata,
-      labels: { ...template.metadata?.labels, 'pod-template-hash': hash },
+      labels: { ...template.metadata?.labels, [HASH]: hash },
     };
     const created = this.ports.objects.create(REPLICA_SETS, {
       apiVersion: 'apps/v1',
@@ -117,11 +120,12 @@ export class DeploymentController implements Controller {
         annotations: {
           ...handedDown(deployment),
           [REVISION]: String(revision),
+          ...sizeNotes(deployment),
         },
         ownerReferences: controlledBy(deployment),
       },
       spec: {
-        replicas: 0,
+        replicas,
         ...(spec.minReadySeconds
           ? { minReadySeconds: spec.minReadySeconds }
           : {}),
@@ -129,13 +133,30 @@ export class DeploymentController implements Controller {
           ...spec.selector,
           matchLabels: {
             ...spec.selector.matchLabels,
-            'pod-template-hash': hash,
+            [HASH]: hash,
           },
         },
         template,
       },
     });
+    const { name } = created.metadata;
+    this.tellScaled(deployment, { name, before: 0, replicas });
     return asReplicaSet(created);
+  }
+
+  /** How many pods a new set begins with: what the old ones leave room for. */
+  private firstReplicas(deployment: Deployment): number {
+    const { replicas: desired = 1, strategy } = deployment.spec;
+    const old = this.sets(deployment);
+    const total = old.reduce((sum, { spec }) => sum + (spec.replicas ?? 0), 0);
+    if (strategy?.type === 'Recreate') {
+      const pods = old.some(
+        ({ metadata }) => this.ports.pods.of(metadata).length > 0,
+      );
+      return total > 0 || pods ? 0 : desired;
+    }
+    const { maxSurge } = rolloutBounds(desired, strategy?.rollingUpdate);
+    return Math.max(0, Math.min(desired, desired + maxSurge - total));
   }
 
   private roll(deployment: Deployment, current: ReplicaSet): void {
@@ -189,11 +210,6 @@ export class DeploymentController implements Controller {
     { name, replicas }: { name: string; replicas: number },
   ): void {
     const { namespace } = deployment.metadata;
-    const desired = deployment.spec.replicas ?? 1;
-    const { maxSurge } = rolloutBounds(
-      desired,
-      deployment.spec.strategy?.rollingUpdate,
-    );
     let before = replicas;
     this.ports.objects.modify(REPLICA_SETS, { namespace, name }, draft => {
       const set = asReplicaSet(draft);
@@ -201,10 +217,17 @@ export class DeploymentController implements Controller {
       set.spec.replicas = replicas;
       set.metadata.annotations = {
         ...set.metadata.annotations,
-        'deployment.kubernetes.io/desired-replicas': String(desired),
-        'deployment.kubernetes.io/max-replicas': String(desired + maxSurge),
+        ...sizeNotes(deployment),
       };
     });
+    this.tellScaled(deployment, { name, before, replicas });
+  }
+
+  private tellScaled(
+    deployment: Deployment,
+    change: { name: string; before: number; replicas: number },
+  ): void {
+    const { name, before, replicas } = change;
     if (before === replicas) return;
     const message = `Scaled ${
       before < replicas ? 'up' : 'down'
@@ -251,6 +274,16 @@ const NOT_HANDED_DOWN = new Set([
   'deployment.kubernetes.io/max-replicas',
   'deprecated.deployment.rollback.to',
 ]);
+
+/** What a set notes of the size of its Deployment, which it is resized by in proportion. */
+function sizeNotes({ spec }: Deployment): Record<string, string> {
+  const desired = spec.replicas ?? 1;
+  const { maxSurge } = rolloutBounds(desired, spec.strategy?.rollingUpdate);
+  return {
+    'deployment.kubernetes.io/desired-replicas': String(desired),
+    'deployment.kubernetes.io/max-replicas': String(desired + maxSurge),
+  };
+}
 
 /** The annotations a ReplicaSet takes from its Deployment, such as the cause of the change. */
 function handedDown({ metadata }: Deployment): Record<string, string> {

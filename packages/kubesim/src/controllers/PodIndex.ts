@@ -9,8 +9,13 @@ export class PodIndex {
 
   constructor(private readonly objects: Objects) {}
 
-  observe({ type, resource, object }: ObjectChange): void {
-    const owner = resource === 'pods' ? controllerOf(object) : undefined;
+  observe({ type, resource, object, previous }: ObjectChange): void {
+    if (resource !== 'pods') return;
+    const owner = controllerOf(object);
+    const before = previous && controllerOf(previous);
+    // A pod that was released no longer counts for who had it.
+    if (before && before.uid !== owner?.uid)
+      this.names.get(before.uid)?.delete(object.metadata.name);
     if (!owner) return;
     const names = this.names.get(owner.uid) ?? new Set();
     if (type === 'DELETED') names.delete(object.metadata.name);

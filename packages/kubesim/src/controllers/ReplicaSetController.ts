@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { isActive, readySince, type Pod } from '../kubelet/Pod';
+import { asPod, isActive, readySince, type Pod } from '../kubelet/Pod';
 import { timestamp } from '../storage/timestamp';
 import { removeCondition, setCondition } from './Condition';
+import { selectorMatches } from '../storage/selectors/LabelSelector';
 import {
+  controlledBy,
+  controllerOf,
   whereOf,
   type Controller,
   type ControllerPorts,
@@ -35,6 +38,7 @@ export class ReplicaSetController implements Controller {
     if (!object) this.refusals.delete(key);
     if (!object || object.metadata.deletionTimestamp) return undefined;
     const set = asReplicaSet(object);
+    this.claim(set);
     const refusal = this.standing(key, set) ?? this.manage(key, set);
     this.writeStatus(set, refusal?.message);
     if (refusal) return Math.max(1, refusal.retryAt - this.ports.clock.now());
@@ -49,6 +53,28 @@ export class ReplicaSetController implements Controller {
     return refusal && refusal.retryAt > this.ports.clock.now()
       ? refusal
       : undefined;
+  }
+
+  /** Pods that fit and belong to nobody become its own; its own that no longer fit are let go. */
+  private claim(set: ReplicaSet): void {
+    const { namespace, uid } = set.metadata;
+    const fits = (labels: Record<string, string> = {}) =>
+      selectorMatches(set.spec.selector, labels);
+    for (const object of this.ports.objects.list('pods', namespace)) {
+      const { metadata } = object;
+      const owner = controllerOf(object);
+      const adopts = !owner && fits(metadata.labels) && isActive(asPod(object));
+      const releases = owner?.uid === uid && !fits(metadata.labels);
+      if (!adopts && !releases) continue;
+      this.ports.objects.modify('pods', metadata, draft => {
+        const others = (draft.metadata.ownerReferences ?? []).filter(
+          each => each.uid !== uid,
+        );
+        const next = adopts ? [...others, ...controlledBy(set)] : others;
+        if (next.length > 0) draft.metadata.ownerReferences = next;
+        else delete draft.metadata.ownerReferences;
+      });
+    }
   }
 
   private active(set: ReplicaSet): Pod[] {

@@ -114,6 +114,8 @@ export class StatefulSetController implements Controller {
     const template =
       templateOfRevision(this.ports, { namespace, name: revision }) ??
       structuredClone(set.spec.template);
+    template.spec.hostname = name;
+    if (set.spec.serviceName) template.spec.subdomain = set.spec.serviceName;
     if (claims.length > 0)
       template.spec.volumes = [...claims, ...(template.spec.volumes ?? [])];
     const result = createPod(this.ports, {

@@ -101,6 +101,30 @@ describe('a Deployment', () => {
   });
 });
 
+describe('a ReplicaSet', () => {
+  it('takes in pods that fit and belong to nobody, and lets go those that no longer fit', () => {
+    const sim = begin('replicas: 2');
+    const [first] = sim.pods();
+    sim.objects.modify('pods', first.metadata, draft => {
+      draft.metadata.labels = { quarantined: 'yes' };
+    });
+    sim.clock.advance(10_000);
+    const released = sim.objects.get('pods', first.metadata);
+    expect(released?.metadata.ownerReferences).toBeUndefined();
+    expect(sim.pods()).toHaveLength(3);
+    const [set] = sim.sets();
+    sim.objects.modify('pods', first.metadata, draft => {
+      draft.metadata.labels = first.metadata.labels;
+    });
+    sim.clock.advance(100);
+    expect(
+      sim.objects.get('pods', first.metadata)?.metadata.ownerReferences,
+    ).toMatchObject([{ uid: set.metadata.uid, controller: true }]);
+    sim.clock.advance(10_000);
+    expect(sim.pods()).toHaveLength(2);
+  });
+});
+
 describe('a StatefulSet', () => {
   it('is updated from the last pod down to its partition, one after the other', () => {
     const sim = begin('replicas: 3', 'StatefulSet');

@@ -91,9 +91,7 @@ function act(entry: Open, spec: FaultSpec): void {
       return;
     default:
       watcher.write(
-        Buffer.from(
-          `{"type":"ADDED","object":${hugeObject(info, spec)}}\n`,
-        ),
+        Buffer.from(`{"type":"ADDED","object":${hugeObject(info, spec)}}\n`),
       );
   }
 }

@@ -8,6 +8,8 @@ export type Subresource =
   | 'scale'
   | 'log'
   | 'token'
+  | 'binding'
+  | 'finalize'
   | 'eviction'
   | 'ephemeralcontainers'
   | 'proxy';

@@ -34,7 +34,7 @@ export const BUILTIN_KINDS: readonly Kind[] = [
     plural: 'namespaces',
     short: ['ns'],
     cluster: true,
-    sub: ['status'],
+    sub: ['status', 'finalize'],
     fields: ['status.phase'],
   }),
   kindOf({
@@ -52,7 +52,14 @@ export const BUILTIN_KINDS: readonly Kind[] = [
     plural: 'pods',
     short: ['po'],
     categories: ALL,
-    sub: ['status', 'log', 'eviction', 'ephemeralcontainers', 'proxy'],
+    sub: [
+      'status',
+      'log',
+      'binding',
+      'eviction',
+      'ephemeralcontainers',
+      'proxy',
+    ],
     fields: POD_FIELDS,
   }),
   kindOf({
@@ -266,6 +273,7 @@ export const BUILTIN_KINDS: readonly Kind[] = [
     kind: 'CustomResourceDefinition',
     plural: 'customresourcedefinitions',
     short: ['crd', 'crds'],
+    categories: ['api-extensions'],
     cluster: true,
     generation: true,
     sub: ['status'],

@@ -80,8 +80,26 @@ function checkContainer(
         ? []
         : [notFoundField(`${path}.volumeMounts[${at}].name`, mount.name)],
     ),
+    ...checkProbes(container, path),
     ...checkResources(recordOf(container.resources), `${path}.resources`),
   ];
+}
+
+const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'];
+const HANDLERS = ['httpGet', 'tcpSocket', 'grpc'];
+
+/** The port of a probe is a number in range; a name is looked up later. */
+function checkProbes(container: JsonRecord, path: string): StatusCause[] {
+  return PROBES.flatMap(probe =>
+    HANDLERS.flatMap(handler => {
+      const { port } = recordOf(recordOf(container[probe])[handler]);
+      if (typeof port !== 'number' || (port > 0 && port <= MAX_PORT)) return [];
+      const field = `${path}.${probe}.${handler}.port`;
+      return [
+        wrong(field, port, `must be between 1 and ${MAX_PORT}, inclusive`),
+      ];
+    }),
+  );
 }
 
 function checkContainerName(name: unknown, field: string): StatusCause[] {
@@ -108,11 +126,22 @@ function checkVariable(name: unknown, field: string): StatusCause[] {
 
 function checkResources(resources: JsonRecord, path: string): StatusCause[] {
   const limits = recordOf(resources.limits);
-  return Object.entries(recordOf(resources.requests)).flatMap(
-    ([name, value]) => {
+  const requests = recordOf(resources.requests);
+  return [
+    ...checkQuantities(limits, `${path}.limits`),
+    ...checkQuantities(requests, `${path}.requests`),
+    ...Object.entries(requests).flatMap(([name, value]) => {
       const limit = limits[name];
-      if (limit === undefined || parseQuantity(value) <= parseQuantity(limit))
-        return [];
+      if (limit === undefined)
+        return isExtended(name)
+          ? [
+              required(
+                `${path}.limits`,
+                'Limit must be set for non overcommitable resources',
+              ),
+            ]
+          : [];
+      if (parseQuantity(value) <= parseQuantity(limit)) return [];
       return [
         wrong(
           `${path}.requests`,
@@ -120,8 +149,27 @@ function checkResources(resources: JsonRecord, path: string): StatusCause[] {
           `must be less than or equal to ${name} limit of ${String(limit)}`,
         ),
       ];
-    },
-  );
+    }),
+  ];
+}
+
+function checkQuantities(amounts: JsonRecord, path: string): StatusCause[] {
+  return Object.entries(amounts)
+    .filter(([, value]) => parseQuantity(value) < 0)
+    .map(([name, value]) =>
+      wrong(
+        `${path}[${name}]`,
+        String(value),
+        'must be greater than or equal to 0',
+      ),
+    );
+}
+
+/** A resource of a device, as in `example.com/gpu`, or huge pages: never shared. */
+function isExtended(name: string): boolean {
+  const [domain, rest] = name.split('/');
+  if (rest === undefined) return name.startsWith('hugepages-');
+  return !domain.endsWith('kubernetes.io');
 }
 
 function oneOf(

@@ -90,7 +90,26 @@ function service(object: KubeObject): void {
       internalTrafficPolicy: 'Cluster',
     });
   }
+  exposeService(object, spec);
   setDefault(ensureRecord(object, 'status'), 'loadBalancer', {});
+}
+
+const FIRST_NODE_PORT = 30_000;
+const NODE_PORTS = 2768;
+const AFFINITY_SECONDS = 10_800;
+
+function exposeService(object: KubeObject, spec: JsonRecord): void {
+  if (spec.sessionAffinity === 'ClientIP')
+    setDefault(spec, 'sessionAffinityConfig', {
+      clientIP: { timeoutSeconds: AFFINITY_SECONDS },
+    });
+  if (spec.type !== 'NodePort' && spec.type !== 'LoadBalancer') return;
+  setDefault(spec, 'externalTrafficPolicy', 'Cluster');
+  if (spec.type === 'LoadBalancer')
+    setDefault(spec, 'allocateLoadBalancerNodePorts', true);
+  const first = parseInt(object.metadata.uid.slice(4, 8), 16);
+  for (const [at, port] of recordsOf(spec.ports).entries())
+    setDefault(port, 'nodePort', FIRST_NODE_PORT + ((first + at) % NODE_PORTS));
 }
 
 function clusterAddress(uid: string): string {
@@ -130,6 +149,15 @@ function definition(object: KubeObject): void {
   const kind = typeof names.kind === 'string' ? names.kind : '';
   setDefaults(names, { singular: kind.toLowerCase(), listKind: `${kind}List` });
   setDefault(spec, 'conversion', { strategy: 'None' });
+}
+
+/** What a binding names belongs to RBAC, and its users and groups do too. */
+function binding(object: KubeObject): void {
+  const group = 'rbac.authorization.k8s.io';
+  if (isRecord(object.roleRef)) setDefault(object.roleRef, 'apiGroup', group);
+  for (const subject of recordsOf(object.subjects))
+    if (subject.kind === 'User' || subject.kind === 'Group')
+      setDefault(subject, 'apiGroup', group);
 }
 
 const FILLS: Readonly<Record<string, Fill>> = {
@@ -191,6 +219,8 @@ const FILLS: Readonly<Record<string, Fill>> = {
     });
   },
   'customresourcedefinitions.apiextensions.k8s.io': definition,
+  'rolebindings.rbac.authorization.k8s.io': binding,
+  'clusterrolebindings.rbac.authorization.k8s.io': binding,
   'jobs.batch': job,
   'cronjobs.batch': object => {
     const spec = specOf(object);

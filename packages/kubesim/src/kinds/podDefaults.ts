@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
   ensureRecord,
+  isRecord,
   recordsOf,
   recordOf,
   setDefault,
@@ -15,6 +16,7 @@ export function defaultPodSpec(spec: JsonRecord): void {
   ]) {
     defaultContainer(container);
   }
+  for (const volume of recordsOf(spec.volumes)) defaultVolume(volume);
   setDefault(spec, 'restartPolicy', 'Always');
   setDefault(spec, 'terminationGracePeriodSeconds', 30);
   setDefault(spec, 'dnsPolicy', 'ClusterFirst');
@@ -24,7 +26,45 @@ export function defaultPodSpec(spec: JsonRecord): void {
   setDefault(spec, 'schedulerName', 'default-scheduler');
 }
 
+const FILE_VOLUMES = ['secret', 'configMap', 'downwardAPI', 'projected'];
+const FILE_MODE = 420;
+const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'];
+
+function defaultVolume(volume: JsonRecord): void {
+  if (Object.keys(volume).length === 1) volume.emptyDir = {};
+  for (const source of FILE_VOLUMES)
+    if (isRecord(volume[source]))
+      setDefault(ensureRecord(volume, source), 'defaultMode', FILE_MODE);
+  if (isRecord(volume.hostPath)) setDefault(volume.hostPath, 'type', '');
+  const projected = recordsOf(recordOf(volume.projected).sources);
+  for (const { serviceAccountToken } of projected)
+    if (isRecord(serviceAccountToken))
+      setDefault(serviceAccountToken, 'expirationSeconds', 3600);
+  for (const source of [volume, ...projected])
+    for (const item of recordsOf(recordOf(source.downwardAPI).items))
+      defaultFieldRef(item);
+}
+
+function defaultFieldRef(holder: JsonRecord): void {
+  if (isRecord(holder.fieldRef))
+    setDefault(holder.fieldRef, 'apiVersion', 'v1');
+}
+
+function defaultProbe(probe: JsonRecord): void {
+  setDefault(probe, 'timeoutSeconds', 1);
+  setDefault(probe, 'periodSeconds', 10);
+  setDefault(probe, 'successThreshold', 1);
+  setDefault(probe, 'failureThreshold', 3);
+  if (!isRecord(probe.httpGet)) return;
+  setDefault(probe.httpGet, 'path', '/');
+  setDefault(probe.httpGet, 'scheme', 'HTTP');
+}
+
 function defaultContainer(container: JsonRecord): void {
+  for (const name of PROBES)
+    if (isRecord(container[name])) defaultProbe(ensureRecord(container, name));
+  for (const variable of recordsOf(container.env))
+    defaultFieldRef(recordOf(variable.valueFrom));
   for (const port of recordsOf(container.ports))
     setDefault(port, 'protocol', 'TCP');
   ensureRecord(container, 'resources');
@@ -88,6 +128,8 @@ export function qualityOfService(spec: JsonRecord): string {
   return guaranteed ? 'Guaranteed' : 'Burstable';
 }
 
+/** How much is said of what the class is made from: other resources do not count. */
 function size(value: unknown): number {
-  return Object.keys(recordOf(value)).length;
+  const { cpu, memory } = recordOf(value);
+  return [cpu, memory].filter(amount => amount !== undefined).length;
 }

@@ -11,6 +11,8 @@ import {
 import type { KubeObject } from '../storage/Objects';
 import { selectorMatches } from '../storage/selectors/LabelSelector';
 import { checkPodSpec, checkPort } from './containerValidation';
+import { checkLimitRange, checkQuota } from './limitValidation';
+import { checkSecret } from './secretValidation';
 import {
   duplicate,
   mapText,
@@ -21,10 +23,18 @@ import {
 
 type Check = (object: KubeObject) => StatusCause[];
 
+const PORT_RANGE = 'must be between 1 and 65535, inclusive';
 const CONFIG_KEY = /^[-._a-zA-Z0-9]+$/;
 const CONFIG_HELP =
   "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')";
 const TEMPLATE = 'spec.template.spec';
+const STRATEGIES = ['Recreate', 'RollingUpdate'];
+const ACCESS_MODES = [
+  'ReadOnlyMany',
+  'ReadWriteMany',
+  'ReadWriteOnce',
+  'ReadWriteOncePod',
+];
 
 function templateSpec(object: KubeObject): unknown {
   return valueAt(object, ['spec', 'template', 'spec']);
@@ -50,10 +60,81 @@ function workload(object: KubeObject): StatusCause[] {
       'minReadySeconds',
       'revisionHistoryLimit',
     ),
-    ...(isRecord(selector) ? [] : [required('spec.selector')]),
+    // Of a DaemonSet only its mismatch is told.
+    ...(isRecord(selector) || object.kind === 'DaemonSet'
+      ? []
+      : [required('spec.selector')]),
     ...(matches ? [] : [unmatched(labels)]),
     ...checkPodSpec(templateSpec(object), TEMPLATE),
     ...alwaysRestarts(object),
+  ];
+}
+
+function deployment(object: KubeObject): StatusCause[] {
+  const strategy = recordOf(object.spec?.strategy);
+  const { maxSurge, maxUnavailable } = recordOf(strategy.rollingUpdate);
+  const none = (value: unknown) => value === 0 || value === '0%';
+  const stuck =
+    strategy.type === 'RollingUpdate' && none(maxSurge) && none(maxUnavailable);
+  return [
+    ...workload(object),
+    ...(stuck
+      ? [
+          {
+            reason: 'FieldValueInvalid',
+            message:
+              'Invalid value: intstr.IntOrString{Type:0, IntVal:0, StrVal:""}: may not be 0 when `maxSurge` is 0',
+            field: 'spec.strategy.rollingUpdate.maxUnavailable',
+          },
+        ]
+      : []),
+    ...(STRATEGIES.some(item => item === strategy.type)
+      ? []
+      : [unknownStrategy(strategy.type)]),
+  ];
+}
+
+function unknownStrategy(type: unknown): StatusCause {
+  const list = STRATEGIES.map(item => JSON.stringify(item)).join(', ');
+  return {
+    reason: 'FieldValueNotSupported',
+    message: `Unsupported value: apps.DeploymentStrategy{Type:${JSON.stringify(
+      type,
+    )}, RollingUpdate:(*apps.RollingUpdateDeployment)(nil)}: supported values: ${list}`,
+    field: 'spec.strategy',
+  };
+}
+
+function clusterRole(object: KubeObject): StatusCause[] {
+  return recordsOf(object.rules).flatMap((rule, at) =>
+    Array.isArray(rule.verbs) && rule.verbs.length > 0
+      ? []
+      : [
+          required(
+            `rules[${at}].verbs`,
+            'verbs must contain at least one value',
+          ),
+        ],
+  );
+}
+
+function role(object: KubeObject): StatusCause[] {
+  return [
+    ...clusterRole(object),
+    ...recordsOf(object.rules).flatMap((rule, at) => {
+      const urls = Array.isArray(rule.nonResourceURLs)
+        ? rule.nonResourceURLs
+        : [];
+      if (urls.length === 0) return [];
+      const list = urls.map(url => JSON.stringify(url)).join(', ');
+      return [
+        {
+          reason: 'FieldValueInvalid',
+          message: `Invalid value: []string{${list}}: namespaced rules cannot apply to non-resource URLs`,
+          field: `rules[${at}].nonResourceURLs`,
+        },
+      ];
+    }),
   ];
 }
 
@@ -137,7 +218,11 @@ function service(object: KubeObject): StatusCause[] {
     return [
       ...(ports.length > 1 && !name ? [required(`${field}.name`)] : []),
       ...(twice ? [duplicate(`${field}.name`, name)] : []),
-      ...checkPort(port.port ?? 0, `${field}.port`),
+      ...(typeof port.port === 'number' && port.port > 0
+        ? checkPort(port.port, `${field}.port`)
+        : ['port', 'targetPort'].map(member =>
+            wrong(`${field}.${member}`, 0, PORT_RANGE),
+          )),
     ];
   });
   return [
@@ -200,6 +285,9 @@ function claim(object: KubeObject): StatusCause[] {
   const modes = Array.isArray(spec.accessModes) ? spec.accessModes : [];
   const storage = valueAt(spec, ['resources', 'requests', 'storage']);
   return [
+    ...modes
+      .filter(mode => !ACCESS_MODES.some(item => item === mode))
+      .map(mode => notSupported('spec.accessModes', mode, ACCESS_MODES)),
     ...(modes.length === 0
       ? [required('spec.accessModes', 'at least 1 access mode is required')]
       : []),
@@ -217,31 +305,58 @@ function definition(object: KubeObject): StatusCause[] {
     return [
       wrong('metadata.name', name, 'must be spec.names.plural+"."+spec.group'),
     ];
+  const scopes = ['Cluster', 'Namespaced'];
+  const scope = object.spec?.scope;
+  return [
+    ...(scopes.some(item => item === scope)
+      ? []
+      : [notSupported('spec.scope', scope, scopes)]),
+    ...versionsOf(object),
+  ];
+}
+
+function versionsOf(object: KubeObject): StatusCause[] {
   const versions = recordsOf(object.spec?.versions);
-  const stored = versions.filter(item => item.storage === true).length;
-  return stored === 1
-    ? versions.flatMap((item, at) =>
-        isRecord(recordOf(item.schema).openAPIV3Schema)
-          ? []
-          : [
-              required(
-                `spec.versions[${at}].schema.openAPIV3Schema`,
-                'schemas are required',
-              ),
-            ],
-      )
-    : [
-        wrong(
-          'spec.versions',
-          versions.map(item => item.name),
-          'must have exactly one version marked as storage version',
-        ),
-      ];
+  if (versions.filter(item => item.storage === true).length === 1)
+    return versions.flatMap((item, at) =>
+      isRecord(recordOf(item.schema).openAPIV3Schema)
+        ? []
+        : [
+            required(
+              `spec.versions[${at}].schema.openAPIV3Schema`,
+              'schemas are required',
+            ),
+          ],
+    );
+  const reason = 'FieldValueInvalid';
+  const list = versions.map(
+    item =>
+      `apiextensions.CustomResourceDefinitionVersion{Name:${JSON.stringify(
+        item.name,
+      )}}`,
+  );
+  return [
+    {
+      reason,
+      message: `Invalid value: []apiextensions.CustomResourceDefinitionVersion{${list.join(
+        ', ',
+      )}}: must have exactly one version marked as storage version`,
+      field: 'spec.versions',
+    },
+    {
+      reason,
+      message:
+        'Invalid value: []string(nil): must have at least one stored version',
+      field: 'status.storedVersions',
+    },
+  ];
 }
 
 /** What is wrong with the content of a built-in kind, by resource. */
 export const SPEC_CHECKS: Readonly<Record<string, Check>> = {
-  'deployments.apps': workload,
+  'deployments.apps': deployment,
+  'roles.rbac.authorization.k8s.io': role,
+  'clusterroles.rbac.authorization.k8s.io': clusterRole,
   'replicasets.apps': workload,
   'statefulsets.apps': workload,
   'daemonsets.apps': workload,
@@ -250,7 +365,9 @@ export const SPEC_CHECKS: Readonly<Record<string, Check>> = {
   'cronjobs.batch': cronJob,
   services: service,
   configmaps: configKeys,
-  secrets: configKeys,
+  secrets: object => [...configKeys(object), ...checkSecret(object)],
+  resourcequotas: checkQuota,
+  limitranges: checkLimitRange,
   persistentvolumeclaims: claim,
   'horizontalpodautoscalers.autoscaling': autoscaler,
   'rolebindings.rbac.authorization.k8s.io': binding,

@@ -10,13 +10,19 @@ import {
 import type { KubeObject } from '../storage/Objects';
 import { forbiddenField, goText, selectorText } from './fieldCauses';
 import type { Kind } from './Kind';
+import { checkLateFinalizers } from './metadataValidation';
 
 /** Fields that keep the value they were created with, by kind. */
 const IMMUTABLE: Readonly<Record<string, readonly string[]>> = {
   'deployments.apps': ['spec.selector'],
   'replicasets.apps': ['spec.selector'],
   'daemonsets.apps': ['spec.selector'],
-  'jobs.batch': ['spec.selector', 'spec.completionMode', 'spec.template'],
+  'jobs.batch': [
+    'spec.completions',
+    'spec.selector',
+    'spec.completionMode',
+    'spec.template',
+  ],
   secrets: ['type'],
   'storageclasses.storage.k8s.io': [
     'provisioner',
@@ -43,6 +49,22 @@ const POD_HELP =
 const CLAIM_HELP =
   'spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims';
 
+/** The binder itself names the volume. */
+const CLAIM_FREE: readonly string[] = [
+  'resources',
+  'volumeName',
+  'volumeAttributesClassName',
+];
+/** The scheduler itself names the node. */
+const POD_FREE: readonly string[] = [
+  'activeDeadlineSeconds',
+  'tolerations',
+  'terminationGracePeriodSeconds',
+  'nodeName',
+  'schedulingGates',
+  'ephemeralContainers',
+];
+
 /** What an update may not change, in the words of the real server; empty when all is well. */
 export function validateUpdate(
   kind: Kind,
@@ -54,6 +76,7 @@ export function validateUpdate(
     : [];
   return [
     ...fields.flatMap(field => fixed(field, draft, current)),
+    ...checkLateFinalizers(draft, current),
     ...sealed(kind, draft, current),
     ...ofKind(kind, draft, current),
   ];
@@ -109,6 +132,8 @@ function ofKind(
               field: 'roleRef',
             },
           ];
+    case 'services':
+      return keepsAddress(draft, current);
     case 'statefulsets.apps':
       return same(without(draft, STATEFUL), without(current, STATEFUL))
         ? []
@@ -118,7 +143,7 @@ function ofKind(
         ? []
         : [forbiddenField('spec', POD_HELP)];
     case 'persistentvolumeclaims':
-      return same(without(draft, CLAIM_FREE), without(current, CLAIM_FREE))
+      return same(claimBasis(draft, current), claimBasis(current, current))
         ? []
         : [forbiddenField('spec', CLAIM_HELP)];
     default:
@@ -126,21 +151,32 @@ function ofKind(
   }
 }
 
-/** The binder itself names the volume. */
-const CLAIM_FREE: readonly string[] = [
-  'resources',
-  'volumeName',
-  'volumeAttributesClassName',
-];
-/** The scheduler itself names the node. */
-const POD_FREE: readonly string[] = [
-  'activeDeadlineSeconds',
-  'tolerations',
-  'terminationGracePeriodSeconds',
-  'nodeName',
-  'schedulingGates',
-  'ephemeralContainers',
-];
+/** The address of a service stays, unless the service comes to have or have none. */
+function keepsAddress(draft: KubeObject, current: KubeObject): StatusCause[] {
+  const { clusterIP, type } = draft.spec ?? {};
+  const before = current.spec ?? {};
+  const external = [type, before.type].includes('ExternalName');
+  if (external || !clusterIP || !before.clusterIP) return [];
+  if (clusterIP === before.clusterIP) return [];
+  return [
+    {
+      reason: 'FieldValueInvalid',
+      message: `Invalid value: []string{${JSON.stringify(
+        clusterIP,
+      )}}: may not change once set`,
+      field: 'spec.clusterIPs[0]',
+    },
+  ];
+}
+
+/** A claim that named no class may be given one later. */
+function claimBasis(claim: KubeObject, current: KubeObject): unknown {
+  const unnamed = current.spec?.storageClassName === undefined;
+  return without(
+    claim,
+    unnamed ? [...CLAIM_FREE, 'storageClassName'] : CLAIM_FREE,
+  );
+}
 
 function podBasis(pod: KubeObject): unknown {
   const spec = cloneJson(without(pod, POD_FREE));

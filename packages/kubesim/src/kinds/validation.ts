@@ -3,6 +3,7 @@ import type { StatusCause } from '../storage/ApiError';
 import type { KubeObject } from '../storage/Objects';
 import { LABEL, LABEL_HELP, wrong } from './fieldCauses';
 import type { Kind } from './Kind';
+import { checkMetadata, KEY_HELP } from './metadataValidation';
 import { definitions } from './schema/Definitions';
 import { validateSchema } from './schema/validateSchema';
 import { SPEC_CHECKS } from './specValidation';
@@ -13,20 +14,23 @@ const PATH_SEGMENT = /^(?!\.{1,2}$)[^/%]+$/;
 const LABEL_KEY =
   /^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
 const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$/;
-const DNS_LABEL_KINDS = new Set(['namespaces', 'services']);
+const DNS_LABEL_KINDS = new Set(['namespaces']);
+const SERVICE_NAME = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
+const SERVICE_HELP =
+  "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for validation is '[a-z]([-a-z0-9]*[a-z0-9])?')";
+const MAX_LABEL = 63;
+const MAX_NAME = 253;
 const SUBDOMAIN_HELP =
   "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
 const VALUE_HELP =
   "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')";
-
-const KEY_HELP =
-  "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')";
 
 /** What is wrong with an object; empty when nothing is. */
 export function validate(kind: Kind, object: KubeObject): StatusCause[] {
   return [
     ...checkName(kind, object.metadata.name),
     ...checkLabels(object),
+    ...checkMetadata(object),
     ...checkSpec(kind, object),
   ];
 }
@@ -37,14 +41,30 @@ function checkName(kind: Kind, name: string): StatusCause[] {
       ? []
       : [wrong('metadata.name', name, "may not contain '/' or '%'")];
   }
-  if (DNS_LABEL_KINDS.has(kind.resource)) {
-    return name.length <= 63 && LABEL.test(name)
-      ? []
-      : [wrong('metadata.name', name, LABEL_HELP)];
-  }
-  return name.length <= 253 && SUBDOMAIN.test(name)
-    ? []
-    : [wrong('metadata.name', name, SUBDOMAIN_HELP)];
+  if (kind.resource === 'services')
+    return checkText(name, MAX_LABEL, [SERVICE_NAME, SERVICE_HELP]);
+  return DNS_LABEL_KINDS.has(kind.resource)
+    ? checkText(name, MAX_LABEL, [LABEL, LABEL_HELP])
+    : checkText(name, MAX_NAME, [SUBDOMAIN, SUBDOMAIN_HELP]);
+}
+
+function checkText(
+  name: string,
+  most: number,
+  [form, help]: readonly [RegExp, string],
+): StatusCause[] {
+  return [
+    ...(name.length > most
+      ? [
+          wrong(
+            'metadata.name',
+            name,
+            `must be no more than ${most} characters`,
+          ),
+        ]
+      : []),
+    ...(form.test(name) ? [] : [wrong('metadata.name', name, help)]),
+  ];
 }
 
 function checkLabels(object: KubeObject): StatusCause[] {

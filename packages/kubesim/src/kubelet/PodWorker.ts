@@ -9,6 +9,7 @@ import type { Temperament } from './Behaviours';
 import { initsOf, mainsOf, type Placed } from './containerFacts';
 import { ContainerWorker } from './ContainerWorker';
 import { evictionOf } from './evictionOf';
+import { missingVolume } from './missingVolume';
 import type { Nodes } from './Nodes';
 import type { Pod } from './Pod';
 import { PodRecord } from './PodRecord';
@@ -17,6 +18,9 @@ import { placeFor } from './placeFor';
 const SCHEDULING_RETRY_MS = 60_000;
 /** First; then doubled up to the other. */
 const SOON_MS = 1_000;
+/** As the kubelet waits between two attempts to mount a volume: doubled from the first to the last. */
+const FIRST_MOUNT_RETRY_MS = 500;
+const MAX_MOUNT_RETRY_MS = 122_000;
 const KILLED = { exitCode: 137, reason: 'Error' };
 const STOPPED = { exitCode: 0, reason: 'Completed' };
 
@@ -44,6 +48,9 @@ export class PodWorker {
   private inits: Placed[] = [];
   private stopping = false;
   private attempts = 0;
+  /** Whether it has its volumes, and its containers their turn. */
+  private started = false;
+  private mountRetryMs = FIRST_MOUNT_RETRY_MS / 2;
 
   constructor(
     private readonly ports: WorkerPorts,
@@ -64,7 +71,7 @@ export class PodWorker {
     if (!pod.spec.nodeName) this.next(100, () => this.schedule());
     else if (type === 'unschedulable')
       this.ports.objects.delete('pods', this.pod);
-    else {
+    else if (this.started) {
       this.planEviction(pod);
       for (const worker of this.containers.values()) worker.reconsider();
     }
@@ -166,6 +173,15 @@ export class PodWorker {
   private start(): void {
     const pod = this.read();
     if (!pod) return;
+    const message = missingVolume(pod, this.ports.objects);
+    if (message) {
+      const reason = 'FailedMount';
+      this.record.event({ type: 'Warning', reason, message });
+      this.mountRetryMs = Math.min(MAX_MOUNT_RETRY_MS, this.mountRetryMs * 2);
+      this.next(this.mountRetryMs, () => this.start());
+      return;
+    }
+    this.started = true;
     this.inits = initsOf(pod);
     this.planEviction(pod);
     this.proceed();

@@ -55,6 +55,8 @@ function unboundClaim(pod: Pod, objects: Objects): string | undefined {
     if (!name) continue;
     const claim = objects.get('persistentvolumeclaims', { namespace, name });
     if (!claim) return `persistentvolumeclaim "${name}" not found`;
+    if (claim.metadata.deletionTimestamp)
+      return `persistentvolumeclaim "${name}" is being deleted`;
     if (claim.status?.phase === 'Lost')
       return `persistentvolumeclaim "${name}" bound to non-existent persistentvolume`;
     if (claim.status?.phase === 'Bound') continue;

@@ -21,8 +21,12 @@ export function between(random: Random, low: number, high: number): number {
   return low + Math.floor(random() * (high - low));
 }
 
+/** Eight digits from each random number, since bulk data needs many. */
 export function hex(random: Random, digits: number): string {
-  return Array.from({ length: digits }, () =>
-    Math.floor(random() * 16).toString(16),
-  ).join('');
+  let text = '';
+  while (text.length < digits)
+    text += Math.floor(random() * 0x1_0000_0000)
+      .toString(16)
+      .padStart(8, '0');
+  return text.slice(0, digits);
 }

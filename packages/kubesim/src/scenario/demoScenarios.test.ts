@@ -34,7 +34,7 @@ function begin(file: string) {
   });
   objects.deletion.kubeletPresent = true;
   objects.start();
-  new NamespaceDefaults(objects, undefined).start();
+  new NamespaceDefaults(objects, 'certificate').start();
   const life = createLife(scenario, { objects, clock, random });
   life.start();
   const podsOf = (namespace: string, name: string) =>

@@ -2,11 +2,19 @@
 import { templateHash } from '../controllers/templateHash';
 import { pick } from '../logs/LineContext';
 import type { Metadata, Objects } from '../storage/Objects';
+import { frozen } from '../storage/sharedCopy';
 import { timestamp } from '../storage/timestamp';
 import type { Random } from '../time/Clock';
 import { createRandom } from '../time/createRandom';
-import { BORN, generatedPod, ownedBy, uuid } from './generatedPod';
-import { generatedPodSpec } from './generatedPodSpec';
+import {
+  BORN,
+  generatedPod,
+  ownedBy,
+  podParts,
+  setParts,
+  uuid,
+  type PodParts,
+} from './generatedPod';
 import { workloadFields } from './managedFields';
 import type { Placed } from './workloadObjects';
 
@@ -17,6 +25,19 @@ export type TenantSize = {
 };
 
 const PODS_PER_DEPLOYMENT = 10;
+const WORKLOAD = frozen({
+  annotations: { 'deployment.kubernetes.io/revision': '1' },
+  managedFields: workloadFields(BORN),
+});
+/** What a server fills in. */
+const DEPLOYMENT = frozen({
+  strategy: {
+    type: 'RollingUpdate',
+    rollingUpdate: { maxUnavailable: '25%', maxSurge: '25%' },
+  },
+  revisionHistoryLimit: 10,
+  progressDeadlineSeconds: 600,
+});
 const TEAMS = [
   'team-analytics',
   'team-payments',
@@ -36,7 +57,8 @@ const APPS = [
 
 /**
  * Tenants in good health as plain objects, owners before what they own: namespaces, service accounts, Deployments, ReplicaSets and
- * running pods of about 8 KB. The same seed gives the same objects. Nothing is kept: take them one by one.
+ * running pods of about 8 KB, complete as a cluster stores them. The same seed gives the same objects. Nothing is kept:
+ * take them one by one. Parts that are the same in many objects are shared, and frozen.
  *
  * @public
  */
@@ -46,6 +68,7 @@ export function* generateTenants({
   seed,
 }: TenantSize): Iterable<Placed> {
   const random = createRandom(seed);
+  const parts = new Map<string, PodParts>();
   for (let tenant = 0; tenant < tenants; tenant += 1) {
     const name = `tenant-${String(tenant).padStart(5, '0')}`;
     yield namespaceOf(name, random);
@@ -55,41 +78,21 @@ export function* generateTenants({
       first += PODS_PER_DEPLOYMENT, at += 1
     ) {
       const replicas = Math.min(PODS_PER_DEPLOYMENT, podsPerTenant - first);
-      yield* deploymentOf({
-        tenant: name,
-        app: `${APPS[at % APPS.length]}-${at}`,
-        replicas,
-        random,
-      });
+      const app = `${APPS[at % APPS.length]}-${at}`;
+      const pod = parts.get(app) ?? podParts(app);
+      parts.set(app, pod);
+      yield* deploymentOf({ tenant: name, app, replicas, random, pod });
     }
   }
 }
 
 /**
- * Creates generated tenants in a cluster; references to owners get the uids that the cluster gave.
+ * Puts generated tenants into a cluster, which takes them as they are.
  *
  * @public
  */
 export function loadTenants(objects: Objects, size: TenantSize): number {
-  const uids = new Map<string, string>();
-  let count = 0;
-  for (const { resource, object } of generateTenants(size)) {
-    const ownerReferences = object.metadata.ownerReferences?.map(owner => ({
-      ...owner,
-      uid: uids.get(owner.uid) ?? owner.uid,
-    }));
-    const created = objects.create(resource, {
-      ...object,
-      metadata: {
-        ...object.metadata,
-        ...(ownerReferences ? { ownerReferences } : {}),
-      },
-    });
-    if (object.metadata.uid && resource !== 'pods')
-      uids.set(object.metadata.uid, created.metadata.uid);
-    count += 1;
-  }
-  return count;
+  return objects.load(generateTenants(size));
 }
 
 type App = {
@@ -97,10 +100,13 @@ type App = {
   readonly app: string;
   readonly replicas: number;
   readonly random: Random;
+  /** What all workloads of the app run. */
+  readonly pod: PodParts;
 };
 
 function namespaceOf(tenant: string, random: Random): Placed {
   const labels = {
+    'kubernetes.io/metadata.name': `${tenant}-prod`,
     'tenantry.dev/tenant': tenant,
     'tenantry.dev/environment': 'prod',
     'tenantry.dev/tier': pick(random, ['bronze', 'standard', 'premium']),
@@ -127,12 +133,10 @@ function namespaceOf(tenant: string, random: Random): Placed {
 }
 
 function* deploymentOf(given: App): Iterable<Placed> {
-  const { tenant, app, replicas, random } = given;
+  const { tenant, app, replicas, random, pod } = given;
   const labels = labelsOf(given);
   const namespace = `${tenant}-prod`;
-  const annotations = { 'deployment.kubernetes.io/revision': '1' };
-  const managedFields = workloadFields(BORN);
-  const common = { namespace, annotations, managedFields };
+  const common = { namespace, ...WORKLOAD };
   const hash = templateHash([tenant, app]);
   const hashed = { ...labels, 'pod-template-hash': hash };
   const deployment: Partial<Metadata> = {
@@ -150,7 +154,7 @@ function* deploymentOf(given: App): Iterable<Placed> {
   };
   yield accountOf(given);
   yield replicated('Deployment', deployment, {
-    ...specOf(given, labels),
+    spec: { ...specOf(given, labels), ...DEPLOYMENT },
     status: {
       ...countsOf(replicas),
       updatedReplicas: replicas,
@@ -158,11 +162,12 @@ function* deploymentOf(given: App): Iterable<Placed> {
     },
   });
   yield replicated('ReplicaSet', set, {
-    ...specOf(given, hashed),
+    spec: specOf(given, hashed),
     status: { ...countsOf(replicas), fullyLabeledReplicas: replicas },
   });
+  const made = setParts(set, hashed, random);
   for (let at = 0; at < replicas; at += 1)
-    yield generatedPod({ set, labels: hashed, app, random });
+    yield generatedPod({ set, made, pod, random });
 }
 
 /** The pods run under an account of their own, which a cluster wants to know. */
@@ -199,18 +204,16 @@ function labelsOf({ tenant, app }: App): Record<string, string> {
   };
 }
 
-function specOf({ app, replicas }: App, labels: Record<string, string>) {
+function specOf({ app, replicas, pod }: App, labels: Record<string, string>) {
   const hash = labels['pod-template-hash'];
   const matchLabels = {
     'app.kubernetes.io/name': app,
     ...(hash ? { 'pod-template-hash': hash } : {}),
   };
   return {
-    spec: {
-      replicas,
-      selector: { matchLabels },
-      template: { metadata: { labels }, spec: generatedPodSpec(app) },
-    },
+    replicas,
+    selector: { matchLabels },
+    template: { metadata: { creationTimestamp: null, labels }, spec: pod.spec },
   };
 }
 

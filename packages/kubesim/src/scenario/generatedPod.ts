@@ -1,58 +1,104 @@
 // SPDX-License-Identifier: Apache-2.0
 import { hex, pick } from '../logs/LineContext';
 import type { Metadata, OwnerReference } from '../storage/Objects';
+import { frozen } from '../storage/sharedCopy';
 import { timestamp } from '../storage/timestamp';
 import type { Random } from '../time/Clock';
 import { generatedPodSpec } from './generatedPodSpec';
 import { podFields } from './managedFields';
 import type { Placed } from './workloadObjects';
 
+const MOUNT_PATH = '/var/run/secrets/kubernetes.io/serviceaccount';
+/** The token of the service account. */
+const PROJECTED = frozen({
+  sources: [
+    { serviceAccountToken: { expirationSeconds: 3607, path: 'token' } },
+    {
+      configMap: {
+        name: 'kube-root-ca.crt',
+        items: [{ key: 'ca.crt', path: 'ca.crt' }],
+      },
+    },
+    {
+      downwardAPI: {
+        items: [
+          {
+            path: 'namespace',
+            fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.namespace' },
+          },
+        ],
+      },
+    },
+  ],
+  defaultMode: 420,
+});
 /** When generated objects were made. */
 export const BORN = Date.parse('2026-11-01T08:00:00Z');
+const HOST_IPS = frozen([{ ip: '10.0.0.10' }]);
 const LETTERS = [...'bcdfghjklmnpqrstvwxz2456789'];
-const TOLERATIONS = ['not-ready', 'unreachable'].map(name => ({
-  key: `node.kubernetes.io/${name}`,
-  operator: 'Exists',
-  effect: 'NoExecute',
-  tolerationSeconds: 300,
-}));
+const TOLERATIONS = frozen(
+  ['not-ready', 'unreachable'].map(name => ({
+    key: `node.kubernetes.io/${name}`,
+    operator: 'Exists',
+    effect: 'NoExecute',
+    tolerationSeconds: 300,
+  })),
+);
+
+/** What all generated pods of an app share. */
+export type PodParts = ReturnType<typeof podParts>;
+/** What all pods of a generated ReplicaSet share. */
+export type SetParts = ReturnType<typeof setParts>;
+
+export function podParts(app: string) {
+  return frozen({ spec: generatedPodSpec(app) });
+}
+
+export function setParts(
+  set: Partial<Metadata>,
+  labels: Record<string, string>,
+  random: Random,
+) {
+  return {
+    digest: hex(random, 64),
+    /** Names that are taken: of so many pods, some would get the same. */
+    suffixes: new Set<string>(),
+    metadata: frozen({
+      labels,
+      annotations: {
+        'prometheus.io/scrape': 'true',
+        'prometheus.io/port': '8080',
+        'checksum/config': hex(random, 64),
+      },
+      ownerReferences: ownedBy('ReplicaSet', set),
+      managedFields: podFields(BORN, set.uid ?? ''),
+    }),
+  };
+}
 
 /** A running pod of a generated ReplicaSet. */
 export function generatedPod({
   set,
-  labels,
-  app,
+  made,
+  pod,
   random,
 }: {
   set: Partial<Metadata>;
-  labels: Record<string, string>;
-  app: string;
+  made: SetParts;
+  pod: PodParts;
   random: Random;
 }): Placed {
   const token = `kube-api-access-${suffix(random)}`;
-  const spec = generatedPodSpec(app);
-  const mounts = [
-    ...spec.containers[0].volumeMounts,
-    {
-      name: token,
-      readOnly: true,
-      mountPath: '/var/run/secrets/kubernetes.io/serviceaccount',
-    },
-  ];
+  const { spec } = pod;
+  const [container] = spec.containers;
   const metadata = {
-    name: `${set.name}-${suffix(random)}`,
+    name: `${set.name}-${freeSuffix(made.suffixes, random)}`,
     generateName: `${set.name}-`,
     namespace: set.namespace,
     uid: uuid(random),
-    labels,
-    annotations: {
-      'prometheus.io/scrape': 'true',
-      'prometheus.io/port': '8080',
-      'checksum/config': hex(random, 64),
-    },
-    ownerReferences: ownedBy('ReplicaSet', set),
-    managedFields: podFields(BORN, set.uid ?? ''),
+    ...made.metadata,
   };
+  const mount = { name: token, readOnly: true, mountPath: MOUNT_PATH };
   return {
     resource: 'pods',
     object: {
@@ -61,17 +107,19 @@ export function generatedPod({
       metadata,
       spec: {
         ...spec,
-        volumes: [...spec.volumes, tokenVolume(token)],
-        containers: [{ ...spec.containers[0], volumeMounts: mounts }],
+        volumes: [...spec.volumes, { name: token, projected: PROJECTED }],
+        containers: [
+          { ...container, volumeMounts: [...container.volumeMounts, mount] },
+        ],
         nodeName: `node-${Math.floor(random() * 50)}`,
         tolerations: TOLERATIONS,
       },
-      status: podStatus(spec.containers[0].image, random),
+      status: podStatus(container.image, made.digest, random),
     },
   };
 }
 
-function podStatus(image: string, random: Random) {
+function podStatus(image: string, digest: string, random: Random) {
   const at = timestamp(BORN + Math.floor(random() * 86_400_000));
   const ip = `10.${Math.floor(random() * 200)}.${Math.floor(
     random() * 250,
@@ -92,7 +140,7 @@ function podStatus(image: string, random: Random) {
       lastTransitionTime: at,
     })),
     hostIP: '10.0.0.10',
-    hostIPs: [{ ip: '10.0.0.10' }],
+    hostIPs: HOST_IPS,
     podIP: ip,
     podIPs: [{ ip }],
     startTime: at,
@@ -104,40 +152,12 @@ function podStatus(image: string, random: Random) {
         ready: true,
         restartCount: 0,
         image,
-        imageID: `${image.split(':')[0]}@sha256:${hex(random, 64)}`,
+        imageID: `${image.split(':')[0]}@sha256:${digest}`,
         containerID: `containerd://${hex(random, 64)}`,
         started: true,
       },
     ],
     qosClass: 'Burstable',
-  };
-}
-
-function tokenVolume(token: string) {
-  return {
-    name: token,
-    projected: {
-      sources: [
-        { serviceAccountToken: { expirationSeconds: 3607, path: 'token' } },
-        {
-          configMap: {
-            name: 'kube-root-ca.crt',
-            items: [{ key: 'ca.crt', path: 'ca.crt' }],
-          },
-        },
-        {
-          downwardAPI: {
-            items: [
-              {
-                path: 'namespace',
-                fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.namespace' },
-              },
-            ],
-          },
-        },
-      ],
-      defaultMode: 420,
-    },
   };
 }
 
@@ -162,6 +182,13 @@ export function uuid(random: Random): string {
     random,
     3,
   )}-${hex(random, 12)}`;
+}
+
+function freeSuffix(taken: Set<string>, random: Random): string {
+  let made = suffix(random);
+  while (taken.has(made)) made = suffix(random);
+  taken.add(made);
+  return made;
 }
 
 function suffix(random: Random): string {

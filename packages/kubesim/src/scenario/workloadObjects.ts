@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { NewObject } from '../storage/Objects';
+import type { PlacedObject } from '../storage/Objects';
 import type { ScenarioNamespace, ScenarioWorkload } from './Scenario';
 
-/** An object and the resource it belongs to. */
-export type Placed = { readonly resource: string; readonly object: NewObject };
+export type Placed = PlacedObject;
 
 export const WORKLOAD_RESOURCES = {
   Deployment: 'deployments.apps',

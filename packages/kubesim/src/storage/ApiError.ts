@@ -146,7 +146,9 @@ export function invalid(
   name: string,
   causes: StatusCause[],
 ): ApiError {
-  const lines = causes.map(cause => `${cause.field}: ${cause.message}`);
+  const lines = [
+    ...new Set(causes.map(cause => `${cause.field}: ${cause.message}`)),
+  ];
   const text = lines.length === 1 ? lines[0] : `[${lines.join(', ')}]`;
   const kind = subject.kind ?? subject.plural;
   const group = subject.group ? `.${subject.group}` : '';

@@ -18,14 +18,15 @@ import {
   invalid,
   notFound,
 } from './ApiError';
-import { CustomKinds, DEFINITIONS } from './CustomKinds';
+import { CustomKinds } from './CustomKinds';
 import { Deletion, type DeleteOptions } from './Deletion';
-import { establish } from './establish';
+import { DEFINITIONS, establish } from './establish';
 import { asSent } from './fields/asSent';
 import type { Manager } from './fields/ManagedFields';
 import { trackUpdate } from './fields/trackUpdate';
 import { cloneJson, equalJson, numberOf } from './json';
 import { lazyDraft, settled } from './lazyDraft';
+import { loadObjects } from './loadObjects';
 import { newObject } from './newObject';
 import type {
   KubeObject,
@@ -33,6 +34,7 @@ import type {
   NewObject,
   ObjectChange,
   Objects,
+  PlacedObject,
   Where,
 } from './Objects';
 import type { ObjectStore } from './ObjectStore';
@@ -89,6 +91,10 @@ export class ClusterObjects implements Objects {
     return this.createAs(this.kind(resource), object).object;
   }
 
+  load(objects: Iterable<PlacedObject>): number {
+    return loadObjects(objects, this.ports);
+  }
+
   modify(
     resource: string,
     where: Where,
@@ -139,16 +145,20 @@ export class ClusterObjects implements Objects {
   ): { object: KubeObject; revision?: Revision } {
     const draft = newObject(kind, given, this.ports);
     const { namespace, name } = draft.metadata;
+    if (kind.custom) this.checkDefinition(kind);
     if (kind.namespaced) this.checkNamespace(kind, name, namespace);
     this.shape(kind, draft);
-    if (options.manager)
-      draft.metadata.managedFields = trackUpdate({
+    if (options.manager) {
+      const managedFields = trackUpdate({
         kind,
         before: undefined,
         after: asSent(kind, draft, given),
         manager: options.manager,
         now: timestamp(this.ports.clock.now()),
       });
+      draft.metadata.managedFields =
+        managedFields.length > 0 ? managedFields : undefined;
+    }
     this.ports.admission.admit(kind, { draft }, options.call);
     this.check(kind, draft);
     this.ports.admission.validate(kind, { draft }, options.call);
@@ -220,7 +230,13 @@ export class ClusterObjects implements Objects {
         draft.metadata.generation = numberOf(current.metadata.generation) + 1;
       this.shape(kind, draft);
     }
-    if (specChanged || draft.metadata.labels !== current.metadata.labels)
+    const { labels, finalizers } = draft.metadata;
+    const { metadata } = current;
+    if (
+      specChanged ||
+      labels !== metadata.labels ||
+      finalizers !== metadata.finalizers
+    )
       this.check(kind, draft, current);
     const finished = this.deletion.finish(kind, draft);
     return finished ?? this.ports.store.put(kind, draft).object;
@@ -272,6 +288,18 @@ export class ClusterObjects implements Objects {
     if (!schema) return fillDefaults(kind.resource, draft);
     pruneObject(schema, draft);
     return fillSchemaDefaults(schema, draft);
+  }
+
+  private checkDefinition({ plural, group }: Kind): void {
+    const definition = this.get(DEFINITIONS, { name: `${plural}.${group}` });
+    if (!definition?.metadata.deletionTimestamp) return;
+    throw new ApiError({
+      code: 405,
+      reason: 'MethodNotAllowed',
+      message:
+        'create not allowed while custom resource definition is terminating',
+      details: { group, kind: plural },
+    });
   }
 
   private checkNamespace(

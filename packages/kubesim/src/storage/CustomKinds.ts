@@ -3,14 +3,12 @@ import type { Kind } from '../kinds/Kind';
 import { kindsOfDefinition, type KindRegistry } from '../kinds/KindRegistry';
 import type { Clock } from '../time/Clock';
 import type { Deletion } from './Deletion';
-import { CLEANUP } from './establish';
+import { CLEANUP, DEFINITIONS } from './establish';
 import type { HistoryEvent } from './History';
 import { cloneJson, ensureRecord, recordsOf } from './json';
 import type { KubeObject } from './Objects';
 import type { ObjectStore } from './ObjectStore';
 import { timestamp } from './timestamp';
-
-export const DEFINITIONS = 'customresourcedefinitions.apiextensions.k8s.io';
 
 type Ports = {
   store: ObjectStore;

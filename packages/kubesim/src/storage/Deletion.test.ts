@@ -154,4 +154,51 @@ describe('deletion over HTTP', () => {
       'namespaces "nowhere" not found',
     );
   });
+
+  it('keeps a namespace until the finalizers of others are off its spec', async () => {
+    const spaces = '/api/v1/namespaces';
+    const spec = { finalizers: ['kubernetes', 'x.test/a'] };
+    const body = {
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name: 'n' },
+    };
+    await http.post(spaces, { ...body, spec });
+    expect((await http.delete(`${spaces}/n`)).body).toMatchObject({
+      kind: 'Namespace',
+      status: { phase: 'Terminating' },
+    });
+    const held = (await http.call(`${spaces}/n`)).body;
+    expect(held.spec.finalizers).toEqual(['x.test/a']);
+    const put = { method: 'PUT', body: { ...body, spec: { finalizers: [] } } };
+    expect((await http.call(`${spaces}/n/finalize`, put)).status).toBe(200);
+    expect((await http.call(`${spaces}/n`)).status).toBe(404);
+  });
+
+  it('refuses new finalizers, and the same name, while an object goes', async () => {
+    const metadata = { name: 'late', finalizers: ['x.test/a'] };
+    const object = { apiVersion: 'v1', kind: 'ConfigMap', metadata };
+    await http.post(MAPS, object);
+    await http.delete(`${MAPS}/late`);
+    const more = { metadata: { finalizers: ['x.test/a', 'x.test/b'] } };
+    const refused = await http.patch(`${MAPS}/late`, 'merge-patch+json', more);
+    expect(refused.body).toMatchObject({ code: 422, reason: 'Invalid' });
+    expect((await http.post(MAPS, object)).body.message).toBe(
+      'object is being deleted: configmaps "late" already exists',
+    );
+  });
+
+  it('answers with the object when dependents are orphaned or go first', async () => {
+    for (const propagationPolicy of ['Orphan', 'Foreground']) {
+      const metadata = { name: 'owner' };
+      await http.post(MAPS, { apiVersion: 'v1', kind: 'ConfigMap', metadata });
+      const { body } = await http.delete(`${MAPS}/owner`, {
+        propagationPolicy,
+      });
+      expect(body.metadata.finalizers).toEqual([
+        propagationPolicy === 'Orphan' ? 'orphan' : 'foregroundDeletion',
+      ]);
+      expect((await http.call(`${MAPS}/owner`)).status).toBe(404);
+    }
+  });
 });

@@ -2,7 +2,8 @@
 import type { Kind } from '../kinds/Kind';
 import type { KindRegistry } from '../kinds/KindRegistry';
 import type { Clock } from '../time/Clock';
-import { cloneJson, ensureRecord, numberOf } from './json';
+import { CLEANUP, DEFINITIONS } from './establish';
+import { cloneJson, ensureRecord, equalJson, numberOf } from './json';
 import { namespaceConditions } from './namespaceConditions';
 import type { KubeObject } from './Objects';
 import type { ObjectStore } from './ObjectStore';
@@ -20,6 +21,8 @@ type Ports = { store: ObjectStore; kinds: KindRegistry; clock: Clock };
 
 const FOREGROUND = 'foregroundDeletion';
 const ORPHAN = 'orphan';
+/** Ours; a namespace may have more, which others take off. */
+const NAMESPACE_FINALIZER = 'kubernetes';
 /** How long a terminating namespace waits before it says anew what is left in it. */
 const REPORT_MS = 1000;
 
@@ -64,6 +67,8 @@ export class Deletion {
     const grace = this.grace(kind, draft, options);
     const finalizers = new Set(draft.metadata.finalizers);
     const { uid } = draft.metadata;
+    if (kind.resource === DEFINITIONS && !draft.metadata.deletionTimestamp)
+      finalizers.add(CLEANUP);
     if (options.propagation === 'Orphan') finalizers.add(ORPHAN);
     if (options.propagation === 'Foreground') finalizers.add(FOREGROUND);
     if (finalizers.size > 0) draft.metadata.finalizers = [...finalizers];
@@ -261,7 +266,7 @@ export class Deletion {
   }
 
   /** Writes down what is left in a terminating namespace, or lets it go. */
-  private reportNamespace(name: string): void {
+  reportNamespace(name: string): void {
     this.reporting.get(name)?.();
     this.reporting.delete(name);
     const kind = this.ports.kinds.get('namespaces');
@@ -269,9 +274,14 @@ export class Deletion {
     if (!kind || !current) return;
     const draft = cloneJson(current);
     if (this.isEmpty(name)) {
-      ensureRecord(draft, 'spec').finalizers = [];
-      if ((draft.metadata.finalizers?.length ?? 0) === 0)
+      const spec = ensureRecord(draft, 'spec');
+      const others = Array.isArray(spec.finalizers)
+        ? spec.finalizers.filter(item => item !== NAMESPACE_FINALIZER)
+        : [];
+      spec.finalizers = others;
+      if (others.length + (draft.metadata.finalizers?.length ?? 0) === 0)
         this.remove(kind, draft);
+      else if (!equalJson(draft, current)) this.ports.store.put(kind, draft);
       return;
     }
     const conditions = namespaceConditions(

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Kind } from '../kinds/Kind';
-import type { Revision } from './Revision';
+import { Revision } from './Revision';
 
 /** @public */
 export type ChangeType = 'ADDED' | 'MODIFIED' | 'DELETED';
@@ -21,10 +21,19 @@ export class HistoryEvent {
     const present = this.lines.get(type);
     if (present) return present;
     const made = Buffer.from(
-      `{"type":"${type}","object":${this.revision.json}}\n`,
+      `{"type":"${type}","object":${this.shown(type).json}}\n`,
     );
     this.lines.set(type, made);
     return made;
+  }
+
+  /** What a line shows: of an object that is gone, or no longer selected, its last state with the version of the change. */
+  shown(type: ChangeType): Revision {
+    if (type !== 'DELETED' || !this.previous) return this.revision;
+    const { object } = this.previous;
+    const { resourceVersion } = this.revision.object.metadata;
+    const metadata = { ...object.metadata, resourceVersion };
+    return new Revision({ ...object, metadata }, this.revision.version);
   }
 }
 

@@ -60,6 +60,12 @@ export type ObjectChange = {
   readonly previous: KubeObject | undefined;
 };
 
+/** An object and the resource it belongs to. @public */
+export type PlacedObject = {
+  readonly resource: string;
+  readonly object: NewObject;
+};
+
 /** @public */
 export type Where = { readonly namespace?: string; readonly name: string };
 
@@ -75,6 +81,14 @@ export interface Objects {
   list(resource: string, namespace?: string): readonly KubeObject[];
   /** @throws ApiError */
   create(resource: string, object: NewObject): KubeObject;
+  /**
+   * Takes over many objects that are complete and right already, owners first: nothing is copied, filled in or checked
+   * but names and namespaces, and nobody may change them or parts of them any more. A uid and a time of creation that
+   * are given stay. Watchers and controllers hear of each as of any new object. Returns how many there were.
+   *
+   * @throws ApiError 404 without the namespace, 409 for a name that is taken
+   */
+  load(objects: Iterable<PlacedObject>): number;
   /**
    * Reads, changes a copy and writes it back; `change` may change spec, metadata and status alike.
    * Writes nothing when nothing changed. `undefined` when the object is not there.

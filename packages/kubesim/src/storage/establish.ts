@@ -3,15 +3,14 @@ import { kindsOfDefinition } from '../kinds/KindRegistry';
 import { ensureRecord, recordOf } from './json';
 import type { KubeObject } from './Objects';
 
-/** Keeps a definition until the objects of its kind are gone. */
+export const DEFINITIONS = 'customresourcedefinitions.apiextensions.k8s.io';
+/** Keeps a definition that is deleted until the objects of its kind are gone. */
 export const CLEANUP = 'customresourcecleanup.apiextensions.k8s.io';
 
-/** Gives a new CustomResourceDefinition the finalizer and the status that make it served. */
+/** Gives a new CustomResourceDefinition the status that says it is served. */
 export function establish(definition: KubeObject, now: string): void {
   const [kind] = kindsOfDefinition(definition);
   const spec = ensureRecord(definition, 'spec');
-  const { metadata } = definition;
-  metadata.finalizers = [...new Set([...(metadata.finalizers ?? []), CLEANUP])];
   const status = ensureRecord(definition, 'status');
   status.acceptedNames = recordOf(spec.names);
   status.conditions = [

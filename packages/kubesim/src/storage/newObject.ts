@@ -34,7 +34,11 @@ export function newObject(
 function checkType(kind: Kind, { apiVersion, kind: name }: NewObject): void {
   if (apiVersion !== kind.apiVersion)
     throw badRequest(
-      `the API version in the data (${apiVersion}) does not match the expected API version (${kind.apiVersion})`,
+      `${name} in version ${JSON.stringify(
+        kind.version,
+      )} cannot be handled as a ${
+        kind.kind
+      }: no kind "${name}" is registered for version "${apiVersion}" in scheme "pkg/api/legacyscheme/scheme.go:30"`,
     );
   if (name === kind.kind) return;
   const group = kind.group.split('.')[0] || 'core';
@@ -90,7 +94,8 @@ function generatedName(prefix: string | undefined, random: Random): string {
   return prefix.slice(0, MAX_PREFIX) + suffix;
 }
 
-function uid(random: Random): string {
+/** A new identity. */
+export function uid(random: Random): string {
   const word = () =>
     Math.floor(random() * 0x1_0000_0000)
       .toString(16)

@@ -39,6 +39,23 @@ export class Kubectl {
     return stdout;
   }
 
+  /** As `run`, for commands whose exit code says something, as that of `diff`. */
+  async attempt(
+    ...args: string[]
+  ): Promise<{ code: number; stdout: string; stderr: string }> {
+    return new Promise(resolve => {
+      execFile(
+        'kubectl',
+        this.arguments(args),
+        { env: this.environment() },
+        (error, stdout, stderr) => {
+          const code = typeof error?.code === 'number' ? error.code : 0;
+          resolve({ code, stdout, stderr });
+        },
+      );
+    });
+  }
+
   /** Writes a manifest for `-f` and returns its path. */
   async manifest(name: string, object: unknown): Promise<string> {
     const path = join(this.directory, `${name}.json`);

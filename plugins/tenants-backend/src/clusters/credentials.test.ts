@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { EventEmitter, once } from 'node:events';
 import { inspect } from 'node:util';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { mockCredentials } from '@backstage/backend-test-utils';
@@ -31,7 +32,7 @@ it('a token that is rotated, refused and cannot be had is in no log line and in 
   const server = await KubeHttpServer.start();
   const lines: string[] = [];
   const stopping = new AbortController();
-  let wake: () => void = () => undefined;
+  const events = new EventEmitter();
   let tokens = 0;
   const clusters = new WatchedClusters({
     access: async () => ({
@@ -63,7 +64,7 @@ it('a token that is rotated, refused and cannot be had is in no log line and in 
   clusters.onChange(() => {
     const [view] = clusters.list();
     statuses.push(JSON.stringify([view?.status, view?.partial]));
-    wake();
+    events.emit('change');
   });
   for (let i = 0; i < 30; i++) {
     server.answerNext((request, response) =>
@@ -71,10 +72,9 @@ it('a token that is rotated, refused and cannot be had is in no log line and in 
     );
   }
   const running = clusters.start(stopping.signal);
-  while (!statuses.some(status => status.includes('Unauthenticated'))) {
-    await new Promise<void>(resolve => {
-      wake = resolve;
-    });
+  const isTold = () => statuses.some(s => s.includes('Unauthenticated'));
+  while (!isTold() || server.requests.length <= 2) {
+    await once(events, 'change');
   }
   stopping.abort();
   await running;

@@ -30,6 +30,9 @@ export function retainedView(
     name,
     listers,
     freshness: 'stale',
+    get serverLeadMs() {
+      return next.serverLeadMs ?? previous.serverLeadMs;
+    },
     get partial() {
       return [problemOf(name, observedAt, next)];
     },

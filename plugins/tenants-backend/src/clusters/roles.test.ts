@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { EventEmitter, once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { mockServices } from '@backstage/backend-test-utils';
@@ -14,7 +15,7 @@ const portal = { apiGroup: group, kind: 'User', name: 'portal' };
 const token = 'token-of-the-portal';
 
 let sim: Kubesim;
-let wake: () => void;
+const events = new EventEmitter();
 let watched: WatchedCluster;
 
 function documented(file: string): object {
@@ -69,17 +70,13 @@ function watch(namespaces?: readonly string[]): void {
     clock: systemClock,
     random: () => 0.5,
     logger: mockServices.logger.mock(),
-    onChange: () => wake(),
+    onChange: () => events.emit('change'),
   });
   watched.start();
 }
 
 async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) {
-    await new Promise<void>(done => {
-      wake = done;
-    });
-  }
+  while (!holds()) await once(events, 'change');
 }
 
 const isRead = () =>
@@ -88,7 +85,6 @@ const isRead = () =>
   );
 
 beforeEach(async () => {
-  wake = () => undefined;
   sim = await startKubesim({
     tokens: [
       { token: 'root', user: 'root', access: 'admin' },

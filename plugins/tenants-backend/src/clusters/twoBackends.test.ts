@@ -33,7 +33,7 @@ import { watchedType } from '../informers/watchedKinds';
 import { systemClock } from '../time/Clock';
 import { createHttpKubeApi } from './createHttpKubeApi';
 import { createProxyAccess } from './createProxyAccess';
-import { KubernetesBackendProcess } from './testing/KubernetesBackendProcess';
+import { KubernetesBackendProcess } from './__testUtils__/KubernetesBackendProcess';
 import { WatchedClusters } from './WatchedClusters';
 
 jest.setTimeout(120_000);

@@ -22,10 +22,12 @@ import { customProjection } from './projections/custom';
 import { projectionOf } from './projections/projectionOf';
 import type { ReflectorShared } from './Reflector';
 import { Store } from './Store';
+import { waitFor } from './waitFor';
 import {
   reducedKindNames,
   watchedKindNames,
   watchedType,
+  type WatchedType,
 } from './watchedKinds';
 
 export type ClusterInformersOptions = {
@@ -44,11 +46,17 @@ export type ClusterInformersOptions = {
   readonly customKinds?: readonly CustomKind[];
 };
 
+/** So long namespaces, and with them tenants, wait for everything else to be read for the first time. */
+const maxHeldBackMs = 10_000;
 /** So many watches of a cluster gather their initial state at once; those of a whole cluster all may. */
 const maxStatesAtOnce = 32;
 
 function isoTime(ms: number | undefined): string | undefined {
   return ms === undefined ? undefined : new Date(ms).toISOString();
+}
+
+function namesTenants({ kind }: WatchedType): boolean {
+  return kind === 'Namespace';
 }
 
 /**
@@ -63,7 +71,9 @@ export class ClusterInformers implements ClusterView {
   private readonly kinds: readonly KindInformers<ObjectMeta>[];
   private version?: string;
   private told?: Freshness;
+  private toldLeadMs = 0;
   private signal?: AbortSignal;
+  private lookWhetherRead?: () => void;
 
   constructor(private readonly options: ClusterInformersOptions) {
     const shared: ReflectorShared = {
@@ -102,10 +112,37 @@ export class ClusterInformers implements ClusterView {
     return this.options.api.cluster;
   }
 
+  get serverLeadMs(): number | undefined {
+    return this.options.api.serverLeadMs;
+  }
+
   /** Runs until the signal aborts. Never throws. */
   async run(signal: AbortSignal): Promise<void> {
     this.signal = signal;
-    await Promise.all(this.kinds.map(kind => kind.run(signal)));
+    const others = this.kinds.filter(({ type }) => !namesTenants(type));
+    const running = others.map(kind => kind.run(signal));
+    // Tenants that appear before what is in them would be shown with gaps that are none.
+    await this.firstReading(others, signal);
+    const first = this.kinds.filter(({ type }) => namesTenants(type));
+    await Promise.all([...running, ...first.map(kind => kind.run(signal))]);
+  }
+
+  /** Resolves when the kinds are read or have failed for the first time, or have taken too long. */
+  private async firstReading(
+    kinds: readonly KindInformers<ObjectMeta>[],
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { clock } = this.options;
+    const done = new AbortController();
+    this.lookWhetherRead = () => {
+      if (kinds.every(kind => kind.isSettled || kind.hasFailed)) done.abort();
+    };
+    this.lookWhetherRead();
+    await waitFor(maxHeldBackMs, {
+      clock,
+      signal: AbortSignal.any([signal, done.signal]),
+    });
+    this.lookWhetherRead = undefined;
   }
 
   /** How many connections are held open for watches. */
@@ -185,6 +222,7 @@ export class ClusterInformers implements ClusterView {
       project: customProjection(kind, interner),
       onChange: ({ object }) => onChange(object.namespace),
       onState: state => this.kindChanged(kind.type.kind, state),
+      onConnection: () => this.lookAtClock(),
     });
   }
 
@@ -203,18 +241,30 @@ export class ClusterInformers implements ClusterView {
       onChange: ({ object }) =>
         onChange(namesNamespace ? object.name : object.namespace),
       onState: state => this.kindChanged(kind, state),
+      onConnection: () => this.lookAtClock(),
     });
   }
 
   private kindChanged(kind: string, state: KindFreshness): void {
     const { logger, onChange } = this.options;
     logger.debug('Kind changed state', { kind, state });
+    this.lookWhetherRead?.();
     const { freshness } = this;
     if (freshness !== this.told) {
       this.told = freshness;
       logger.info('Cluster changed freshness', { freshness });
       if (freshness === 'synced') this.readVersion();
     }
+    onChange('');
+  }
+
+  /** All ages are others then. */
+  private lookAtClock(): void {
+    const { serverLeadMs = 0 } = this;
+    if (serverLeadMs === this.toldLeadMs) return;
+    this.toldLeadMs = serverLeadMs;
+    const { logger, onChange } = this.options;
+    logger.info('Clock of the cluster differs from ours', { serverLeadMs });
     onChange('');
   }
 

@@ -22,6 +22,8 @@ export type InformerOptions<T extends ObjectMeta> = {
   readonly store: Store<T>;
   /** The freshness changed. */
   readonly onState: () => void;
+  /** The server’s state is here, and it is followed. */
+  readonly onConnection: () => void;
 };
 
 /** Counters of one informer, since its start. */
@@ -148,6 +150,7 @@ export class Informer<T extends ObjectMeta> {
         this.retryAt = undefined;
         this.synced = true;
         this.state.connected();
+        this.options.onConnection();
       },
       disconnected: error => {
         this.disconnects++;

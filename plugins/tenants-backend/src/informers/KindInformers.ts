@@ -19,6 +19,8 @@ export type KindInformersOptions<T extends ObjectMeta> = {
   readonly onChange: (change: StoreChange<T>) => void;
   /** The freshness changed somewhere. */
   readonly onState: (state: KindFreshness) => void;
+  /** A connection somewhere was made. */
+  readonly onConnection: () => void;
 };
 
 /** What the parts of a kind are together: old where one is old, and refused only where all are. */
@@ -58,7 +60,7 @@ export class KindInformers<T extends ObjectMeta> {
   private readonly informers: readonly Informer<T>[];
 
   constructor(options: KindInformersOptions<T>) {
-    const { shared, type, project, onState } = options;
+    const { shared, type, project, onState, onConnection } = options;
     this.type = type;
     this.store = new Store<T>(options.onChange);
     const { store } = this;
@@ -71,6 +73,7 @@ export class KindInformers<T extends ObjectMeta> {
         project,
         store,
         onState: () => onState(informer.state.value),
+        onConnection,
       });
       return informer;
     });
@@ -95,6 +98,13 @@ export class KindInformers<T extends ObjectMeta> {
     return this.informers.every(
       ({ hasSynced, state: { value } }) =>
         hasSynced || value === 'forbidden' || value === 'notServed',
+    );
+  }
+
+  /** True while a part is not connected for a reason that is known. */
+  get hasFailed(): boolean {
+    return this.informers.some(
+      ({ state: { lastError } }) => lastError !== undefined,
     );
   }
 

@@ -226,6 +226,7 @@ it('asks at most twice a minute for a kind that is not served', async () => {
 });
 
 describe('a kind that is served in an older version only', () => {
+  let asked: string[];
   function serveOnly(api: FakeKubeApi, versions: readonly string[]): void {
     const watch = api.watch.bind(api);
     const list = api.list.bind(api);
@@ -242,7 +243,6 @@ describe('a kind that is served in an older version only', () => {
       return watch(type, options);
     };
   }
-  let asked: string[];
   beforeEach(() => {
     asked = [];
   });

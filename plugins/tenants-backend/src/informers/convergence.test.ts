@@ -10,6 +10,8 @@ import {
   type ReflectorRig,
 } from './testing/startReflector';
 
+const expired = failure({ status: 410, reason: 'Expired' });
+
 /** What happens to the objects, in the watched namespace and beside it. */
 const change = fc.record({
   do: fc.constantFrom('write' as const, 'remove' as const),
@@ -38,7 +40,6 @@ const faults = {
   bringKind: api => api.serve('pods', true),
   nothing: () => undefined,
 } satisfies Record<string, (api: FakeKubeApi) => void>;
-const expired = failure({ status: 410, reason: 'Expired' });
 const fault = fc.record({
   do: fc.constant('fault' as const),
   fault: fc.constantFrom(...(Object.keys(faults) as (keyof typeof faults)[])),

@@ -67,7 +67,7 @@ export type WatchedType = ResourceType & {
   readonly olderVersions?: readonly string[];
 };
 
-/** Every kind, in the order in which watches are opened: namespaces first, for they decide the tenants. */
+/** Every kind. */
 export const watchedKindNames = Object.keys(entries) as readonly WatchedKind[];
 
 /** The kinds watched where namespaces are watched one by one: what health, quota and members are derived from. */

@@ -70,6 +70,10 @@ export class HttpKubeApi implements KubeApi {
     });
   }
 
+  get serverLeadMs(): number | undefined {
+    return this.connection.serverLeadMs;
+  }
+
   async version(signal: AbortSignal): Promise<string> {
     const call = this.call('version');
     const json = await this.readWhole(call, '/version', signal);

@@ -6,6 +6,7 @@ import type { Clock } from '../time/Clock';
 import { callFailed, callFailure } from './callFailure';
 import { openAgent, type KubeServer } from './KubeServer';
 import { proxyFailure } from './proxyFailure';
+import { ServerClock } from './ServerClock';
 import { readStatus, retryAfterMs, statusFailure } from './statusFailure';
 
 export type KubeConnectionOptions = {
@@ -41,8 +42,14 @@ export class KubeConnection {
   /** One pool at a time, for one client certificate (none: the empty key). */
   private pool?: { readonly key: string; readonly agent: Promise<Agent> };
   private closed = false;
+  private readonly serverClock = new ServerClock();
 
   constructor(private readonly options: KubeConnectionOptions) {}
+
+  /** How far the server’s clock is ahead of ours; `undefined` before its first answer. */
+  get serverLeadMs(): number | undefined {
+    return this.serverClock.leadMs;
+  }
 
   /** The body of a 200 answer. A 401 is tried once more if the credential has changed. @throws KubeError */
   async open(request: KubeRequest): Promise<Body> {
@@ -91,7 +98,8 @@ export class KubeConnection {
     const base = target.pathname.replace(/\/$/, '');
     try {
       const agent = await this.agentFor(credential);
-      return await agent.request({
+      const sentAt = this.options.clock.now();
+      const response = await agent.request({
         origin: target.origin,
         path: `${base}${request.path}${query ? `?${query}` : ''}`,
         ...methodOf(request, {
@@ -101,9 +109,21 @@ export class KubeConnection {
         headersTimeout: request.headersTimeoutMs ?? headersTimeoutMs,
         signal: request.signal,
       });
+      this.readDate(response, sentAt);
+      return response;
     } catch (error) {
       throw this.sendFailure(request, error);
     }
+  }
+
+  /** A refusal may be of a proxy before the server, with a clock of its own. */
+  private readDate(
+    { statusCode, headers }: Dispatcher.ResponseData,
+    sentAt: number,
+  ): void {
+    if (statusCode >= 300) return;
+    const receivedAt = this.options.clock.now();
+    this.serverClock.heard({ date: headers.date, sentAt, receivedAt });
   }
 
   private sendFailure(request: KubeRequest, error: unknown): KubeError {
@@ -146,7 +166,8 @@ export class KubeConnection {
       throw callFailed(call, 'BadAnswer');
     }
     const answer = await readSome(body);
-    const wait = retryAfterMs(headers['retry-after'], this.options.clock.now());
+    const serverNow = this.options.clock.now() + (this.serverLeadMs ?? 0);
+    const wait = retryAfterMs(headers['retry-after'], serverNow);
     const refused = { status: statusCode, body: answer, retryAfterMs: wait };
     const ofProxy =
       this.options.server.proxiedCluster !== undefined &&

@@ -55,7 +55,7 @@ export function deriveTenantState(
       (a, b) =>
         compareText(a.name, b.name) || compareText(a.view.name, b.view.name),
     )
-    .map(environment => deriveEnvironment(environment, now));
+    .map(environment => deriveAtServer(environment, now));
   return {
     tenant: assemble(input, ownership, derived),
     rederiveAt: earliest(derived.flatMap(({ changesAt }) => changesAt)),
@@ -73,6 +73,21 @@ export function nextRederiveAt(
   now: Date,
 ): Date | undefined {
   return deriveTenantState(input, now).rederiveAt;
+}
+
+/** Ages are told by the clock that wrote the times, and when to look again by ours. */
+function deriveAtServer(
+  environment: EnvironmentInput,
+  now: Date,
+): DerivedEnvironment {
+  const { serverLeadMs = 0 } = environment.view;
+  const derived = deriveEnvironment(environment, later(now, serverLeadMs));
+  const changesAt = derived.changesAt.map(at => later(at, -serverLeadMs));
+  return { ...derived, changesAt };
+}
+
+function later(date: Date, ms: number): Date {
+  return new Date(date.getTime() + ms);
 }
 
 function assemble(

@@ -1,18 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { z } from 'zod';
 import type { AllowedActions } from '../allowedActions';
+import type { AuditPage, AuditQuery } from '../audit';
 import type { LogEvent, logQuerySchema } from '../log';
+import type { MemberPage, MemberQuery } from '../members';
 import type { PlatformStatus } from '../platform';
 import type { EndReason, StreamMessage, StreamRequest } from '../stream';
 import type { TenantList, TenantListQuery } from '../tenantList';
 import type { Tenant } from '../tenant';
 
 /**
- * How a call is given up.
+ * How a call is given up, and as whom it looks.
  *
  * @public
  */
-export type TenantsCallOptions = { readonly signal?: AbortSignal };
+export type TenantsCallOptions = {
+  readonly signal?: AbortSignal;
+  /** Entity reference of the user to look as, for this call only. Left out, what the client was made with counts. */
+  readonly viewAs?: string;
+};
 
 /**
  * How a stream is given up: a stream without a signal could never be closed.
@@ -68,6 +74,18 @@ export interface TenantsApi {
     tenant: string,
     options?: TenantsCallOptions,
   ): Promise<AllowedActions>;
+  /** Lists who holds a role in a tenant. @throws ResponseError 404 as {@link TenantsApi.get} does. */
+  listMembers(
+    tenant: string,
+    query?: Partial<MemberQuery>,
+    options?: TenantsCallOptions,
+  ): Promise<MemberPage>;
+  /** Lists who did and saw what in a tenant, newest first. @throws ResponseError 404 also when the caller may see the tenant but not its audit. */
+  listAuditEvents(
+    tenant: string,
+    query?: Partial<AuditQuery>,
+    options?: TenantsCallOptions,
+  ): Promise<AuditPage>;
   /** Reads clusters with freshness and problems. */
   platform(options?: TenantsCallOptions): Promise<PlatformStatus>;
   /** Opens the stream of live changes. It ends when the server ends it, throws when the connection drops. */

@@ -2,8 +2,11 @@
 import { tenantSchema } from '../tenant';
 import { tenantsValueSchema } from '../stream';
 import { platformStatusSchema } from '../platform';
+import { VIEW_AS_HEADER } from '../routes';
 import {
+  auditEventFixture,
   degradedTenantFixture,
+  memberFixture,
   platformFixture,
   tenantFixture,
   tenantsValueFixture,
@@ -13,9 +16,10 @@ import { TenantsClient } from './TenantsClient';
 
 type Call = { url: string; init?: RequestInit };
 
-function clientAnswering(answer: () => Response) {
+function clientAnswering(answer: () => Response, viewAs?: () => string) {
   const calls: Call[] = [];
   const client = new TenantsClient({
+    viewAs,
     discoveryApi: { getBaseUrl: async id => `http://portal/api/${id}` },
     fetchApi: {
       fetch: async (input, init) => {
@@ -87,6 +91,55 @@ describe('TenantsClient', () => {
     await expect(platform.client.platform()).resolves.toEqual(
       platformFixture(),
     );
+  });
+
+  it('lists members and audit events with what narrows them', async () => {
+    const page = { items: [memberFixture()], totalItems: 1 };
+    const members = clientAnswering(() => Response.json(page));
+    await expect(
+      members.client.listMembers('a', { kind: 'User', cursor: '100' }),
+    ).resolves.toEqual(page);
+    expect(members.calls[0].url).toMatch(
+      /\/v1\/tenants\/a\/members\?kind=User&cursor=100$/,
+    );
+    const events = { items: [auditEventFixture()], chain: { checked: 1 } };
+    const audit = clientAnswering(() => Response.json(events));
+    await expect(
+      audit.client.listAuditEvents('a', { from: '2026-11-21T00:00:00.000Z' }),
+    ).resolves.toEqual(events);
+    expect(audit.calls[0].url).toMatch(
+      /\/a\/audit\?from=2026-11-21T00%3A00%3A00.000Z$/,
+    );
+  });
+
+  it('looks as somebody else on every request and stream, asked anew each time', async () => {
+    let viewed = 'user:default/mia';
+    const { client, calls } = clientAnswering(
+      () => new Response('{}'),
+      () => viewed,
+    );
+    const request = { schema: 1 as const, subs: [] };
+    const asked = () =>
+      calls.map(({ init }) => new Headers(init?.headers).get(VIEW_AS_HEADER));
+    await client.platform().catch(() => {});
+    await collect(client.openStream(request, { signal })).catch(() => {});
+    viewed = 'user:default/ada';
+    await collect(client.openLogs('a', {}, { signal })).catch(() => {});
+    await client.list({}, { viewAs: 'user:default/eve' }).catch(() => {});
+    expect(asked()).toEqual([
+      'user:default/mia',
+      'user:default/mia',
+      'user:default/ada',
+      'user:default/eve',
+    ]);
+  });
+
+  it('looks as oneself when nobody else is named', async () => {
+    const { client, calls } = clientAnswering(() =>
+      Response.json(platformFixture()),
+    );
+    await client.platform();
+    expect(new Headers(calls[0].init?.headers).has(VIEW_AS_HEADER)).toBe(false);
   });
 
   it('throws a ResponseError that carries the status', async () => {

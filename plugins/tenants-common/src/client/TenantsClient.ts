@@ -2,8 +2,15 @@
 import { ResponseError } from '@backstage/errors';
 import type { z } from 'zod';
 import { allowedActionsSchema, type AllowedActions } from '../allowedActions';
+import { auditPageSchema, type AuditPage, type AuditQuery } from '../audit';
 import { logEventSchema } from '../log';
+import {
+  memberPageSchema,
+  type MemberPage,
+  type MemberQuery,
+} from '../members';
 import { platformStatusSchema, type PlatformStatus } from '../platform';
+import { VIEW_AS_HEADER } from '../routes';
 import {
   streamMessageSchema,
   type StreamMessage,
@@ -32,6 +39,8 @@ import type {
 export type TenantsClientOptions = {
   readonly discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
   readonly fetchApi: { fetch: typeof fetch };
+  /** Entity reference of the user as whom a platform engineer looks; asked at each request. `undefined`: as oneself. */
+  readonly viewAs?: () => string | undefined;
 };
 
 type QueryValue = string | number | boolean | readonly string[] | undefined;
@@ -71,6 +80,24 @@ export class TenantsClient implements TenantsApi {
     return this.#read(path, allowedActionsSchema, options);
   }
 
+  listMembers(
+    tenant: string,
+    query: Partial<MemberQuery> = {},
+    options?: TenantsCallOptions,
+  ): Promise<MemberPage> {
+    const path = `${tenantPath(tenant)}/members${toSearch(query)}`;
+    return this.#read(path, memberPageSchema, options);
+  }
+
+  listAuditEvents(
+    tenant: string,
+    query: Partial<AuditQuery> = {},
+    options?: TenantsCallOptions,
+  ): Promise<AuditPage> {
+    const path = `${tenantPath(tenant)}/audit${toSearch(query)}`;
+    return this.#read(path, auditPageSchema, options);
+  }
+
   platform(options?: TenantsCallOptions): Promise<PlatformStatus> {
     return this.#read('/v1/platform', platformStatusSchema, options);
   }
@@ -79,12 +106,12 @@ export class TenantsClient implements TenantsApi {
     request: StreamRequest,
     options: TenantsStreamOptions,
   ): AsyncGenerator<StreamMessage> {
-    const response = await this.#fetch('/v1/stream', {
+    const init = {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(request),
-      signal: options.signal,
-    });
+    };
+    const response = await this.#fetch('/v1/stream', init, options);
     yield* readMessages(response);
   }
 
@@ -94,7 +121,7 @@ export class TenantsClient implements TenantsApi {
     options: TenantsStreamOptions,
   ): AsyncGenerator<LogMessage> {
     const path = `${tenantPath(tenant)}/logs${toSearch(selection)}`;
-    const response = await this.#fetch(path, { signal: options.signal });
+    const response = await this.#fetch(path, {}, options);
     for await (const message of readMessages(response)) {
       const logMessage = toLogMessage(message);
       if (logMessage) yield logMessage;
@@ -106,13 +133,20 @@ export class TenantsClient implements TenantsApi {
     schema: T,
     options: TenantsCallOptions = {},
   ): Promise<z.output<T>> {
-    const response = await this.#fetch(path, { signal: options.signal });
+    const response = await this.#fetch(path, {}, options);
     return schema.parse(await response.json());
   }
 
-  async #fetch(path: string, init: RequestInit): Promise<Response> {
+  async #fetch(
+    path: string,
+    init: RequestInit,
+    { signal, viewAs = this.#options.viewAs?.() }: TenantsCallOptions,
+  ): Promise<Response> {
     const base = await this.#options.discoveryApi.getBaseUrl('tenants');
-    const response = await this.#options.fetchApi.fetch(base + path, init);
+    const headers = new Headers(init.headers);
+    if (viewAs !== undefined) headers.set(VIEW_AS_HEADER, viewAs);
+    const request = { ...init, headers, signal };
+    const response = await this.#options.fetchApi.fetch(base + path, request);
     if (!response.ok) throw await ResponseError.fromResponse(response);
     return response;
   }

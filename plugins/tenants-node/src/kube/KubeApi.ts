@@ -111,6 +111,11 @@ export type AccessReview = {
 export interface KubeApi {
   /** The cluster’s name in the portal. */
   readonly cluster: string;
+  /**
+   * How far the server’s clock is ahead of ours, in milliseconds; below zero when it is behind, 0 when the two are about equal,
+   * absent while unknown. Times in objects are the server’s.
+   */
+  readonly serverLeadMs?: number;
   /** @throws KubeError */
   version(signal: AbortSignal): Promise<string>;
   /** One object. @throws KubeError; `isNotFound` when there is none; reason `Aborted` after the signal. */

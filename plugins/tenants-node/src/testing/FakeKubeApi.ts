@@ -55,6 +55,8 @@ const name = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/;
  */
 export class FakeKubeApi implements KubeApi {
   readonly cluster: string;
+  /** How far its clock is ahead of ours. */
+  serverLeadMs?: number;
   /** Every call made, in order. */
   readonly requests: FakeRequest[] = [];
   private readonly watchList: boolean;

@@ -10,12 +10,15 @@ export type ChoiceFieldProps = {
   readonly anyLabel: string;
   readonly value: string | undefined;
   readonly options: readonly string[];
+  /** What an option is called; left out, by its own name. */
+  readonly nameOf?: (option: string) => string;
   readonly onChange: (value: string | undefined) => void;
 };
 
 /** Chooses one of a few names, or any. A value from the address that is not among them is kept and shown. */
 export function ChoiceField(props: ChoiceFieldProps) {
   const { label, anyLabel, value, options, onChange } = props;
+  const nameOf = props.nameOf ?? (name => name);
   const names =
     value === undefined || options.includes(value)
       ? options
@@ -29,7 +32,7 @@ export function ChoiceField(props: ChoiceFieldProps) {
           { id: ANY, label: `${label}: ${anyLabel}` },
           ...names.map(name => ({
             id: name,
-            label: `${label}: ${name}`,
+            label: `${label}: ${nameOf(name)}`,
           })),
         ]}
         value={value ?? ANY}

@@ -6,7 +6,12 @@ import type { Translate } from '../useText';
 export function problemText(t: Translate, problem: Problem): string {
   switch (problem.kind) {
     case 'http':
-      return t('problem.http', { status: String(problem.status) });
+      return [
+        t('problem.http', { status: String(problem.status) }),
+        problem.message ?? '',
+      ]
+        .join(' ')
+        .trim();
     case 'contract':
       return t('problem.contract');
     case 'network':

@@ -2,6 +2,7 @@
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { Card, CardBody, CardHeader, Skeleton } from '@backstage/ui';
 import type { Tenant } from '@tenantry/backstage-plugin-tenants-common';
+import { ViewAsBanner } from '../access/ViewAsBanner';
 import { TextLink } from '../components/TextLink';
 import { Age } from '../components/Age';
 import { causeTitle } from '../components/causeTitle';
@@ -32,11 +33,16 @@ export function EntityTenantCard() {
         </span>
       </CardHeader>
       <CardBody>
+        <ViewAsBanner />
         <LiveGate
           live={live}
           errorTitle={t('problem.part')}
           skeleton={<Skeleton height={40} />}
-          renderEnd={() => <p>{t('tenant.notFoundTitle', { name })}</p>}
+          renderEnd={() => (
+            <p>
+              {t('tenant.notFoundTitle', { name })} {t('tenant.notFoundText')}
+            </p>
+          )}
         >
           {tenant => <CardContent tenant={tenant} />}
         </LiveGate>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useEntity } from '@backstage/plugin-catalog-react';
+import { ViewAsBanner } from '../access/ViewAsBanner';
 import { LiveGate } from '../components/LiveGate';
 import { PartialNotice } from '../components/PartialNotice';
 import { StaleNotice } from '../components/StaleNotice';
@@ -19,6 +20,7 @@ export function EntityTenantContent() {
   const live = useLiveTenant(name);
   return (
     <div className={`${classes.page} ${classes.fill}`}>
+      <ViewAsBanner />
       <StaleNotice connection={live.connection} />
       <LiveGate
         live={live}

@@ -3,7 +3,12 @@ import type { EndReason } from '@tenantry/backstage-plugin-tenants-common';
 
 /** Why a request failed: an HTTP status, an answer that is not of the contract, or no answer at all. */
 export type Problem =
-  | { readonly kind: 'http'; readonly status: number }
+  | {
+      readonly kind: 'http';
+      readonly status: number;
+      /** What the portal said itself. */
+      readonly message?: string;
+    }
   | { readonly kind: 'contract' }
   | { readonly kind: 'network' }
   | { readonly kind: 'ended'; readonly reason: EndReason };

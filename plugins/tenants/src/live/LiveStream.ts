@@ -106,6 +106,19 @@ export class LiveStream {
     this.#reopen();
   }
 
+  /** Forgets all that was heard and asks anew, because it is somebody else who looks now. */
+  reset(): void {
+    this.#cancelStale?.();
+    this.#cancelStale = undefined;
+    this.#connection = { state: 'connecting', tries: 0 };
+    for (const followed of this.#followed.values()) {
+      const { id, topic } = followed.entry;
+      followed.entry = { id, topic };
+    }
+    this.#notify();
+    this.#reopen();
+  }
+
   #ensure(topic: LiveTopic): Followed {
     const key = topicKey(topic);
     const known = this.#followed.get(key);
@@ -210,7 +223,8 @@ export class LiveStream {
   #endIfRefused(problem: Problem, wanted: readonly Followed[]): void {
     if (problem.kind !== 'http' || problem.status !== 403) return;
     for (const followed of wanted) {
-      const end = { reason: 'forbidden' as const, message: '' };
+      const message = problem.message ?? '';
+      const end = { reason: 'forbidden' as const, message };
       followed.entry = { ...followed.entry, end };
     }
     this.#notifySoon();
@@ -308,13 +322,16 @@ export class LiveStream {
   }
 
   #notifySoon(): void {
-    this.#cancelNotify ??= this.#env.schedule(NOTIFY_MS, () => {
-      this.#cancelNotify = undefined;
-      for (const followed of this.#followed.values()) {
-        const { value, at, end } = followed.entry;
-        followed.live = { value, at, end, connection: this.#connection };
-      }
-      for (const listener of [...this.#listeners]) listener();
-    });
+    this.#cancelNotify ??= this.#env.schedule(NOTIFY_MS, () => this.#notify());
+  }
+
+  #notify(): void {
+    this.#cancelNotify?.();
+    this.#cancelNotify = undefined;
+    for (const followed of this.#followed.values()) {
+      const { value, at, end } = followed.entry;
+      followed.live = { value, at, end, connection: this.#connection };
+    }
+    for (const listener of [...this.#listeners]) listener();
   }
 }

@@ -74,7 +74,8 @@ function Failure(props: {
 }) {
   const { tenant, problem, onRetry } = props;
   const t = useText();
-  if (problem.kind === 'http' && problem.status === 403) {
+  // Who sees the tenant but not its logs is answered as if there were no such tenant.
+  if (problem.kind === 'http' && [403, 404].includes(problem.status)) {
     return <LogsForbidden tenant={tenant} />;
   }
   return (

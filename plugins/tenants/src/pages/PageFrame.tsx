@@ -7,6 +7,7 @@ import { usePermission } from '@backstage/plugin-permission-react';
 import { PluginHeader } from '@backstage/ui';
 import { platformReadPermission } from '@tenantry/backstage-plugin-tenants-common';
 import type { ReactNode } from 'react';
+import { ViewAsBanner } from '../access/ViewAsBanner';
 import { TenantsIcon } from '../TenantsIcon';
 import { useLinks } from '../navigation';
 import classes from '../tenantry.module.css';
@@ -40,7 +41,10 @@ export function TopPage({ children }: { readonly children: ReactNode }) {
         tabs={tabs}
         customActions={actions}
       />
-      <main className={classes.page}>{children}</main>
+      <main className={classes.page}>
+        <ViewAsBanner />
+        {children}
+      </main>
     </>
   );
 }
@@ -61,6 +65,7 @@ export function DetailPage(props: {
         breadcrumbs={breadcrumbs}
       />
       <main className={`${classes.page} ${fill ? classes.fill : ''}`}>
+        <ViewAsBanner />
         {children}
       </main>
     </>

@@ -2,16 +2,22 @@
 import { ResponseError } from '@backstage/errors';
 import type {
   AllowedActions,
+  AuditPage,
+  AuditQuery,
   EndReason,
   LogMessage,
   LogSelection,
+  MemberPage,
+  MemberQuery,
   PlatformStatus,
   StreamMessage,
   StreamRequest,
   Subscription,
   Tenant,
   TenantList,
+  TenantListQuery,
   TenantsApi,
+  TenantsCallOptions,
   TenantsStreamOptions,
 } from '@tenantry/backstage-plugin-tenants-common';
 import type { Scenario } from './Scenario';
@@ -24,16 +30,36 @@ function untilAborted(signal: AbortSignal): Promise<void> {
   });
 }
 
+/** An answer of the portal that refuses, as the client throws it. */
+export function refusal(
+  status: number,
+  message: string,
+): Promise<ResponseError> {
+  const body = {
+    error: { name: 'RefusedError', message },
+    response: { statusCode: status },
+  };
+  return ResponseError.fromResponse(Response.json(body, { status }));
+}
+
 function unavailable(): Promise<ResponseError> {
-  return ResponseError.fromResponse(
-    new Response('{}', { status: 503, statusText: 'Service Unavailable' }),
-  );
+  return refusal(503, 'The service starts.');
+}
+
+function cut<T>(items: readonly T[], start: number, limit: number) {
+  const end = start + limit;
+  return {
+    items: items.slice(start, end),
+    ...(end < items.length ? { nextCursor: String(end) } : {}),
+  };
 }
 
 /** A backend in memory: answers from a scenario, and can be told to send more. */
 export class FakeTenantsApi implements TenantsApi {
   /** Every log selection that was asked for. */
   readonly logSelections: LogSelection[] = [];
+  /** Every audit query that was asked. */
+  readonly auditQueries: Partial<AuditQuery>[] = [];
   /** Every stream request that was sent. */
   readonly requests: StreamRequest[] = [];
   readonly #scenario: Scenario;
@@ -46,7 +72,16 @@ export class FakeTenantsApi implements TenantsApi {
     this.#scenario = scenario;
   }
 
-  async list(): Promise<TenantList> {
+  async list(
+    _query: Partial<TenantListQuery> = {},
+    { viewAs }: TenantsCallOptions = {},
+  ): Promise<TenantList> {
+    if (viewAs?.endsWith('/nobody')) {
+      throw await refusal(404, `The catalogue has no ${viewAs}.`);
+    }
+    if (viewAs?.endsWith('/unasked')) {
+      throw await refusal(409, 'The portal’s policy cannot be asked.');
+    }
     const items = Object.values(this.#scenario.tenants.tenants);
     return { items, totalItems: items.length, counts: {}, partial: [] };
   }
@@ -56,7 +91,42 @@ export class FakeTenantsApi implements TenantsApi {
   }
 
   async allowedActions(): Promise<AllowedActions> {
-    return { actions: { 'tenants.logs.read': { allowed: true } } };
+    return this.#scenario.allowed;
+  }
+
+  async listMembers(
+    _tenant: string,
+    query: Partial<MemberQuery> = {},
+    options: TenantsCallOptions = {},
+  ): Promise<MemberPage> {
+    await this.#failListAsTold(options);
+    const { kind, environment, limit = 100, cursor = '0' } = query;
+    const items = this.#scenario.members.filter(
+      member =>
+        (kind === undefined || member.kind === kind) &&
+        (environment === undefined || member.environment === environment),
+    );
+    return { ...cut(items, Number(cursor), limit), totalItems: items.length };
+  }
+
+  async listAuditEvents(
+    _tenant: string,
+    query: Partial<AuditQuery> = {},
+    options: TenantsCallOptions = {},
+  ): Promise<AuditPage> {
+    this.auditQueries.push(query);
+    await this.#failListAsTold(options);
+    const { actor, action, outcome, from = '', to, limit = 50 } = query;
+    const { items, chain } = this.#scenario.audit;
+    const matching = items.filter(
+      event =>
+        [actor ?? event.actor, action ?? event.action].join() ===
+          [event.actor, event.action].join() &&
+        (outcome ?? event.outcome) === event.outcome &&
+        event.at >= from &&
+        (to === undefined || event.at < to),
+    );
+    return { ...cut(matching, Number(query.cursor ?? 0), limit), chain };
   }
 
   async platform(): Promise<PlatformStatus> {
@@ -117,6 +187,14 @@ export class FakeTenantsApi implements TenantsApi {
     const { behaviour } = this.#scenario;
     if (behaviour === 'silent') await untilAborted(signal);
     if (behaviour === 'unavailable' || this.#dropped) throw await unavailable();
+  }
+
+  async #failListAsTold({ signal }: TenantsCallOptions): Promise<void> {
+    const { lists } = this.#scenario;
+    if (lists === 'silent') {
+      await untilAborted(signal ?? new AbortController().signal);
+    }
+    if (lists === 'unavailable') throw await unavailable();
   }
 
   #more(signal: AbortSignal): Promise<void> {

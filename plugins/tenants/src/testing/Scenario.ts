@@ -1,18 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
-import type {
-  LogMessage,
-  PlatformStatus,
-  Tenant,
-  TenantsValue,
+import {
+  auditReadPermission,
+  logsReadPermission,
+  type AllowedActions,
+  type AuditPage,
+  type LogMessage,
+  type Member,
+  type PlatformStatus,
+  type Tenant,
+  type TenantsValue,
 } from '@tenantry/backstage-plugin-tenants-common';
 import {
+  allowedActionsFixture,
   degradedTenantFixture,
   platformFixture,
   tenantFixture,
   tenantRowFixture,
   tenantsValueFixture,
 } from '@tenantry/backstage-plugin-tenants-common/testing';
+import { auditFixture } from './auditFixture';
 import { logFixture } from './logFixture';
+import { membersFixture } from './membersFixture';
 
 /** The states in which every page can be opened. */
 export const SCENARIO_NAMES = [
@@ -21,9 +29,13 @@ export const SCENARIO_NAMES = [
   'empty',
   'partial',
   'stale',
+  'member',
+  'tampered',
   'forbidden',
   'error',
   'loading',
+  'lists-error',
+  'lists-loading',
 ] as const;
 
 /** One of {@link SCENARIO_NAMES}. */
@@ -35,6 +47,9 @@ export type Scenario = {
   readonly tenant: Tenant;
   readonly platform: PlatformStatus;
   readonly logs: readonly LogMessage[];
+  readonly allowed: AllowedActions;
+  readonly members: readonly Member[];
+  readonly audit: Pick<AuditPage, 'items' | 'chain'>;
   /** `normal` answers and stays open; the others fail in their way. */
   readonly behaviour:
     | 'normal'
@@ -42,6 +57,8 @@ export type Scenario = {
     | 'forbidden'
     | 'unavailable'
     | 'silent';
+  /** How the lists of members and audit events fail, while the tenant itself is there. */
+  readonly lists?: 'unavailable' | 'silent';
 };
 
 const partial = platformFixture().clusters.flatMap(c =>
@@ -54,6 +71,9 @@ function base(): Scenario {
     tenant: degradedTenantFixture(),
     platform: platformFixture(),
     logs: logFixture(),
+    allowed: allowedActionsFixture(),
+    members: membersFixture(),
+    audit: auditFixture(),
     behaviour: 'normal',
   };
 }
@@ -76,6 +96,8 @@ export function createScenario(name: ScenarioName): Scenario {
         tenant: tenantFixture({ environments: [] }),
         platform: platformFixture({ clusters: [], tenants: {} }),
         logs: [],
+        members: [],
+        audit: { items: [], chain: { checked: 0 } },
       };
     case 'partial':
       return {
@@ -85,10 +107,29 @@ export function createScenario(name: ScenarioName): Scenario {
       };
     case 'stale':
       return { ...base(), behaviour: 'drops' };
+    case 'member':
+      return {
+        ...base(),
+        allowed: allowedActionsFixture([
+          auditReadPermission.name,
+          logsReadPermission.name,
+        ]),
+      };
+    case 'tampered': {
+      const audit = auditFixture();
+      return {
+        ...base(),
+        audit: { ...audit, chain: { ...audit.chain, brokenAt: 41 } },
+      };
+    }
     case 'forbidden':
       return { ...base(), behaviour: 'forbidden' };
     case 'error':
       return { ...base(), behaviour: 'unavailable' };
+    case 'lists-error':
+      return { ...base(), lists: 'unavailable' };
+    case 'lists-loading':
+      return { ...base(), lists: 'silent' };
     case 'loading':
       return { ...base(), behaviour: 'silent' };
     default:

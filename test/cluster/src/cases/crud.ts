@@ -56,7 +56,10 @@ export const crud: ContractArea = {
         await api.get('/api/v1/nothings');
         await api.get('/apis/nothing.example/v1/nothings');
         const unknown = await api.get('/nothing', { quiet: true });
-        api.note('unknown path', isJsonObject(unknown.body) ? Object.keys(unknown.body) : 'text');
+        api.note(
+          'unknown path',
+          isJsonObject(unknown.body) ? Object.keys(unknown.body) : 'text',
+        );
       },
     },
     {
@@ -85,10 +88,7 @@ export const crud: ContractArea = {
           ...configMap('one'),
           apiVersion: 'apps/v1',
         });
-        await api.post(
-          maps,
-          configMap('one', {}, { namespace: 'elsewhere' }),
-        );
+        await api.post(maps, configMap('one', {}, { namespace: 'elsewhere' }));
         await api.post(maps, configMap('one'));
         await api.put(api.in('configmaps', 'two'), configMap('one'));
         await api.post(maps, { metadata: { name: 'bare' } });
@@ -183,16 +183,8 @@ export const crud: ContractArea = {
           { view },
         );
         await api.patch(path, { metadata: { labels: { a: 'b' } } }, { view });
-        await api.patch(
-          path,
-          { spec: { policyTypes: ['Egress'] } },
-          { view },
-        );
-        await api.patch(
-          path,
-          { spec: { policyTypes: ['Egress'] } },
-          { view },
-        );
+        await api.patch(path, { spec: { policyTypes: ['Egress'] } }, { view });
+        await api.patch(path, { spec: { policyTypes: ['Egress'] } }, { view });
         await api.post(api.in('services'), service('s'), { view });
       },
     },
@@ -218,10 +210,7 @@ export const crud: ContractArea = {
       since: '1.18',
       async run(api) {
         const path = api.in('configmaps', 'one');
-        const { body } = await api.post(
-          api.in('configmaps'),
-          configMap('one'),
-        );
+        const { body } = await api.post(api.in('configmaps'), configMap('one'));
         const uid = '00000000-0000-0000-0000-000000000000';
         await api.delete(path, { preconditions: { uid } });
         await api.delete(path, { preconditions: { resourceVersion: '1' } });

@@ -143,6 +143,9 @@ export const deletion: ContractArea = {
     {
       name: 'an object whose owner never was goes',
       since: '1.18',
+      meant: [
+        { at: 'f:ownerReferences.*', because: 'owners are atomic since 1.21' },
+      ],
       async run(api) {
         const reference = {
           apiVersion: 'v1',
@@ -178,8 +181,7 @@ export const deletion: ContractArea = {
         await api.delete(`${maps}/first`);
         await api.settle(
           `${maps}/child`,
-          object =>
-            at(object, 'metadata', 'ownerReferences', 1) === undefined,
+          object => at(object, 'metadata', 'ownerReferences', 1) === undefined,
           { view },
         );
         await api.delete(`${maps}/second`);
@@ -196,7 +198,11 @@ export const deletion: ContractArea = {
           propagationPolicy: 'Orphan',
           orphanDependents: true,
         });
-        await api.delete(owner, { gracePeriodSeconds: 5 }, { view: () => 'ok' });
+        await api.delete(
+          owner,
+          { gracePeriodSeconds: 5 },
+          { view: () => 'ok' },
+        );
       },
     },
     {

@@ -163,7 +163,9 @@ export const discovery: ContractArea = {
           'selfsubjectrulesreviews',
           'subjectaccessreviews',
         ]);
-        await resources(api, '/apis/authentication.k8s.io/v1', ['tokenreviews']);
+        await resources(api, '/apis/authentication.k8s.io/v1', [
+          'tokenreviews',
+        ]);
         await resources(api, '/apis/coordination.k8s.io/v1', ['leases']);
         await resources(api, '/apis/storage.k8s.io/v1', ['storageclasses']);
         await resources(api, '/apis/apiextensions.k8s.io/v1', [
@@ -177,7 +179,8 @@ export const discovery: ContractArea = {
       name: 'health and version are told to anyone',
       since: '1.18',
       async run(api) {
-        for (const path of ['/healthz', '/readyz', '/livez']) await api.get(path);
+        for (const path of ['/healthz', '/readyz', '/livez'])
+          await api.get(path);
         await api.get('/version', {
           view: body =>
             isJsonObject(body) ? Object.keys(body).sort() : 'none',
@@ -205,12 +208,27 @@ export const discovery: ContractArea = {
         const pod = definition('io.k8s.api.core.v1.PodSpec');
         api.note('containers', {
           required: at(pod, 'required'),
-          merge: at(pod, 'properties', 'containers', 'x-kubernetes-patch-merge-key'),
-          strategy: at(pod, 'properties', 'containers', 'x-kubernetes-patch-strategy'),
+          merge: at(
+            pod,
+            'properties',
+            'containers',
+            'x-kubernetes-patch-merge-key',
+          ),
+          strategy: at(
+            pod,
+            'properties',
+            'containers',
+            'x-kubernetes-patch-strategy',
+          ),
         });
         const service = definition('io.k8s.api.core.v1.ServiceSpec');
         api.note('ports', {
-          keys: at(service, 'properties', 'ports', 'x-kubernetes-list-map-keys'),
+          keys: at(
+            service,
+            'properties',
+            'ports',
+            'x-kubernetes-list-map-keys',
+          ),
           type: at(service, 'properties', 'ports', 'x-kubernetes-list-type'),
         });
       },
@@ -232,7 +250,11 @@ export const discovery: ContractArea = {
           resource => at(resource, 'resource') === 'deployments',
         );
         api.expect('scope', at(deployments, 'scope'), 'Namespaced');
-        api.expect('kind of it', at(deployments, 'responseKind', 'kind'), 'Deployment');
+        api.expect(
+          'kind of it',
+          at(deployments, 'responseKind', 'kind'),
+          'Deployment',
+        );
         api.expect(
           'subresources',
           list(at(deployments, 'subresources'))

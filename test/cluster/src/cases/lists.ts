@@ -127,10 +127,9 @@ export const lists: ContractArea = {
       since: '1.18',
       async run(api) {
         const select = (resource: string, text: string) =>
-          api.get(
-            `${api.in(resource)}?${FIELD}${encodeURIComponent(text)}`,
-            { view: namesOf },
-          );
+          api.get(`${api.in(resource)}?${FIELD}${encodeURIComponent(text)}`, {
+            view: namesOf,
+          });
         await api.post(
           api.in('secrets'),
           {
@@ -150,9 +149,9 @@ export const lists: ContractArea = {
         await select('events', 'involvedObject.kind=Pod,reason=x,type=Normal');
         await select('services', 'spec.type=ClusterIP');
         await api.get(
-          `${api.path('namespaces')}?${FIELD}status.phase%3DActive,metadata.name%3D${
-            api.ns
-          }`,
+          `${api.path(
+            'namespaces',
+          )}?${FIELD}status.phase%3DActive,metadata.name%3D${api.ns}`,
           { view: namesOf },
         );
         await api.get(
@@ -162,6 +161,10 @@ export const lists: ContractArea = {
         await select('configmaps', 'metadata.name');
       },
       meant: [
+        {
+          at: '5 GET *',
+          because: 'newer documentation names status.replicas of replica sets',
+        },
         {
           at: '8 GET *',
           because: 'spec.type and spec.clusterIP of services select since 1.31',
@@ -230,7 +233,9 @@ export const lists: ContractArea = {
           status: mixed.status,
           message: at(mixed.body, 'message'),
         });
-        await api.get(`${maps}?limit=-1`, { view: body => itemsOf(body).length });
+        await api.get(`${maps}?limit=-1`, {
+          view: all => itemsOf(all).length,
+        });
         await api.get(`${maps}?limit=x`);
       },
       meant: [
@@ -275,7 +280,7 @@ export const lists: ContractArea = {
         );
         await api.get(
           `${maps}?resourceVersion=${version}&resourceVersionMatch=NotOlderThan&${LABEL}five`,
-          { view: body => sorted(namesOf(body)) },
+          { view: all => sorted(namesOf(all)) },
         );
       },
     },
@@ -297,7 +302,8 @@ export const lists: ContractArea = {
       since: '1.18',
       async run(api) {
         await api.post(api.in('services'), service('s'), { quiet: true });
-        const one = 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1';
+        const one =
+          'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1';
         const many =
           'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1';
         await api.get(api.in('services', 's'), { accept: one });
@@ -308,9 +314,7 @@ export const lists: ContractArea = {
           view: body => at(body, 'kind'),
         });
       },
-      meant: [
-        { at: 'managedFields*', because: 'covered by the apply cases' },
-      ],
+      meant: [{ at: 'managedFields*', because: 'covered by the apply cases' }],
     },
     {
       name: 'a list of an old page token that is forgotten is gone',

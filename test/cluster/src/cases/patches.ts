@@ -47,7 +47,7 @@ export const patches: ContractArea = {
       },
       meant: [
         {
-          at: 'body.message',
+          at: 'message',
           because: 'a decoder tells in its own words what it cannot read',
         },
       ],
@@ -261,8 +261,14 @@ export const patches: ContractArea = {
           { quiet: true },
         );
         const resourceVersion = at(body, 'metadata', 'resourceVersion');
-        await api.patch(path, { metadata: { resourceVersion }, data: { a: '2' } });
-        await api.patch(path, { metadata: { resourceVersion }, data: { a: '3' } });
+        await api.patch(path, {
+          metadata: { resourceVersion },
+          data: { a: '2' },
+        });
+        await api.patch(path, {
+          metadata: { resourceVersion },
+          data: { a: '3' },
+        });
         await api.patch(path, { metadata: { uid: 'another' } });
       },
     },
@@ -283,6 +289,10 @@ export const patches: ContractArea = {
         await api.patch(path, { apiVersion: 'v2' });
       },
       meant: [
+        {
+          at: '5 PATCH *causes[0].message',
+          because: 'names a Go file of the server',
+        },
         {
           at: 'body.message',
           because: 'a decoder tells in its own words what it cannot read',

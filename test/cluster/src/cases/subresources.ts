@@ -121,10 +121,9 @@ export const subresources: ContractArea = {
           },
           { quiet: true },
         );
-        const { body } = await api.patch(
-          `${path}/status?fieldManager=proxy`,
-          { status: { loadBalancer: { ingress: [{ ip: '192.0.2.1' }] } } },
-        );
+        const { body } = await api.patch(`${path}/status?fieldManager=proxy`, {
+          status: { loadBalancer: { ingress: [{ ip: '192.0.2.1' }] } },
+        });
         const managers = at(body, 'metadata', 'managedFields');
         const entry = Array.isArray(managers) ? managers[1] : undefined;
         api.expect('managed by', at(entry, 'manager'), 'proxy');

@@ -2,7 +2,16 @@
 import type { ContractArea } from '../ContractCase';
 import { at, type Json } from '../Json';
 import type { Session } from '../Session';
-import { configMap, job, pod, role, roleBinding, service, user, workload } from './objects';
+import {
+  configMap,
+  job,
+  pod,
+  role,
+  roleBinding,
+  service,
+  user,
+  workload,
+} from './objects';
 
 const TABLE = 'application/json;as=Table;g=meta.k8s.io;v=v1';
 
@@ -19,9 +28,7 @@ function tableOf(body: Json): Json {
     kind: at(body, 'kind'),
     apiVersion: at(body, 'apiVersion'),
     columns: columns.map(column =>
-      ['name', 'type', 'format', 'priority'].map(
-        key => at(column, key) ?? '',
-      ),
+      ['name', 'type', 'format', 'priority'].map(key => at(column, key) ?? ''),
     ),
     rows: list(at(body, 'rows')).map(row => ({
       cells: list(at(row, 'cells')).map((cell, index) =>
@@ -57,7 +64,10 @@ export const tables: ContractArea = {
         await rows(
           api,
           'pods',
-          pod('b', { nodeName: 'nowhere', initContainers: [{ name: 'i', image: 'i' }] }),
+          pod('b', {
+            nodeName: 'nowhere',
+            initContainers: [{ name: 'i', image: 'i' }],
+          }),
         );
       },
     },
@@ -179,15 +189,19 @@ export const tables: ContractArea = {
           service('h', { clusterIP: 'None' }),
           { quiet: true },
         );
-        await api.post(
-          api.in('services'),
-          service('n', { type: 'NodePort' }),
-          { quiet: true },
-        );
+        await api.post(api.in('services'), service('n', { type: 'NodePort' }), {
+          quiet: true,
+        });
         await rows(
           api,
           'services',
-          service('l', { type: 'LoadBalancer', ports: [{ port: 80, name: 'a' }, { port: 53, name: 'b' }] }),
+          service('l', {
+            type: 'LoadBalancer',
+            ports: [
+              { port: 80, name: 'a' },
+              { port: 53, name: 'b' },
+            ],
+          }),
         );
         await rows(api, 'networking.k8s.io/v1/ingresses', {
           apiVersion: 'networking.k8s.io/v1',

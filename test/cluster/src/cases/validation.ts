@@ -25,7 +25,11 @@ export const validation: ContractArea = {
       since: '1.18',
       async run(api) {
         const maps = api.in('configmaps');
-        const labels = { 'a b': 'c', fine: 'not fine', [`x/${'y'.repeat(70)}`]: 'z' };
+        const labels = {
+          'a b': 'c',
+          fine: 'not fine',
+          [`x/${'y'.repeat(70)}`]: 'z',
+        };
         await api.post(maps, configMap('one', {}, { labels: { 'a b': 'c' } }));
         await api.post(
           maps,
@@ -42,121 +46,13 @@ export const validation: ContractArea = {
         );
         await api.post(
           maps,
-          configMap('one', {}, {
-            ownerReferences: [{ apiVersion: 'v1', kind: 'Pod', name: 'p' }],
-          }),
-        );
-      },
-    },
-    {
-      name: 'a pod says all that is wrong with it at once',
-      since: '1.18',
-      async run(api) {
-        const pods = api.in('pods');
-        await api.post(pods, pod('p', { containers: [] }));
-        await api.post(pods, pod('p', { containers: [{ name: 'box' }] }));
-        await api.post(pods, pod('p', { containers: [BOX, BOX] }));
-        await api.post(
-          pods,
-          pod('p', {
-            restartPolicy: 'Sometimes',
-            containers: [{ ...BOX, name: 'Box', imagePullPolicy: 'Maybe' }],
-          }),
-        );
-      },
-    },
-    {
-      name: 'ports, environment and mounts of a container are checked',
-      since: '1.18',
-      async run(api) {
-        const pods = api.in('pods');
-        const box = (more: object) => pod('p', { containers: [{ ...BOX, ...more }] });
-        await api.post(pods, box({ ports: [{ containerPort: 70000 }] }));
-        await api.post(pods, box({ env: [{ name: '', value: 'x' }] }));
-        await api.post(
-          pods,
-          box({ volumeMounts: [{ name: 'gone', mountPath: '/x' }] }),
-        );
-        await api.post(
-          pods,
-          box({ livenessProbe: { httpGet: { path: '/', port: 0 } } }),
-        );
-      },
-    },
-    {
-      name: 'requests may not exceed limits, and quantities are quantities',
-      since: '1.18',
-      async run(api) {
-        const pods = api.in('pods');
-        const box = (resources: object) =>
-          pod('p', { containers: [{ ...BOX, resources }] });
-        await api.post(
-          pods,
-          box({ requests: { cpu: '2' }, limits: { cpu: '1' } }),
-        );
-        await api.post(pods, box({ requests: { cpu: 'much' } }), {
-          view: () => 'any',
-        });
-        await api.post(pods, box({ requests: { cpu: '-1' } }));
-        await api.post(pods, box({ requests: { 'example.com/gpu': '1' } }));
-      },
-      meant: [
-        {
-          at: '2 POST * body.message',
-          because: 'the decoder quotes the part of the body it stopped at',
-        },
-      ],
-    },
-    {
-      name: 'fields of a wrong type are a bad request',
-      since: '1.18',
-      meant: [
-        {
-          at: ': body.message',
-          because: 'the decoder quotes the part of the body it stopped at',
-        },
-      ],
-      async run(api) {
-        await api.post(
-          api.in('apps/v1/deployments'),
-          workload('Deployment', 'd', { replicas: 'two' }),
-        );
-        await api.post(api.in('pods'), pod('p', { containers: 'box' }));
-        await api.post(api.in('configmaps'), {
-          ...configMap('one'),
-          data: { a: 1 },
-        });
-      },
-    },
-    {
-      name: 'most of a pod may not change',
-      since: '1.18',
-      meant: [
-        {
-          at: ': body.message',
-          because: 'the message prints the difference as Go structs',
-        },
-        {
-          at: ': body.details.causes[0].message',
-          because: 'the message prints the difference as Go structs',
-        },
-      ],
-      async run(api) {
-        const path = api.in('pods', 'p');
-        await api.post(api.in('pods'), pod('p'), { quiet: true });
-        await api.patch(path, { spec: { hostNetwork: true } });
-        await api.patch(
-          path,
-          { spec: { containers: [{ name: 'box', command: ['x'] }] } },
-          { type: 'strategic-merge-patch+json' },
-        );
-        await api.patch(
-          path,
-          { spec: { containers: [{ name: 'box', image: 'other:2' }] } },
-          {
-            type: 'strategic-merge-patch+json',
-            view: () => 'image may change',
-          },
+          configMap(
+            'one',
+            {},
+            {
+              ownerReferences: [{ apiVersion: 'v1', kind: 'Pod', name: 'p' }],
+            },
+          ),
         );
       },
     },
@@ -256,7 +152,11 @@ export const validation: ContractArea = {
         await api.post(path, job('j'), { quiet: true });
         await api.patch(
           `${path}/j`,
-          { spec: { template: { spec: { containers: [{ name: 'box', image: 'b' }] } } } },
+          {
+            spec: {
+              template: { spec: { containers: [{ name: 'box', image: 'b' }] } },
+            },
+          },
           { type: 'strategic-merge-patch+json' },
         );
         await api.patch(`${path}/j`, { spec: { completions: 4 } });
@@ -269,7 +169,10 @@ export const validation: ContractArea = {
       async run(api) {
         const path = api.in('services');
         await api.post(path, service('s', { ports: [] }));
-        await api.post(path, service('s', { ports: [{ port: 80 }, { port: 81 }] }));
+        await api.post(
+          path,
+          service('s', { ports: [{ port: 80 }, { port: 81 }] }),
+        );
         await api.post(path, service('s', { type: 'Odd' }));
         await api.post(path, service('s', { ports: [{ port: 0 }] }));
         await api.post(path, service('s'), { quiet: true });
@@ -325,6 +228,7 @@ export const validation: ContractArea = {
         });
       },
       meant: [
+        { at: '4 POST *message', because: 'a Go parser’s words' },
         {
           at: '5 POST * body.message',
           because: 'the decoder quotes the part of the body it stopped at',
@@ -369,7 +273,9 @@ export const validation: ContractArea = {
         await api.post(
           api.in('limitranges'),
           make('LimitRange', {
-            limits: [{ type: 'Container', min: { cpu: '2' }, max: { cpu: '1' } }],
+            limits: [
+              { type: 'Container', min: { cpu: '2' }, max: { cpu: '1' } },
+            ],
           }),
         );
       },
@@ -377,6 +283,9 @@ export const validation: ContractArea = {
     {
       name: 'roles and bindings are checked, and the role of a binding stays',
       since: '1.18',
+      meant: [
+        { at: 'f:roleRef.*', because: 'references are atomic since 1.21' },
+      ],
       async run(api) {
         const group = 'rbac.authorization.k8s.io';
         const meta = { apiVersion: `${group}/v1`, metadata: { name: 'x' } };

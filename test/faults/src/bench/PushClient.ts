@@ -22,6 +22,7 @@ export class PushClient {
   private readonly folded = new Map<string, Folded>();
   private readonly cursors = new Map<string, string>();
   private readonly sequence = new Map<string, number>();
+  private readonly lookers = new Set<() => void>();
   private missed = 0;
 
   constructor(private readonly options: PushClientOptions) {}
@@ -34,6 +35,20 @@ export class PushClient {
   /** What it holds of a subscription; `undefined` when it has ended, or not begun. */
   value(id: string): Folded | undefined {
     return this.folded.get(id);
+  }
+
+  /** Resolves when what it holds of a subscription is as asked; looks now and after each message. */
+  async holds(id: string, isSo: (value: unknown) => boolean): Promise<void> {
+    const isThere = () => isSo(this.folded.get(id)?.value);
+    if (isThere()) return;
+    await new Promise<void>(resolve => {
+      const look = () => {
+        if (!isThere()) return;
+        this.lookers.delete(look);
+        resolve();
+      };
+      this.lookers.add(look);
+    });
   }
 
   /** Reads until the signal aborts. */
@@ -104,5 +119,6 @@ export class PushClient {
   ): void {
     this.folded.set(s, { version: v, value });
     this.cursors.set(s, c);
+    for (const look of this.lookers) look();
   }
 }

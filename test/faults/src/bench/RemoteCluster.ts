@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
+import { on, once } from 'node:events';
 import { join } from 'node:path';
 import type { FaultSpec } from '@tenantry/kubesim';
 import { z } from 'zod';
 import type { BenchCluster } from './BenchCluster';
 
 const readySchema = z.object({ url: z.string(), token: z.string() });
+const doneSchema = z.object({ done: z.literal(true) });
 const listSchema = z.object({ items: z.array(z.unknown()) });
 const faultsSchema = z.object({
   faults: z.array(z.object({ kind: z.string(), injected: z.number() })),
@@ -24,6 +25,18 @@ function pathOf(resource: string): string {
   return `/apis/${group}/${versions[group] ?? 'v1'}/${plural}`;
 }
 
+/** The next message of that form; the loader of the child sends others. */
+async function messageOf<T>(
+  child: ChildProcess,
+  schema: z.ZodType<T>,
+): Promise<T> {
+  for await (const [message] of on(child, 'message')) {
+    const parsed = schema.safeParse(message);
+    if (parsed.success) return parsed.data;
+  }
+  throw new Error('The cluster’s process is gone.');
+}
+
 /** A simulated cluster in a process of its own, steered and read over HTTP. */
 export class RemoteCluster implements BenchCluster {
   readonly name = 'remote';
@@ -36,8 +49,7 @@ export class RemoteCluster implements BenchCluster {
 
   static async start(seed: number): Promise<RemoteCluster> {
     const child = fork(join(__dirname, 'clusterProcess.ts'), [String(seed)]);
-    const [ready] = await once(child, 'message');
-    const { url, token } = readySchema.parse(ready);
+    const { url, token } = await messageOf(child, readySchema);
     return new RemoteCluster(child, url, token);
   }
 
@@ -66,7 +78,7 @@ export class RemoteCluster implements BenchCluster {
     readonly rounds: number;
     readonly pauseMs: number;
   }): () => Promise<unknown> {
-    const done = once(this.process, 'message');
+    const done = messageOf(this.process, doneSchema);
     this.process.send(order);
     return () => done;
   }

@@ -9,7 +9,10 @@ const moreThanAPage = 1_200;
 
 async function expireInStream(bench: FaultBench): Promise<Provoked> {
   const before = bench.lists('pods');
-  const fault = bench.cluster.sim.faults.arm({ kind: 'watchExpired', match: pods });
+  const fault = bench.cluster.sim.faults.arm({
+    kind: 'watchExpired',
+    match: pods,
+  });
   bench.cluster.churn(1);
   await bench.settle();
   const relists = bench.lists('pods') - before;
@@ -19,7 +22,11 @@ async function expireInStream(bench: FaultBench): Promise<Provoked> {
 async function expireAsStatus(bench: FaultBench): Promise<Provoked> {
   const before = bench.lists('pods');
   const match = { ...pods, verb: 'watch' };
-  const fault = bench.cluster.sim.faults.arm({ kind: 'httpStatus', status: 410, match });
+  const fault = bench.cluster.sim.faults.arm({
+    kind: 'httpStatus',
+    status: 410,
+    match,
+  });
   bench.cluster.sim.faults.arm({ kind: 'watchCut', match: pods });
   bench.cluster.churn(1);
   await bench.settle();

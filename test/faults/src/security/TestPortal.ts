@@ -17,16 +17,36 @@ export type TokenName =
   | 'unrestricted'
   | 'expired';
 
+type TestPortalOptions = {
+  /** A permission that everybody is given by mistake. */
+  readonly hole?: string;
+  /** A file of catalogue entities that describe clusters. */
+  readonly catalogFile?: string;
+};
+
+/** A simulated cluster of the portal. */
+type TestCluster = {
+  readonly name: string;
+  readonly url: string;
+  readonly token: string;
+};
+
+/** What the portal’s process says of itself. */
+type Probe = {
+  readonly prototypeKeys: readonly string[];
+  readonly rssBytes: number;
+};
+
 /** A portal with the shipped policy on the demo’s clusters, in a process of its own. */
 export class TestPortal {
   private constructor(
     private readonly child: ChildProcess,
     readonly url: string,
     private readonly tokens: Readonly<Record<TokenName, string>>,
+    readonly clusters: readonly TestCluster[],
   ) {}
 
-  /** @param hole - A permission that everybody is given by mistake. */
-  static async start(hole?: string): Promise<TestPortal> {
+  static async start(options: TestPortalOptions = {}): Promise<TestPortal> {
     const child = spawn(
       process.execPath,
       [
@@ -34,7 +54,7 @@ export class TestPortal {
         '--require',
         '@backstage/cli-node/config/nodeTransform.cjs',
         'src/testing/portalProcess.ts',
-        ...(hole === undefined ? [] : [hole]),
+        JSON.stringify(options),
       ],
       {
         cwd: BACKEND,
@@ -43,8 +63,8 @@ export class TestPortal {
       },
     );
     try {
-      const { url, tokens } = JSON.parse(await firstLineOfJson(child));
-      return new TestPortal(child, url, tokens);
+      const said = JSON.parse(await firstLineOfJson(child));
+      return new TestPortal(child, said.url, said.tokens, said.clusters);
     } catch (error) {
       child.kill('SIGKILL');
       throw error;
@@ -65,6 +85,18 @@ export class TestPortal {
         ...init.headers,
       },
     });
+  }
+
+  /** Looks into the process. */
+  async probe(): Promise<Probe> {
+    const response = await this.call('/api/probe/', 'pia');
+    if (!response.ok) throw new Error(`No probe: ${response.status}`);
+    return response.json();
+  }
+
+  /** The token itself, for what `fetch` cannot send. */
+  tokenOf(who: TokenName): string {
+    return this.tokens[who];
   }
 
   /** All token texts, to look for where none may stand. */

@@ -31,7 +31,7 @@ describe('a hole in the policy', () => {
     ['tenants.logs.read', 'GET getLogs', ownDoors],
     ['kubernetes.proxy', 'Kubernetes plugin: the proxy', neighbourDoors],
   ])('in %s is found', async (permission, door, doors) => {
-    const portal = await TestPortal.start(permission);
+    const portal = await TestPortal.start({ hole: permission });
     try {
       const { wrong } = await tryDoors(
         portal,

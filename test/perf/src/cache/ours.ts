@@ -4,15 +4,9 @@ import { ClusterInformers } from '../../../../plugins/tenants-backend/src/inform
 import { HttpKubeApi } from '../../../../plugins/tenants-backend/src/kube/HttpKubeApi';
 import { systemClock } from '../../../../plugins/tenants-backend/src/time/Clock';
 import { answerParent } from '../answerParent';
+import { quietLogger } from '../quietLogger';
 import type { CacheHandlers, CacheInput } from './CacheHandlers';
 
-const quiet = {
-  error() {},
-  warn() {},
-  info() {},
-  debug() {},
-  child: () => quiet,
-};
 const POLL_MS = 5;
 
 let cache: ClusterInformers;
@@ -34,7 +28,7 @@ const handlers: CacheHandlers = {
       }),
       clock: systemClock,
       random: Math.random,
-      logger: quiet,
+      logger: quietLogger,
       kinds: ['pods'],
       onChange: namespace => {
         if (namespace !== '') told++;

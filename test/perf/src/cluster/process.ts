@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
+import {
+  setImmediate as turn,
+  setTimeout as sleep,
+} from 'node:timers/promises';
 import {
   createRandom,
   loadTenants,

@@ -72,9 +72,10 @@ const handlers = {
   },
   pushDelays: (touches: readonly Touch[]) => {
     const all = followers.flatMap(({ followed }) => followed);
-    const byTenant = Map.groupBy(all, ({ tenant }) => tenant);
-    return delays(touches, tenant =>
-      (byTenant.get(tenant) ?? []).map(({ patchedAt }) => patchedAt),
+    return delays(touches, name =>
+      all
+        .filter(({ tenant }) => tenant === name)
+        .map(({ patchedAt }) => patchedAt),
     );
   },
   /** Subscriptions with a hole, and those whose folded version is not the one that is served. */

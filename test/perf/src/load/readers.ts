@@ -5,7 +5,8 @@ import { percentile } from '../percentile';
 
 export type ReadInput = {
   readonly url: string;
-  readonly side: 'ours' | 'peer' | 'unchanged';
+  /** `unchanged` asks with ETags; `marked` looks whether answers say that they are not fresh. */
+  readonly side: 'ours' | 'peer' | 'unchanged' | 'marked';
   readonly userTokens: readonly string[];
   readonly tenants: readonly string[];
   readonly connections: number;
@@ -19,21 +20,26 @@ export type ReadOutput = {
   readonly p99Ms: number;
   readonly perSecond: number;
   readonly bytes: number;
+  /** Answers that say they are not fresh; only looked for when asked to. */
+  readonly marked: number;
 };
 
 type Tally = {
   latencies: number[];
   failures: number;
   bytes: number;
+  marked: number;
   next: number;
 };
+
+const NOT_FRESH = ['"freshness":"refreshing"', '"freshness":"stale"'];
 
 const etags = new Map<string, string>();
 
 function requestOf({ side }: ReadInput, tenant: string, token: string) {
   const headers: Record<string, string> = {
     authorization: `Bearer ${token}`,
-    'accept-encoding': 'gzip',
+    'accept-encoding': side === 'marked' ? 'identity' : 'gzip',
   };
   if (side === 'peer') {
     headers['content-type'] = 'application/json';
@@ -55,17 +61,26 @@ async function readOne(input: ReadInput, agent: Agent, tally: Tally) {
   const request = requestOf(input, tenant, userTokens[at % userTokens.length]);
   const startedAt = performance.now();
   const answer = await agent.request({ origin: url, ...request });
-  const body = await answer.body.arrayBuffer();
+  const body = Buffer.from(await answer.body.arrayBuffer());
   tally.latencies.push(performance.now() - startedAt);
   tally.bytes += body.byteLength;
   if (![200, 304].includes(answer.statusCode)) tally.failures++;
+  if (input.side === 'marked' && NOT_FRESH.some(word => body.includes(word))) {
+    tally.marked++;
+  }
   const { etag } = answer.headers;
   if (typeof etag === 'string') etags.set(tenant, etag);
 }
 
 async function readFor(input: ReadInput): Promise<ReadOutput> {
   const agent = new Agent({ connections: input.connections, pipelining: 1 });
-  const tally: Tally = { latencies: [], failures: 0, bytes: 0, next: 0 };
+  const tally: Tally = {
+    latencies: [],
+    failures: 0,
+    bytes: 0,
+    marked: 0,
+    next: 0,
+  };
   const startedAt = performance.now();
   const until = startedAt + input.seconds * 1000;
   const reader = async () => {
@@ -76,13 +91,14 @@ async function readFor(input: ReadInput): Promise<ReadOutput> {
   await Promise.all(Array.from({ length: input.connections }, reader));
   await agent.close();
   const seconds = (performance.now() - startedAt) / 1000;
-  const { latencies, failures, bytes } = tally;
+  const { latencies, failures, bytes, marked } = tally;
   return {
     reads: latencies.length,
     failures,
     p99Ms: percentile(latencies, 99),
     perSecond: latencies.length / seconds,
     bytes: bytes / Math.max(1, latencies.length),
+    marked,
   };
 }
 

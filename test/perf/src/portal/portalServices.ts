@@ -10,7 +10,10 @@ import Router from 'express-promise-router';
 import type { UserTokens } from './UserTokens';
 
 /** What of the auth plugin the framework asks for: the keys that tokens are verified with, and whom a user speaks for. */
-export function createAuthPlugin(tokens: UserTokens, groups: readonly string[]) {
+export function createAuthPlugin(
+  tokens: UserTokens,
+  groups: readonly string[],
+) {
   return createBackendPlugin({
     pluginId: 'auth',
     register(env) {

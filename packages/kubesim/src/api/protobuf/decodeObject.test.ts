@@ -7,10 +7,10 @@ function varint(value: number): number[] {
     ? [value]
     : [(value & 127) | 128, ...varint(Math.floor(value / 128))];
 }
-function field(number: number, content: Buffer | string): Buffer {
+function field(at: number, content: Buffer | string): Buffer {
   const bytes = Buffer.from(content);
   return Buffer.concat([
-    Buffer.from([...varint(number * 8 + 2), ...varint(bytes.length)]),
+    Buffer.from([...varint(at * 8 + 2), ...varint(bytes.length)]),
     bytes,
   ]);
 }

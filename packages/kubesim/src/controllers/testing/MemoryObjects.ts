@@ -4,6 +4,7 @@ import type {
   NewObject,
   ObjectChange,
   Objects,
+  PlacedObject,
   Where,
 } from '../../storage/Objects';
 import { timestamp } from '../../storage/timestamp';
@@ -30,6 +31,28 @@ export class MemoryObjects implements Objects {
       ({ metadata }) =>
         namespace === undefined || metadata.namespace === namespace,
     );
+  }
+
+  load(objects: Iterable<PlacedObject>): number {
+    let count = 0;
+    for (const { resource, object } of objects) {
+      this.version += 1;
+      const complete: KubeObject = {
+        ...object,
+        metadata: {
+          generation: 1,
+          uid: `loaded-${this.version}`,
+          name: '',
+          creationTimestamp: timestamp(this.clock.now()),
+          ...object.metadata,
+          resourceVersion: String(this.version),
+        },
+      };
+      const type = 'ADDED';
+      this.put({ type, resource, object: complete, previous: undefined });
+      count += 1;
+    }
+    return count;
   }
 
   create(resource: string, object: NewObject): KubeObject {

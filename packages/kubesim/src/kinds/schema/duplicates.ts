@@ -26,9 +26,14 @@ export function duplicates(
     return [
       {
         reason: 'FieldValueDuplicate',
-        message: `Duplicate value: ${text}`,
+        message: `Duplicate value: ${goValue(text)}`,
         field: `${path}[${at}]`,
       },
     ];
   });
+}
+
+/** An object as Go prints it; the rest as JSON. */
+function goValue(text: string): string {
+  return text.startsWith('{') ? `map[string]interface {}${text}` : text;
 }

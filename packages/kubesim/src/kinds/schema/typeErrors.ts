@@ -6,6 +6,8 @@ import type { Schema } from './Schema';
 
 const QUANTITY = 'io.k8s.apimachinery.pkg.api.resource.Quantity';
 const QUANTITY_FORM = /^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$/;
+const BASE64 =
+  /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 const BAD_QUANTITY =
   "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
 
@@ -30,6 +32,7 @@ function find(given: Schema, value: unknown, place: Place): string | undefined {
     return `json: cannot unmarshal ${foundName(value)} into Go struct field ${
       place.owner
     }.${place.path} of type ${type}`;
+  if (schema.format === 'byte') return base64Error(value);
   if (Array.isArray(value)) return findInList(schema, value, place);
   if (!isRecord(value)) return undefined;
   const owner = shortName(given) ?? place.owner;
@@ -62,6 +65,14 @@ function quantityError(value: unknown, place: Place): string | undefined {
       place.owner
     }.${place.path} of type resource.Quantity`;
   return QUANTITY_FORM.test(value) ? undefined : BAD_QUANTITY;
+}
+
+/** Go reads bytes as padded base64. */
+function base64Error(value: unknown): string | undefined {
+  const text = String(value).replace(/[\r\n]/g, '');
+  if (BASE64.test(text)) return undefined;
+  const at = text.search(/[^A-Za-z0-9+/]/);
+  return `illegal base64 data at input byte ${at < 0 ? text.length : at}`;
 }
 
 function fits(schema: Schema, value: unknown): boolean {

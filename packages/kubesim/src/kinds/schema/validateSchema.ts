@@ -14,8 +14,8 @@ export function validateSchema(
   path = '',
 ): StatusCause[] {
   if (value === null && schema.nullable) return [];
-  const wrongType = typeProblem(schema, value, path);
-  if (wrongType) return [wrongType];
+  const mistaken = typeProblem(schema, value, path);
+  if (mistaken) return [mistaken];
   return [
     ...enumProblems(schema, value, path),
     ...contentProblems(schema, value, path),

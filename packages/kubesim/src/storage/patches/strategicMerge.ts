@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { ApiError } from '../ApiError';
 import { cloneJson, isRecord, recordsOf, type JsonRecord } from '../json';
 import { definitions } from '../../kinds/schema/Definitions';
 import { memberSchema } from '../../kinds/schema/pruneObject';
@@ -32,6 +33,10 @@ export function strategicMerge(
   for (const [key, value] of Object.entries(patch)) {
     if (key.startsWith(ORDER)) {
       const field = key.slice(ORDER.length);
+      checkOrder(patch[field], {
+        order: value,
+        key: keyOf(memberSchema(schema, field)),
+      });
       reorder(
         result,
         { field, schema: memberSchema(schema, field), before: target[field] },
@@ -40,6 +45,36 @@ export function strategicMerge(
     }
   }
   return result;
+}
+
+/** The items of a patch come in the order it asks for. @throws ApiError 500 */
+function checkOrder(
+  given: unknown,
+  { order, key }: { order: unknown; key: string | undefined },
+): void {
+  if (!Array.isArray(given) || !Array.isArray(order)) return;
+  const id = (item: unknown) => (key && isRecord(item) ? item[key] : item);
+  const ranks = given
+    .filter(item => !isRecord(item) || item.$patch === undefined)
+    .map(item => order.findIndex(other => id(other) === id(item)));
+  const sorted = ranks.every((rank, at) => at === 0 || ranks[at - 1] < rank);
+  if (sorted && !ranks.includes(-1)) return;
+  const lists = [given, order].map(list => `[${list.map(goMap).join(' ')}]`);
+  throw new ApiError({
+    code: 500,
+    reason: '',
+    message: `The order in patch list:\n${lists[0]}\n doesn't match $setElementOrder list:\n${lists[1]}\n`,
+  });
+}
+
+/** As Go prints a decoded object. */
+function goMap(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(goMap).join(' ')}]`;
+  if (!isRecord(value)) return String(value);
+  const parts = Object.entries(value)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, item]) => `${key}:${goMap(item)}`);
+  return `map[${parts.join(' ')}]`;
 }
 
 function mergeMember(

@@ -23,6 +23,12 @@ type TenantFeedOptions = {
   readonly instance: string;
 };
 
+/** A change’s frame is the same for every reader, so it is made once. It goes with the change. */
+const sharedFrames = new WeakMap<
+  TenantChange,
+  { readonly instance: string; readonly frame: Frame }
+>();
+
 /** One tenant, for a caller who may see it now. Patches are shared with all other readers of the tenant. */
 export class TenantFeed implements Feed {
   private listener?: FeedListener;
@@ -94,8 +100,13 @@ export class TenantFeed implements Feed {
     from: TenantSnapshot,
     to: TenantSnapshot,
   ): Frame {
+    const { instance } = this.options;
+    const made = sharedFrames.get(change);
+    if (made?.instance === instance) return made.frame;
     const stamp = this.stamp(to, change.sequence);
-    return patchFrame(from.version, stamp, change.patchJson());
+    const frame = patchFrame(from.version, stamp, change.patchJson());
+    sharedFrames.set(change, { instance, frame });
+    return frame;
   }
 
   private stamp(snapshot: TenantSnapshot, sequence: number): Stamp {

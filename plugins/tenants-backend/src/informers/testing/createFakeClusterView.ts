@@ -20,6 +20,8 @@ export type FakeClusterViewOptions = {
   readonly objects?: FakeObjects;
   /** When the cluster was last heard from. */
   readonly observedAt?: string;
+  /** How far its clock is ahead of ours. Default: unknown. */
+  readonly serverLeadMs?: number;
 };
 
 function fakeListers(objects: FakeObjects): Listers {
@@ -30,7 +32,9 @@ function fakeListers(objects: FakeObjects): Listers {
   return Object.fromEntries(entries) as Listers;
 }
 
-function fakeStatus(options: Required<FakeClusterViewOptions>): ClusterStatus {
+function fakeStatus(
+  options: Required<Omit<FakeClusterViewOptions, 'serverLeadMs'>>,
+): ClusterStatus {
   const { name, freshness, objects, observedAt, partial } = options;
   return {
     name,
@@ -64,5 +68,6 @@ export function createFakeClusterView(
     freshness: full.freshness,
     partial: full.partial,
     status: fakeStatus(full),
+    serverLeadMs: options.serverLeadMs,
   };
 }

@@ -6,6 +6,7 @@ import {
   platformReadPermission,
   type PlatformStatus,
 } from '@tenantry/backstage-plugin-tenants-common';
+import { ViewAsControl } from '../../access/ViewAsControl';
 import { TextLink } from '../../components/TextLink';
 import { HealthMark } from '../../components/HealthMark';
 import { Freshness } from '../../components/Freshness';
@@ -30,6 +31,7 @@ export function PlatformPage() {
           {t('platform.title')}
         </h2>
         <Freshness connection={live.connection} at={live.at} />
+        <ViewAsControl />
       </div>
       <StaleNotice connection={live.connection} />
       <LiveGate

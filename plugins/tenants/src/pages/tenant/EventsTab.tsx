@@ -5,6 +5,7 @@ import type {
   TenantEvent,
 } from '@tenantry/backstage-plugin-tenants-common';
 import { Age } from '../../components/Age';
+import { ClampedText } from '../../components/ClampedText';
 import { StateBlock } from '../../components/StateBlock';
 import { formatNumber } from '../../formatting/quantity';
 import { useQuery } from '../../navigation';
@@ -61,7 +62,7 @@ function EventTable({ events }: { readonly events: readonly TenantEvent[] }) {
           <col style={{ width: '24%' }} />
           <col />
           <col style={{ width: '8%' }} />
-          <col style={{ width: '11%' }} />
+          <col style={{ width: '12%' }} />
         </colgroup>
         <thead>
           <tr>
@@ -89,7 +90,9 @@ function EventTable({ events }: { readonly events: readonly TenantEvent[] }) {
                   {event.object.kind}, {event.environment} {event.cluster}
                 </span>
               </td>
-              <td>{event.message}</td>
+              <td>
+                <ClampedText>{event.message}</ClampedText>
+              </td>
               <td className={classes.right}>{formatNumber(event.count)}</td>
               <td>
                 <Age since={event.lastSeen} />

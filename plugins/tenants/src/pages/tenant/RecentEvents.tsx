@@ -6,6 +6,7 @@ import type {
 } from '@tenantry/backstage-plugin-tenants-common';
 import { TextLink } from '../../components/TextLink';
 import { Age } from '../../components/Age';
+import { ClampedText } from '../../components/ClampedText';
 import { formatNumber } from '../../formatting/quantity';
 import { useLinks } from '../../navigation';
 import classes from '../../tenantry.module.css';
@@ -84,7 +85,7 @@ function RecentEvent({ event }: { readonly event: TenantEvent }) {
           {title}
         </div>
         <div className={`${classes.small} ${classes.muted}`}>
-          {event.message}
+          <ClampedText>{event.message}</ClampedText>
           {event.count > 1 &&
             ` · ${t('changed.times', { n: formatNumber(event.count) })}`}
         </div>

@@ -24,6 +24,7 @@ export function TenantEnd(props: {
           ? t('tenant.deletedTitle', { name })
           : t('tenant.notFoundTitle', { name })
       }
+      text={deleted ? undefined : t('tenant.notFoundText')}
       actions={
         <ButtonLink variant="secondary" href={links.list}>
           {t('tenant.notFoundAction')}

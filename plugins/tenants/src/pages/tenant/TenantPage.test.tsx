@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { eventFixture } from '@tenantry/backstage-plugin-tenants-common/testing';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FakeTenantsApi } from '../../testing/FakeTenantsApi';
@@ -140,6 +141,66 @@ describe('TenantPage', () => {
     const text = 'There is no tenant analytics-core, or you may not see it.';
     open('/overview', 'forbidden');
     expect(await screen.findByText(text)).toBeInTheDocument();
+  });
+
+  it('says what to ask for and whom, the same for both', async () => {
+    open('/overview', 'forbidden');
+    expect(
+      await screen.findByText(/need the right tenants\.tenant\.read/),
+    ).toBeInTheDocument();
+  });
+
+  it('shows parts that are closed as closed, with what is missing and who can grant it', async () => {
+    open('/overview', 'member');
+    const why = await screen.findByText(/Closed to you: Logs, Audit/);
+    for (const name of ['Logs', 'Audit']) {
+      expect(screen.getByRole('tab', { name })).toHaveAttribute(
+        'aria-disabled',
+        'true',
+      );
+    }
+    expect(screen.getByRole('tab', { name: 'Members' })).not.toHaveAttribute(
+      'aria-disabled',
+    );
+    await userEvent.click(why);
+    const [logs, audit] = within(screen.getByRole('group')).getAllByRole(
+      'listitem',
+    );
+    expect(logs).toHaveTextContent(
+      'Logs needs tenants.logs.read. team-analytics can grant it.',
+    );
+    expect(audit).toHaveTextContent('Audit needs tenants.audit.read.');
+  });
+
+  it('closes nothing to those who have every right', async () => {
+    open('/overview');
+    await screen.findByRole('treegrid');
+    expect(screen.queryByText(/Closed to you/)).not.toBeInTheDocument();
+  });
+
+  it('does not open logs that are closed', async () => {
+    const api = open('/logs', 'member');
+    expect(
+      await screen.findByText('You may not open Logs of analytics-core.'),
+    ).toBeInTheDocument();
+    expect(api.logSelections).toEqual([]);
+  });
+
+  it('cuts a long message of an event and reads on when asked', async () => {
+    const end = 'and this is where it ends';
+    const message = `${'A very long reason. '.repeat(20)}${end}`;
+    const scenario = createScenario('many');
+    const tenant = { ...scenario.tenant, events: [eventFixture({ message })] };
+    renderTenants(
+      '/tenants/t/analytics-core/events',
+      new FakeTenantsApi({ ...scenario, tenant }),
+    );
+    const button = await screen.findByRole('button', { name: 'Read on' });
+    const table = screen.getByRole('table', { name: 'Events' });
+    expect(table).not.toHaveTextContent(end);
+    await userEvent.click(button);
+    expect(table).toHaveTextContent(end);
+    expect(screen.getByRole('button', { name: 'Less' })).toHaveFocus();
   });
 
   it('says what failed', async () => {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Skeleton } from '@backstage/ui';
 import type { Tenant } from '@tenantry/backstage-plugin-tenants-common';
-import { lazy, Suspense } from 'react';
-import { LiveGate } from '../../components/LiveGate';
+import { lazy, Suspense, type ReactElement } from 'react';
+import { TAB_PERMISSIONS } from '../../access/tabPermissions';
+import { useAllowedActions, type Rights } from '../../access/useAllowedActions';
+import { ForbiddenBlock, LiveGate } from '../../components/LiveGate';
 import { PartialNotice } from '../../components/PartialNotice';
 import { StaleNotice } from '../../components/StaleNotice';
 import type { Live } from '../../live/Live';
@@ -12,7 +14,9 @@ import type { TenantTab } from '../../routes';
 import classes from '../../tenantry.module.css';
 import { useText } from '../../useText';
 import { DetailPage } from '../PageFrame';
+import { AuditTab } from './audit/AuditTab';
 import { EventsTab } from './EventsTab';
+import { MembersTab } from './members/MembersTab';
 import { OverviewTab } from './OverviewTab';
 import { QuotaTab } from './QuotaTab';
 import { TenantEnd } from './TenantEnd';
@@ -35,7 +39,12 @@ export function TenantPage(props: {
   const links = useLinks();
   const live = useLiveTenant(name);
   const title = tab === 'overview' ? undefined : tabTitle(t, tab);
-  const content = <TenantContent name={name} tab={tab} live={live} />;
+  // Of a tenant that is not there, or hidden, there is nothing to ask.
+  const isSeen = live.value !== undefined && !live.end;
+  const rights = useAllowedActions(name, isSeen ? tab : undefined);
+  const content = (
+    <TenantContent name={name} tab={tab} live={live} rights={rights} />
+  );
   return (
     <DetailPage
       title={name}
@@ -51,7 +60,7 @@ export function TenantPage(props: {
       ) : (
         <>
           <TenantHeader name={name} live={live} />
-          <TenantTabs name={name} tab={tab}>
+          <TenantTabs name={name} tab={tab} rights={rights}>
             {content}
           </TenantTabs>
         </>
@@ -64,8 +73,9 @@ function TenantContent(props: {
   readonly name: string;
   readonly tab: TenantTab;
   readonly live: Live<Tenant>;
+  readonly rights: Rights;
 }) {
-  const { name, tab, live } = props;
+  const { name, tab, live, rights } = props;
   const t = useText();
   return (
     <>
@@ -81,11 +91,40 @@ function TenantContent(props: {
         {tenant => (
           <>
             <PartialNotice partial={tenant.partial} />
-            <TabBody tenant={tenant} tab={tab} />
+            <TabGate name={name} tab={tab} rights={rights}>
+              <TabBody tenant={tenant} tab={tab} />
+            </TabGate>
           </>
         )}
       </LiveGate>
     </>
+  );
+}
+
+/** A part that is known to be closed is not asked for: it says what is missing. */
+function TabGate(props: {
+  readonly name: string;
+  readonly tab: TenantTab;
+  readonly rights: Rights;
+  readonly children: ReactElement;
+}) {
+  const { name, tab, rights, children } = props;
+  const t = useText();
+  const permission = TAB_PERMISSIONS[tab];
+  if (permission === undefined) return children;
+  if (rights.isLoading) return <TenantSkeleton />;
+  const why = rights.explain(permission);
+  if (why?.allowed !== false) return children;
+  return (
+    <ForbiddenBlock
+      title={t('access.tabForbiddenTitle', {
+        part: tabTitle(t, tab),
+        tenant: name,
+      })}
+      permission={why.missing ?? permission}
+      message={why.rule}
+      grantedBy={why.grantedBy}
+    />
   );
 }
 
@@ -106,6 +145,10 @@ function TabBody(props: { readonly tenant: Tenant; readonly tab: TenantTab }) {
       return <EventsTab tenant={tenant} />;
     case 'quota':
       return <QuotaTab tenant={tenant} />;
+    case 'members':
+      return <MembersTab tenant={tenant} />;
+    case 'audit':
+      return <AuditTab tenant={tenant} />;
     default:
       return tab satisfies never;
   }

@@ -10,11 +10,16 @@ import { startCluster, startPortal, startReaders } from '../../starting';
 import type { DirectHandlers } from './peer';
 
 const SIZES = {
-  quick: { ours: [1_000, 4_000, 10_000], peer: [1_000, 4_000], rounds: 4, seconds: 2 },
+  quick: {
+    ours: [1_000, 4_000, 10_000],
+    peer: [1_000, 4_000],
+    rounds: 4,
+    seconds: 2,
+  },
   full: {
     ours: [1_000, 10_000, 50_000, 150_000],
     peer: [1_000, 10_000],
-    rounds: 6,
+    rounds: 4,
     seconds: 4,
   },
 };
@@ -131,6 +136,10 @@ export async function run(size: Size): Promise<BenchmarkResult> {
       'log-log slope, peer': slopeOf(direct, directCosts),
       ...Object.fromEntries([...perRead, ...perDirect]),
     },
-    note: `The same ${TENANTS_READ} tenants of 20 pods read from a running portal at ${ours.join(', ')} pods, rounds up and down the sizes. The peer lists all pods and picks the tenant’s, at ${peer.join(' and ')} pods only, so its growth is over a smaller range than ours.`,
+    note: `The same ${TENANTS_READ} tenants of 20 pods read from a running portal at ${ours.join(
+      ', ',
+    )} pods, rounds up and down the sizes. The peer lists all pods and picks the tenant’s, at ${peer.join(
+      ' and ',
+    )} pods only, so its growth is over a smaller range than ours.`,
   };
 }

@@ -6,7 +6,13 @@ import { startCache, startCluster } from '../../starting';
 
 const SIZES = {
   quick: { pods: 2_000, events: 8_000, rounds: 4, small: 1_000, large: 10_000 },
-  full: { pods: 20_000, events: 50_000, rounds: 6, small: 1_000, large: 150_000 },
+  full: {
+    pods: 20_000,
+    events: 50_000,
+    rounds: 4,
+    small: 1_000,
+    large: 150_000,
+  },
 };
 /** One event in so many changes what the product shows: 80 % do not. */
 const REAL_EVERY = 5;

@@ -4,6 +4,8 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import type { ConfigReader } from '@backstage/config';
 
+type Settings = NonNullable<ConstructorParameters<typeof ConfigReader>[0]>;
+
 const script = resolve(__dirname, 'kubernetesBackend.ts');
 const transform = require.resolve('@backstage/cli/config/nodeTransform.cjs');
 
@@ -16,9 +18,7 @@ export class KubernetesBackendProcess {
   ) {}
 
   /** Resolves when the plugin serves. @throws Error with what the process said, when it stopped first */
-  static async start(
-    config: ConstructorParameters<typeof ConfigReader>[0],
-  ): Promise<KubernetesBackendProcess> {
+  static async start(config: Settings): Promise<KubernetesBackendProcess> {
     const child = fork(script, {
       execArgv: ['--no-warnings', '--require', transform],
       silent: true,

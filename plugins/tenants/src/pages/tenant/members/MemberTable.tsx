@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Member } from '@tenantry/backstage-plugin-tenants-common';
+import { EntityRefLink } from '../../../components/EntityRefLink';
+import classes from '../../../tenantry.module.css';
+import { useText } from '../../../useText';
+import { memberKindName } from './memberKindName';
+
+function memberKey(member: Member): string {
+  const { cluster, bindingNamespace, binding, kind, namespace, name } = member;
+  return [cluster, bindingNamespace, binding, kind, namespace, name].join('/');
+}
+
+/** One row per subject and binding. */
+export function MemberTable(props: { readonly members: readonly Member[] }) {
+  const t = useText();
+  return (
+    <table className={classes.table} aria-label={t('members.table')}>
+      <colgroup>
+        <col style={{ width: '28%' }} />
+        <col style={{ width: '15%' }} />
+        <col style={{ width: '17%' }} />
+        <col />
+        <col style={{ width: '16%' }} />
+      </colgroup>
+      <thead>
+        <tr>
+          <th scope="col">{t('members.who')}</th>
+          <th scope="col">{t('members.kind')}</th>
+          <th scope="col">{t('members.role')}</th>
+          <th scope="col">{t('members.binding')}</th>
+          <th scope="col">{t('members.environment')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {props.members.map(member => (
+          <MemberRow key={memberKey(member)} member={member} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Second({ children }: { readonly children: string }) {
+  return (
+    <div
+      className={`${classes.small} ${classes.muted} ${classes.ellipsis}`}
+      title={children}
+    >
+      {children}
+    </div>
+  );
+}
+
+function MemberRow({ member }: { readonly member: Member }) {
+  const t = useText();
+  const { entityRef, name, namespace } = member;
+  return (
+    <tr>
+      <th scope="row">
+        {entityRef === undefined ? (
+          <div className={classes.ellipsis} title={name}>
+            {name}
+          </div>
+        ) : (
+          <>
+            <EntityRefLink entityRef={entityRef} />
+            <Second>{name}</Second>
+          </>
+        )}
+        {namespace !== undefined && (
+          <Second>{t('members.inNamespace', { namespace })}</Second>
+        )}
+      </th>
+      <td>{memberKindName(t, member.kind)}</td>
+      <td>
+        <div className={classes.ellipsis} title={member.role}>
+          {member.role}
+        </div>
+        <Second>{member.roleKind}</Second>
+      </td>
+      <td>
+        <div className={classes.ellipsis} title={member.binding}>
+          {member.binding}
+        </div>
+        <Second>
+          {t('members.inNamespace', { namespace: member.bindingNamespace })}
+        </Second>
+      </td>
+      <td>
+        {t('tenant.environmentOn', {
+          environment: member.environment,
+          cluster: member.cluster,
+        })}
+      </td>
+    </tr>
+  );
+}
