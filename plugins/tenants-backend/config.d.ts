@@ -41,7 +41,57 @@ export interface Config {
          * health, quota and members are derived from are watched then.
          */
         namespaces?: string[];
+        /**
+         * Whether the portal’s policy alone decides, or the cluster’s own RBAC must allow it too.
+         *
+         * @default backstage
+         */
+        authorization?: 'backstage' | 'subjectAccessReview';
+        /** Who is who in this cluster, where it differs from `tenants.identity`. */
+        identity?: TenantsIdentity;
       };
     };
+    /** How the catalogue’s users and groups are named in the clusters. Default: by their name. */
+    identity?: TenantsIdentity;
+    /** What services may do beyond reading. */
+    serviceAccess?: {
+      /** As the framework names it, such as `external:ci` or `plugin:scaffolder`. */
+      subject: string;
+      /** Names of tenants, or `*`. */
+      tenants: string[];
+      /** Names of permissions. */
+      permissions: string[];
+    }[];
+    /** Requests of one caller in a minute. */
+    limits?: {
+      /**
+       * Those answered from memory; counted by each process.
+       *
+       * @default 600
+       */
+      cheapPerMinute?: number;
+      /**
+       * Those that make a cluster or the database work; counted by all processes together on PostgreSQL.
+       *
+       * @default 60
+       */
+      expensivePerMinute?: number;
+    };
   };
+}
+
+/** Where the name stands that a cluster knows an entity by, and what is put before it. */
+interface TenantsIdentity {
+  user?: TenantsIdentityRule;
+  group?: TenantsIdentityRule;
+}
+
+interface TenantsIdentityRule {
+  /**
+   * `metadata.name`, `spec.profile.email` or `metadata.annotations.KEY`.
+   *
+   * @default metadata.name
+   */
+  from?: string;
+  prefix?: string;
 }

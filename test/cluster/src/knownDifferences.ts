@@ -3,6 +3,4 @@
 export const KNOWN_DIFFERENCES: Readonly<Record<string, string>> = {
   'fields the server owns are not taken from the caller':
     'the real server says that the caller owns a deletionTimestamp that it did not take',
-  'a claim without a class or a volume waits':
-    'claims are not protected while pods use them: no finalizer kubernetes.io/pvc-protection',
 };

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import authPlugin from '@backstage/plugin-auth-backend';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { Browser } from '../testing/Browser';
+import { Browser } from '../__testUtils__/Browser';
 import { oidcGroupsModule } from './oidcGroupsModule';
 
 jest.setTimeout(60_000);
@@ -19,7 +19,7 @@ async function startProvider() {
       '--no-warnings',
       '--require',
       '@backstage/cli-node/config/nodeTransform.cjs',
-      join(__dirname, '../testing/oidcProviderProcess.ts'),
+      join(__dirname, '../__testUtils__/oidcProviderProcess.ts'),
     ],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );

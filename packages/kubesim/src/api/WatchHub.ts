@@ -183,8 +183,8 @@ export class WatchHub {
 }
 
 /** A watch line that carries a Status. */
-export function errorLine(status: unknown): Buffer {
-  return Buffer.from(`${JSON.stringify({ type: 'ERROR', object: status })}\n`);
+export function errorLine(status: unknown): string {
+  return `${JSON.stringify({ type: 'ERROR', object: status })}\n`;
 }
 
 function joinName(

@@ -7,7 +7,7 @@ import type { Revision } from '../storage/Revision';
 
 /** A watcher whose socket holds back more than this is ended, as the API server ends slow watchers. */
 const MAX_BUFFERED_BYTES = 64 * 1024 * 1024;
-const CHUNK_BYTES = 64 * 1024;
+const CHUNK_LENGTH = 64 * 1024;
 
 export type WatchScope = {
   readonly kind: Kind;
@@ -17,14 +17,14 @@ export type WatchScope = {
   /** What a bookmark says it is. */
   readonly shows: { readonly kind: string; readonly apiVersion: string };
   /** Writes a line in another form than JSON of the object, as for tables. */
-  readonly render?: (type: ChangeType, revision: Revision) => Buffer;
+  readonly render?: (type: ChangeType, revision: Revision) => string;
 };
 
 /** What faults change in a watch’s lines. */
 export type WatchFilter = (
-  line: Buffer,
+  line: string,
   event: HistoryEvent,
-) => readonly Buffer[];
+) => readonly string[];
 
 /** One open watch: chooses the events it sends and writes them in batches. */
 export class Watcher {
@@ -32,7 +32,7 @@ export class Watcher {
   silent: () => boolean = () => false;
   filter: WatchFilter | undefined;
   private lastVersion = 0;
-  private pending: Buffer[] = [];
+  private pending: string[] = [];
   /** The state at the beginning may be larger than what a slow watcher may hold back later. */
   private stateBytes = 0;
   private flushing: NodeJS.Immediate | undefined;
@@ -61,8 +61,7 @@ export class Watcher {
   /** Sends the present state of one object, at the beginning of a watch. */
   initial(revision: Revision): void {
     const rendered = this.scope.render?.('ADDED', revision);
-    const line =
-      rendered ?? Buffer.from(`{"type":"ADDED","object":${revision.json}}\n`);
+    const line = rendered ?? `{"type":"ADDED","object":${revision.json}}\n`;
     this.stateBytes += line.length;
     this.write(line);
   }
@@ -90,9 +89,7 @@ export class Watcher {
       // A typed object that says nothing, as Go writes it.
       ...(kind === this.scope.kind.kind && empty),
     };
-    this.write(
-      Buffer.from(`${JSON.stringify({ type: 'BOOKMARK', object })}\n`),
-    );
+    this.write(`${JSON.stringify({ type: 'BOOKMARK', object })}\n`);
   }
 
   /** Marks where the watch begins; only later changes are sent. */
@@ -100,7 +97,7 @@ export class Watcher {
     this.lastVersion = version;
   }
 
-  write(line: Buffer): void {
+  write(line: string): void {
     this.pending.push(line);
     this.flushing ??= setImmediate(() => this.flush());
   }
@@ -148,18 +145,19 @@ export class Watcher {
   }
 }
 
-/** Lines put together into pieces that are cheap to allocate and to send. */
-function* chunksOf(lines: readonly Buffer[]): Generator<Buffer> {
+/**
+ * Lines put together into pieces that are cheap to send. They stay text, since buffers are memory outside of the heap, of
+ * which little is enough to make the collector go through a large cluster again and again.
+ */
+function* chunksOf(lines: readonly string[]): Generator<string> {
   let first = 0;
-  let bytes = 0;
+  let length = 0;
   for (let at = 0; at < lines.length; at += 1) {
-    bytes += lines[at].length;
-    if (bytes < CHUNK_BYTES && at < lines.length - 1) continue;
-    yield first === at
-      ? lines[at]
-      : Buffer.concat(lines.slice(first, at + 1), bytes);
+    length += lines[at].length;
+    if (length < CHUNK_LENGTH && at < lines.length - 1) continue;
+    yield first === at ? lines[at] : lines.slice(first, at + 1).join('');
     first = at + 1;
-    bytes = 0;
+    length = 0;
   }
 }
 

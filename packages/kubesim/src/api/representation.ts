@@ -97,9 +97,7 @@ export function lineWriter(
   if (shown.form === 'objects' && !kind.convert) return undefined;
   const text = shown.form === 'metadata' ? metadataJson : jsonOf;
   return (type, revision) =>
-    Buffer.from(
-      `{"type":"${type}","object":${text(viewed(kind, revision))}}\n`,
-    );
+    `{"type":"${type}","object":${text(viewed(kind, revision))}}\n`;
 }
 
 function jsonOf(revision: Revision): string {

@@ -49,7 +49,7 @@ export function tableLine(
       rows: [row(kind, revision, { now: clock.now(), rows })],
     };
     first = false;
-    return Buffer.from(`${JSON.stringify({ type, object })}\n`);
+    return `${JSON.stringify({ type, object })}\n`;
   };
 }
 

@@ -79,29 +79,25 @@ function act(entry: Open, spec: FaultSpec): void {
       return;
     case 'stallMidLine':
       watcher.write(
-        Buffer.from(
-          `{"type":"MODIFIED","object":{"kind":"${info.kind.kind}","apiVer`,
-        ),
+        `{"type":"MODIFIED","object":{"kind":"${info.kind.kind}","apiVer`,
       );
       watcher.flush();
       entry.stalled = true;
       return;
     case 'garbageLine':
-      watcher.write(Buffer.from('\u0001}{ this is no JSON\n'));
+      watcher.write('\u0001}{ this is no JSON\n');
       return;
     default:
-      watcher.write(
-        Buffer.from(`{"type":"ADDED","object":${hugeObject(info, spec)}}\n`),
-      );
+      watcher.write(`{"type":"ADDED","object":${hugeObject(info, spec)}}\n`);
   }
 }
 
 function eventFilter(
   faults: Faults,
   info: RequestInfo,
-): (line: Buffer, event: HistoryEvent) => readonly Buffer[] {
-  let past: Buffer[] = [];
-  let held: Buffer | undefined;
+): (line: string, event: HistoryEvent) => readonly string[] {
+  let past: string[] = [];
+  let held: string | undefined;
   return line => {
     const recent = past;
     past = [...past.slice(1 - REPLAYED), line];

@@ -5,9 +5,9 @@ import { Revision } from './Revision';
 /** @public */
 export type ChangeType = 'ADDED' | 'MODIFIED' | 'DELETED';
 
-/** One change of one object. Each form of its watch line is made at most once and shared by all watchers. */
+/** One change of one object. The JSON in its watch lines is made at most once and shared by all watchers. */
 export class HistoryEvent {
-  private readonly lines = new Map<ChangeType, Buffer>();
+  private gone: Revision | undefined;
 
   constructor(
     readonly type: ChangeType,
@@ -17,24 +17,22 @@ export class HistoryEvent {
   ) {}
 
   /** The watch line with the given type; a selector can turn MODIFIED into ADDED or DELETED. */
-  line(type: ChangeType): Buffer {
-    const present = this.lines.get(type);
-    if (present) return present;
-    const made = Buffer.from(
-      `{"type":"${type}","object":${this.shown(type).json}}\n`,
-    );
-    this.lines.set(type, made);
-    return made;
+  line(type: ChangeType): string {
+    return `{"type":"${type}","object":${this.shown(type).json}}\n`;
   }
 
   /** What a line shows: of an object that is gone, or no longer selected, its last state with the version of the change. */
   shown(type: ChangeType): Revision {
     if (type !== 'DELETED' || !this.previous) return this.revision;
-    const { object } = this.previous;
-    const { resourceVersion } = this.revision.object.metadata;
-    const metadata = { ...object.metadata, resourceVersion };
-    return new Revision({ ...object, metadata }, this.revision.version);
+    this.gone ??= lastState(this.previous, this.revision);
+    return this.gone;
   }
+}
+
+function lastState({ object }: Revision, { object: after, version }: Revision) {
+  const { resourceVersion } = after.metadata;
+  const metadata = { ...object.metadata, resourceVersion };
+  return new Revision({ ...object, metadata }, version);
 }
 
 /** The latest changes of one kind, at most twice `limit`; watches resume from it. */

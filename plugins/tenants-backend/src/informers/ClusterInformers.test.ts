@@ -111,7 +111,7 @@ it('a clock of the cluster that is found to differ is told, once, so that ages a
   expect(cache.serverLeadMs).toBeUndefined();
   api.serverLeadMs = 3_600_000;
   const before = told.length;
-  api.endWatches();
+  api.send({ end: true });
   await clock.advanceAsync(3_000);
   expect(cache.serverLeadMs).toBe(3_600_000);
   expect(told.slice(before)).toEqual(['']);

@@ -3,7 +3,6 @@ import { discoveryApiRef, fetchApiRef } from '@backstage/frontend-plugin-api';
 import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   VIEW_AS_HEADER,
   type TenantsApi,
@@ -26,20 +25,18 @@ const catalog = catalogApiMock({
 type Options = {
   readonly path?: string;
   readonly api?: TenantsApi;
-  readonly isPlatform?: boolean;
 };
 
 function open(options: Options = {}) {
-  const { path = '/tenants/platform', isPlatform = true } = options;
+  const { path = '/tenants/platform' } = options;
   const api = options.api ?? new FakeTenantsApi(createScenario('many'));
-  const authorize = isPlatform ? AuthorizeResult.ALLOW : AuthorizeResult.DENY;
   return renderTestApp({
     features: [tenantsPlugin],
     initialRouteEntries: [path],
     apis: [
       [tenantsApiRef, api],
       [catalogApiRef, catalog],
-      mockApis.permission({ authorize }),
+      mockApis.permission(),
       mockApis.identity({ userEntityRef: 'user:default/pia' }),
     ],
   });
@@ -127,19 +124,6 @@ describe('viewing as somebody else', () => {
     expect(
       await screen.findByText(/The catalogue has no user:default\/nobody\./),
     ).toBeInTheDocument();
-  });
-
-  it('is absent for those who may not see the platform, and says so when the right was lost', async () => {
-    sessionStorage.setItem('tenantry.viewAs', 'user:default/mia');
-    open({ isPlatform: false });
-    await waitFor(async () =>
-      expect(await banner()).toHaveTextContent(
-        'You may not view as others any more',
-      ),
-    );
-    expect(
-      screen.queryByRole('button', { name: 'View as…' }),
-    ).not.toBeInTheDocument();
   });
 
   it('sends the user along with requests and streams', async () => {

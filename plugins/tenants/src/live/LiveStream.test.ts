@@ -20,10 +20,14 @@ type Opened = {
 class FakePortal {
   readonly opened: Opened[] = [];
   answers: number[] = [];
+  refusal = {};
 
   readonly fetch: typeof fetch = async (_input, init) => {
     const status = this.answers.shift() ?? 200;
-    if (status !== 200) return new Response('{}', { status });
+    if (status !== 200) {
+      const response = { statusCode: status };
+      return Response.json({ ...this.refusal, response }, { status });
+    }
     let open = true;
     const body = new ReadableStream<Uint8Array>({
       start: controller => {
@@ -184,6 +188,33 @@ describe('LiveStream', () => {
     live.tryNow();
     await pass(0);
     expect(portal.opened).toHaveLength(2);
+  });
+
+  it('forgets at once what was heard for another, and asks anew for it', async () => {
+    const { first, live, pass, portal } = await setUpOpen(tenants);
+    const { id } = first.request.subs[0];
+    await first.send(snapshot(id, { x: 1 }, 'v1', 'i.5'));
+    await pass(0);
+    live.reset();
+    expect(live.read(tenants)).toEqual({
+      connection: { state: 'connecting', tries: 0 },
+    });
+    await pass(0);
+    expect(first.isOpen()).toBe(false);
+    expect(portal.opened).toHaveLength(2);
+    expect(portal.opened[1].request.subs[0].cursor).toBeUndefined();
+  });
+
+  it('says what the portal said when the stream is refused', async () => {
+    const { live, pass, portal } = setUp();
+    portal.refusal = { error: { name: 'NotAllowedError', message: 'No.' } };
+    portal.answers = [403];
+    live.follow(tenants, () => {});
+    await pass(REOPEN_MS);
+    expect(live.read(tenants).end).toEqual({
+      reason: 'forbidden',
+      message: 'No.',
+    });
   });
 
   it('opens a new stream with cursors when the set of subscriptions changes', async () => {

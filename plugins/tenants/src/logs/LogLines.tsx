@@ -3,6 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, type KeyboardEvent, type RefObject } from 'react';
 import classes from '../tenantry.module.css';
 import { useText } from '../useText';
+import type { ContainerExits } from './ContainerExits';
 import { LogBreakRow } from './LogBreakRow';
 import { LogLineRow } from './LogLineRow';
 import type { LogSearch } from './LogSearch';
@@ -24,6 +25,7 @@ export type LogLinesProps = {
   /** Key of the match that was gone to. */
   readonly current: number | undefined;
   readonly onKeyDown: (event: KeyboardEvent) => void;
+  readonly exits: Pick<ContainerExits, 'get'>;
   readonly onShowBefore: (pod: string, container: string) => void;
 };
 
@@ -95,6 +97,7 @@ export function LogLines(props: LogLinesProps) {
               {row.kind !== 'line' && (
                 <LogBreakRow
                   row={row}
+                  exit={props.exits.get(key)}
                   top={wrap ? 0 : item.start}
                   onShowBefore={props.onShowBefore}
                 />

@@ -15,6 +15,9 @@ export type LogLine = {
   readonly level: LogLevel | undefined;
 };
 
+/** The portal's reason when a container's log was read to its end and nothing failed. */
+export const LOG_ENDED = 'Ended';
+
 /** A break in the stream: a row of its own between lines. */
 export type LogBreak =
   | {

@@ -24,6 +24,15 @@ export type LogStatus =
   | { readonly state: 'ended'; readonly reason: EndReason }
   | { readonly state: 'failed'; readonly problem: Problem };
 
+/** Where the log of a container ended. */
+export type LogEnd = {
+  /** Key of the row that says so. */
+  readonly key: number;
+  readonly source: LogSource;
+  /** Time of the line before, in milliseconds since the epoch; NaN when there was none. */
+  readonly after: number;
+};
+
 /** The state of a log at one moment. */
 export type LogSnapshot = {
   readonly status: LogStatus;
@@ -33,6 +42,8 @@ export type LogSnapshot = {
   readonly firstKey: number;
   readonly endKey: number;
   readonly errors: number;
+  /** The last end of each container's log. */
+  readonly ends: readonly LogEnd[];
 };
 
 /** What a log session is built from. */
@@ -59,6 +70,9 @@ export class LogSession {
   readonly #buffer = new LogBuffer();
   readonly #resume = new LogResume();
   readonly #known = new Map<string, LogSource>();
+  /** When each known container last wrote. */
+  readonly #lastAt = new Map<string, number>();
+  readonly #ends = new Map<string, LogEnd>();
   readonly #listeners = new Set<() => void>();
   #status: LogStatus = { state: 'starting' };
   #snapshot: LogSnapshot;
@@ -191,18 +205,26 @@ export class LogSession {
     const source = sources.get(event.source);
     if (!source) return;
     if (event.type === 'sourceEnded') {
-      const { reason, message } = event;
-      this.#buffer.append({ kind: 'sourceEnded', source, reason, message });
+      this.#takeSourceEnd(source, event.reason, event.message);
       return;
     }
     for (const line of splitWireLines(event.text)) {
       if (this.#resume.isNew(source, line)) {
-        this.#buffer.append(toLogLine(line, source));
+        const row = toLogLine(line, source);
+        this.#lastAt.set(sourceKey(source), row.at);
+        this.#buffer.append(row);
       }
     }
     if (this.#status.state !== 'following') {
       this.#setStatus({ state: 'following' });
     }
+  }
+
+  #takeSourceEnd(source: LogSource, reason: string, message: string): void {
+    const name = sourceKey(source);
+    const after = this.#lastAt.get(name) ?? Number.NaN;
+    this.#ends.set(name, { key: this.#buffer.endKey, source, after });
+    this.#buffer.append({ kind: 'sourceEnded', source, reason, message });
   }
 
   #connected(): void {
@@ -228,6 +250,7 @@ export class LogSession {
       firstKey,
       endKey,
       errors,
+      ends: [...this.#ends.values()],
     };
   }
 

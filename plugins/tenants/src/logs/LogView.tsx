@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import { BgProvider, Button } from '@backstage/ui';
 import { RiArrowDownLine } from '@remixicon/react';
-import type { LogSelection } from '@tenantry/backstage-plugin-tenants-common';
-import { useRef, type KeyboardEvent } from 'react';
+import type {
+  LogSelection,
+  Tenant,
+} from '@tenantry/backstage-plugin-tenants-common';
+import { useMemo, useRef, type KeyboardEvent } from 'react';
 import { formatNumber } from '../formatting/quantity';
 import type { QueryChange } from '../navigation';
 import classes from '../tenantry.module.css';
 import { useText, type Translate } from '../useText';
+import { ContainerExits } from './ContainerExits';
 import { LogLegend } from './LogLegend';
 import { LogLines } from './LogLines';
 import type { LogOptions } from './logSelection';
@@ -23,6 +27,7 @@ const MANY_LINES = 9_999;
 /** Props of {@link LogView}. */
 export type LogViewProps = {
   readonly log: LogSnapshot;
+  readonly tenant: Tenant;
   readonly selection: LogSelection;
   readonly options: LogOptions;
   readonly q: string;
@@ -34,7 +39,10 @@ export type LogViewProps = {
 
 /** The view is the page: lines scroll, the page does not. */
 export function LogView(props: LogViewProps) {
-  const { log, selection, options, q, onChange } = props;
+  const { log, tenant, selection, options, q, onChange } = props;
+  // eslint-disable-next-line react-hooks/exhaustive-deps -- another log has keys of its own
+  const exits = useMemo(() => new ContainerExits(), [log.buffer]);
+  exits.update(log, tenant);
   const scroller = useRef<HTMLDivElement>(null);
   const tail = useFollowTail(log, scroller);
   const matches = useLogMatches(log, q);
@@ -68,6 +76,7 @@ export function LogView(props: LogViewProps) {
           onKeyDown={event =>
             onKey(event, tail, { ...matches, step }, scroller.current)
           }
+          exits={exits}
           onShowBefore={(pod, container) =>
             onChange({ pod, container, previous: '1' })
           }

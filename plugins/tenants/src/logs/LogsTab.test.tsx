@@ -88,7 +88,7 @@ describe('LogsTab', () => {
     const api = open();
     const row = await screen.findByTestId('log-break');
     expect(row).toHaveTextContent(
-      'airflow-worker-1 · container main ended: OOMKilled, exit 137',
+      'airflow-worker-1 · container main ended: OOMKilled, exit code 137',
     );
     await userEvent.click(
       within(row).getByRole('button', { name: 'Show log before this' }),

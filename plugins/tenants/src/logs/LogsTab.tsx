@@ -48,6 +48,7 @@ export function LogsTab({ tenant }: { readonly tenant: Tenant }) {
   return (
     <LogView
       log={log}
+      tenant={tenant}
       selection={selection}
       options={options}
       q={search.get('q') ?? ''}

@@ -43,7 +43,7 @@ export function logLinesFixture(
 
 /** A log of three pods, one of which is killed. */
 export function logFixture(count = 120): LogMessage[] {
-  const start = Date.parse('2026-11-21T14:30:00.000Z');
+  const start = Date.parse('2026-11-21T14:29:40.000Z');
   const sources = PODS.map(
     (_pod, id): LogMessage => ({
       type: 'event',
@@ -62,8 +62,8 @@ export function logFixture(count = 120): LogMessage[] {
       event: {
         type: 'sourceEnded',
         source: 1,
-        reason: 'OOMKilled',
-        message: 'exit 137',
+        reason: 'Ended',
+        message: 'The log of container main in pod airflow-worker-1 has ended.',
       },
     },
   ];

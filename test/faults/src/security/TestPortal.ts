@@ -53,7 +53,7 @@ export class TestPortal {
         '--no-warnings',
         '--require',
         '@backstage/cli-node/config/nodeTransform.cjs',
-        'src/testing/portalProcess.ts',
+        'src/__testUtils__/portalProcess.ts',
         JSON.stringify(options),
       ],
       {

@@ -41,21 +41,13 @@ export class IdentityDirectory {
   /** Reads again and again until the signal aborts. */
   start(signal: AbortSignal): void {
     let cancel = () => {};
-    const again = (delayMs: number) => {
+    const readAndWait = async (): Promise<void> => {
+      const delayMs = await this.refreshOrReport();
       if (signal.aborted) return;
-      cancel = this.options.clock.after(delayMs, () => void read());
-    };
-    const read = async () => {
-      try {
-        await this.refresh();
-        again(IDENTITY_LIMITS.refreshMs);
-      } catch (error) {
-        this.options.onFailure(error);
-        again(IDENTITY_LIMITS.retryMs);
-      }
+      cancel = this.options.clock.after(delayMs, () => void readAndWait());
     };
     signal.addEventListener('abort', () => cancel());
-    void read();
+    void readAndWait();
   }
 
   /** Reads the catalogue once. @throws when it cannot be read; what was known stays */
@@ -80,6 +72,17 @@ export class IdentityDirectory {
   onChange(listener: () => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
+  }
+
+  /** Returns when to read again. */
+  private async refreshOrReport(): Promise<number> {
+    try {
+      await this.refresh();
+      return IDENTITY_LIMITS.refreshMs;
+    } catch (error) {
+      this.options.onFailure(error);
+      return IDENTITY_LIMITS.retryMs;
+    }
   }
 
   private async readAll(): Promise<Entity[]> {

@@ -100,12 +100,14 @@ function NextTry({ at }: { readonly at: number }) {
 
 function KindState({ kind }: { readonly kind: Kind }) {
   const t = useText();
-  const quiet = kind.state === 'synced';
+  const isTold = kind.state !== 'synced';
+  // What a cluster does not have cannot be missing there.
+  const isWrong = isTold && kind.state !== 'notServed';
   return (
     <div title={kind.message}>
       {kind.kind} {formatNumber(kind.objects)}
-      {!quiet && (
-        <span className={classes.warnInk}>
+      {isTold && (
+        <span className={isWrong ? classes.warnInk : classes.muted}>
           {' '}
           {kindState(t, kind.state)}
           {kind.message && `: ${kind.message}`}

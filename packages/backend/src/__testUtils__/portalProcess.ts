@@ -9,6 +9,7 @@ import {
   coreServices,
   createBackendModule,
   createServiceFactory,
+  resolvePackagePath,
 } from '@backstage/backend-plugin-api';
 import {
   ConfigSources,
@@ -36,7 +37,7 @@ import { createPastSignInModule } from './pastSignIn';
 import { probePlugin } from './probePlugin';
 
 const ASK_AGAIN_MS = 250;
-const root = join(__dirname, '../../../..');
+const root = resolvePackagePath('backend', '../..');
 type Options = {
   /** The name of a permission that everybody is given by mistake. */
   readonly hole?: string;
@@ -122,7 +123,10 @@ async function loadConfig(overlay: object) {
                   ]),
               {
                 type: 'file',
-                target: join(__dirname, 'template.yaml'),
+                target: resolvePackagePath(
+                  'backend',
+                  'src/__testUtils__/template.yaml',
+                ),
                 rules: [{ allow: ['Template'] }],
               },
             ],
