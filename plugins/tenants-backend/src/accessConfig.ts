@@ -18,6 +18,8 @@ export type AccessConfig = {
   readonly identityOn: (cluster: string) => IdentityRules;
   /** Whether the cluster’s own RBAC decides too. */
   readonly isGuarded: (cluster: string) => boolean;
+  /** Whom to ask for what an owner cannot give; `undefined` when the policy’s configuration names nobody. */
+  readonly platformTeam: string | undefined;
   /** Whether anything depends on who is who in the catalogue. */
   readonly needsDirectory: boolean;
 };
@@ -30,6 +32,9 @@ export function readAccessConfig(root: Config): AccessConfig {
   const guarded = readGuardedClusters(root);
   return {
     ...readIdentity(root),
+    platformTeam: root.getOptionalStringArray(
+      'tenants.policy.platformTeam',
+    )?.[0],
     isGuarded: cluster => guarded.has(cluster),
     needsDirectory: guarded.size > 0 || root.has('tenants.identity'),
     serviceAccess: grants.map((grant, index) =>

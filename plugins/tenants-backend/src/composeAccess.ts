@@ -17,6 +17,7 @@ import type { Knex } from 'knex';
 import { Access } from './access/Access';
 import { ClusterGate } from './access/ClusterGate';
 import { IdentityDirectory } from './access/identity/IdentityDirectory';
+import { Grantors } from './access/Grantors';
 import { registerTenantAccess } from './access/registerTenantAccess';
 import { RequestLimits } from './access/RequestLimits';
 import { ViewAs } from './access/ViewAs';
@@ -77,7 +78,9 @@ export function composeAccess(parts: AccessParts) {
     limits: new RequestLimits(config.budget, database),
     serviceAccess: config.serviceAccess,
   });
-  return { access, audit, auditStore, callers };
+  const { platformTeam } = config;
+  const grantors = new Grantors({ ...parts, transform, platformTeam });
+  return { access, audit, auditStore, callers, grantors };
 }
 
 /** Forgets audit events after their time, on one replica a day. */

@@ -7,6 +7,8 @@ import type { Revision } from '../storage/Revision';
 
 /** A watcher whose socket holds back more than this is ended, as the API server ends slow watchers. */
 const MAX_BUFFERED_BYTES = 64 * 1024 * 1024;
+/** All text that waits is encoded in one piece, which has to stay small; what is beyond this waits as bytes. */
+const MAX_WAITING_TEXT = 8 * 1024 * 1024;
 const CHUNK_LENGTH = 64 * 1024;
 
 export type WatchScope = {
@@ -120,8 +122,13 @@ export class Watcher {
     const lines = this.pending;
     this.pending = [];
     if (!this.open || lines.length === 0) return;
+    let waiting = this.response.writableLength;
     this.response.cork();
-    for (const chunk of chunksOf(lines)) this.response.write(chunk);
+    for (const chunk of chunksOf(lines)) {
+      waiting += chunk.length;
+      const long = waiting > MAX_WAITING_TEXT;
+      this.response.write(long ? Buffer.from(chunk) : chunk);
+    }
     this.response.uncork();
     const bound = MAX_BUFFERED_BYTES + this.stateBytes;
     if (this.response.writableLength > bound) this.reset();

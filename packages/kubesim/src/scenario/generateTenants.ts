@@ -12,9 +12,9 @@ import {
   ownedBy,
   podParts,
   setParts,
-  uuid,
   type PodParts,
 } from './generatedPod';
+import { uuid } from './generatedText';
 import { workloadFields } from './managedFields';
 import type { Placed } from './workloadObjects';
 
@@ -165,7 +165,7 @@ function* deploymentOf(given: App): Iterable<Placed> {
     spec: specOf(given, hashed),
     status: { ...countsOf(replicas), fullyLabeledReplicas: replicas },
   });
-  const made = setParts(set, hashed, random);
+  const made = setParts({ set, labels: hashed, pod, random });
   for (let at = 0; at < replicas; at += 1)
     yield generatedPod({ set, made, pod, random });
 }

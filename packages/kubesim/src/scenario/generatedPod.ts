@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { hex, pick } from '../logs/LineContext';
 import type { Metadata, OwnerReference } from '../storage/Objects';
 import { frozen } from '../storage/sharedCopy';
 import { timestamp } from '../storage/timestamp';
 import type { Random } from '../time/Clock';
 import { generatedPodSpec } from './generatedPodSpec';
+import { digits, suffix, uuid } from './generatedText';
 import { podFields } from './managedFields';
 import type { Placed } from './workloadObjects';
 
@@ -35,7 +35,6 @@ const PROJECTED = frozen({
 /** When generated objects were made. */
 export const BORN = Date.parse('2026-11-01T08:00:00Z');
 const HOST_IPS = frozen([{ ip: '10.0.0.10' }]);
-const LETTERS = [...'bcdfghjklmnpqrstvwxz2456789'];
 const TOLERATIONS = frozen(
   ['not-ready', 'unreachable'].map(name => ({
     key: `node.kubernetes.io/${name}`,
@@ -54,13 +53,21 @@ export function podParts(app: string) {
   return frozen({ spec: generatedPodSpec(app) });
 }
 
-export function setParts(
-  set: Partial<Metadata>,
-  labels: Record<string, string>,
-  random: Random,
-) {
+export function setParts({
+  set,
+  labels,
+  pod,
+  random,
+}: {
+  set: Partial<Metadata>;
+  labels: Record<string, string>;
+  pod: PodParts;
+  random: Random;
+}) {
+  const [{ image }] = pod.spec.containers;
   return {
-    digest: hex(random, 64),
+    imageID: `${image.split(':')[0]}@sha256:${digits(random, 64)}`,
+    generateName: `${set.name}-`,
     /** Names that are taken: of so many pods, some would get the same. */
     suffixes: new Set<string>(),
     metadata: frozen({
@@ -68,7 +75,7 @@ export function setParts(
       annotations: {
         'prometheus.io/scrape': 'true',
         'prometheus.io/port': '8080',
-        'checksum/config': hex(random, 64),
+        'checksum/config': digits(random, 64),
       },
       ownerReferences: ownedBy('ReplicaSet', set),
       managedFields: podFields(BORN, set.uid ?? ''),
@@ -92,8 +99,8 @@ export function generatedPod({
   const { spec } = pod;
   const [container] = spec.containers;
   const metadata = {
-    name: `${set.name}-${freeSuffix(made.suffixes, random)}`,
-    generateName: `${set.name}-`,
+    name: [set.name, freeSuffix(made.suffixes, random)].join('-'),
+    generateName: made.generateName,
     namespace: set.namespace,
     uid: uuid(random),
     ...made.metadata,
@@ -114,12 +121,12 @@ export function generatedPod({
         nodeName: `node-${Math.floor(random() * 50)}`,
         tolerations: TOLERATIONS,
       },
-      status: podStatus(container.image, made.digest, random),
+      status: podStatus(container.image, made.imageID, random),
     },
   };
 }
 
-function podStatus(image: string, digest: string, random: Random) {
+function podStatus(image: string, imageID: string, random: Random) {
   const at = timestamp(BORN + Math.floor(random() * 86_400_000));
   const ip = `10.${Math.floor(random() * 200)}.${Math.floor(
     random() * 250,
@@ -152,8 +159,8 @@ function podStatus(image: string, digest: string, random: Random) {
         ready: true,
         restartCount: 0,
         image,
-        imageID: `${image.split(':')[0]}@sha256:${digest}`,
-        containerID: `containerd://${hex(random, 64)}`,
+        imageID,
+        containerID: ['containerd', digits(random, 64)].join('://'),
         started: true,
       },
     ],
@@ -177,20 +184,9 @@ export function ownedBy(
   ];
 }
 
-export function uuid(random: Random): string {
-  return `${hex(random, 8)}-${hex(random, 4)}-4${hex(random, 3)}-a${hex(
-    random,
-    3,
-  )}-${hex(random, 12)}`;
-}
-
 function freeSuffix(taken: Set<string>, random: Random): string {
   let made = suffix(random);
   while (taken.has(made)) made = suffix(random);
   taken.add(made);
   return made;
-}
-
-function suffix(random: Random): string {
-  return Array.from({ length: 5 }, () => pick(random, LETTERS)).join('');
 }

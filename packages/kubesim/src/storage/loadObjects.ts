@@ -25,13 +25,14 @@ export function loadObjects(
   objects: Iterable<PlacedObject>,
   ports: Ports,
 ): number {
-  const { store, kinds } = ports;
+  const { store, kinds, random } = ports;
+  const now = timestamp(ports.clock.now());
   const namespaces = kinds.get('namespaces');
   let count = 0;
   for (const { resource, object } of objects) {
     const kind = kinds.get(resource);
     if (!kind) throw notFound({ plural: resource, group: '' }, resource);
-    const metadata = identified(kind, object.metadata, ports);
+    const metadata = identified(kind, object.metadata, { now, random });
     const { name, namespace = '' } = metadata;
     if (kind.namespaced && namespaces) {
       const home = store.get(namespaces, undefined, namespace);
@@ -49,14 +50,14 @@ export function loadObjects(
 function identified(
   kind: Kind,
   given: Partial<Metadata>,
-  { clock, random }: Ports,
+  { now, random }: { now: string; random: Random },
 ): Metadata {
   const metadata: Metadata = {
     ...given,
     name: given.name ?? '',
     uid: given.uid ?? uid(random),
     resourceVersion: '',
-    creationTimestamp: given.creationTimestamp ?? timestamp(clock.now()),
+    creationTimestamp: given.creationTimestamp ?? now,
   };
   if (kind.generation) metadata.generation ??= 1;
   return metadata;

@@ -47,11 +47,16 @@ function ownMember(target: JsonRecord, value: unknown): void {
   Object.defineProperty(target, '__proto__', { value, enumerable: true });
 }
 
+function freezeMembers(value: object): void {
+  for (const member of Object.values(value))
+    if (typeof member === 'object') frozen(member);
+}
+
 /** Freezes a value in place, and everything in it: for one that nobody else holds. */
 export function frozen<T>(value: T): T {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value))
     return value;
-  Object.freeze(value);
-  for (const member of Object.values(value)) frozen(member);
-  return value;
+  if (Array.isArray(value)) for (const item of value) frozen(item);
+  else freezeMembers(value);
+  return Object.freeze(value);
 }

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { RequestLimits, TooManyRequestsError } from './RequestLimits';
@@ -62,4 +64,25 @@ it('counts by itself while the shared database is away', async () => {
   await expect(limits.take(ann, 'expensive')).rejects.toBeInstanceOf(
     TooManyRequestsError,
   );
+});
+
+it('holds less than 1 MiB for 1,000 callers', async () => {
+  setFlagsFromString('--expose-gc');
+  const collect: () => void = runInNewContext('gc');
+  const usedBytes = () => {
+    collect();
+    return process.memoryUsage().heapUsed;
+  };
+  const limits = new RequestLimits({ cheap: 600, expensive: 60 });
+  await limits.take(ann, 'cheap');
+  const before = usedBytes();
+  for (let i = 0; i < 1_000; i++) {
+    await limits.take(`user:default/user-${i}`, 'cheap');
+    await limits.take(`user:default/user-${i}`, 'expensive');
+  }
+  const grown = usedBytes() - before;
+  expect(grown).toBeGreaterThan(0);
+  expect(grown).toBeLessThan(1024 ** 2);
+  // What was measured is still there.
+  await limits.take(ann, 'cheap');
 });

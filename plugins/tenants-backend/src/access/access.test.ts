@@ -14,6 +14,7 @@ import { Access } from './Access';
 import { toCaller } from './Caller';
 import { DECISION_LIMITS, DecisionCache } from './DecisionCache';
 import { explainAccess } from './explainAccess';
+import { Grantors } from './Grantors';
 import { toTenantDecision } from './TenantDecision';
 
 const shop = {
@@ -129,7 +130,11 @@ describe('explainAccess', () => {
       },
     });
     const caller = toCaller(mockCredentials.user(), undefined);
-    const { actions } = await explainAccess(access, caller, shop);
+    const { actions } = await explainAccess(
+      { access, grantors: { of: async () => 'group:default/shop' } },
+      caller,
+      shop,
+    );
     expect(actions[tenantReadPermission.name].allowed).toBe(true);
     expect(actions[logsReadPermission.name]).toEqual({
       allowed: false,
@@ -137,5 +142,47 @@ describe('explainAccess', () => {
       rule: 'The portal’s policy does not give it to you.',
       grantedBy: 'group:default/shop',
     });
+  });
+});
+
+describe('Grantors', () => {
+  const transform = () => (tenant: { owner?: string }) =>
+    tenant.owner === 'group:default/shop';
+  const conditional = {
+    result: AuthorizeResult.CONDITIONAL,
+    pluginId: 'tenants',
+    resourceType: 'tenant',
+    conditions: { rule: 'isOwner', resourceType: 'tenant', params: {} },
+  } as const;
+  const platformTeam = 'group:default/platform-team';
+  const create = (
+    result: typeof conditional | { result: AuthorizeResult.DENY } | undefined,
+  ) =>
+    new Grantors({
+      platformTeam,
+      transform,
+      previews: { get: () => result && (async () => result) },
+    });
+
+  it('name the owner for what the owner has, else the platform team', async () => {
+    expect(await create(conditional).of(logsReadPermission, shop)).toBe(
+      shop.owner,
+    );
+    expect(
+      await create({ result: AuthorizeResult.DENY }).of(
+        logsReadPermission,
+        shop,
+      ),
+    ).toBe(platformTeam);
+    const orphan = { ...shop, owner: undefined };
+    expect(await create(conditional).of(logsReadPermission, orphan)).toBe(
+      platformTeam,
+    );
+  });
+
+  it('name the owner where the policy cannot be asked', async () => {
+    expect(await create(undefined).of(logsReadPermission, shop)).toBe(
+      shop.owner,
+    );
   });
 });

@@ -9,41 +9,40 @@ import {
 } from '@tenantry/backstage-plugin-tenants-node';
 import type { Access } from './Access';
 import type { Caller } from './Caller';
+import type { Grantors } from './Grantors';
 import type { TenantDecision } from './TenantDecision';
+
+type Explainers = {
+  readonly access: Access;
+  readonly grantors: Pick<Grantors, 'of'>;
+};
 
 type Explained = AllowedActions['actions'][string];
 
 /** Says for every permission on tenants whether the caller has it on this one, what decides that, and who can grant it. */
 export async function explainAccess(
-  access: Access,
+  { access, grantors }: Explainers,
   caller: Caller,
   tenant: TenantFacts,
 ): Promise<AllowedActions> {
   const explained = await Promise.all(
     tenantPermissions.map(async permission => {
       const decision = await access.decide(caller, permission);
-      return [
-        permission.name,
-        explain(decision, permission.name, tenant),
-      ] as const;
+      const rule = ruleInWords(decision);
+      if (decision.allows(tenant)) {
+        return [permission.name, { allowed: true, rule }] as const;
+      }
+      const grantedBy = await grantors.of(permission, tenant);
+      const refused: Explained = {
+        allowed: false,
+        missing: permission.name,
+        rule,
+        ...(grantedBy === undefined ? {} : { grantedBy }),
+      };
+      return [permission.name, refused] as const;
     }),
   );
   return { actions: Object.fromEntries(explained) };
-}
-
-function explain(
-  decision: TenantDecision,
-  permission: string,
-  tenant: TenantFacts,
-): Explained {
-  const rule = ruleInWords(decision);
-  if (decision.allows(tenant)) return { allowed: true, rule };
-  return {
-    allowed: false,
-    missing: permission,
-    rule,
-    ...(tenant.owner === undefined ? {} : { grantedBy: tenant.owner }),
-  };
 }
 
 /** Names the rules, not their parameters: those may name other people. */

@@ -9,6 +9,7 @@ import type { KubeApi } from '@tenantry/backstage-plugin-tenants-node';
 import express, { type Router as ExpressRouter } from 'express';
 import Router from 'express-promise-router';
 import type { Access } from '../access/Access';
+import type { Grantors } from '../access/Grantors';
 import type { AuditLog } from '../audit/AuditLog';
 import type { AuditStore } from '../audit/AuditStore';
 import type { Metrics } from '../metrics/Metrics';
@@ -35,6 +36,7 @@ const MAX_BODY_BYTES = 1024 * 1024;
 type RouterOptions = {
   readonly callers: CallerGate;
   readonly access: Access;
+  readonly grantors: Grantors;
   readonly audit: AuditLog;
   readonly auditStore: AuditStore;
   /** Everybody who holds a role in a tenant, in an order that lasts. */

@@ -6,6 +6,7 @@ import {
 import type { Access } from '../access/Access';
 import type { Caller } from '../access/Caller';
 import { explainAccess } from '../access/explainAccess';
+import type { Grantors } from '../access/Grantors';
 import type { TenantPages } from '../snapshots/TenantPages';
 import type { TenantSnapshots } from '../snapshots/TenantSnapshots';
 import { parseQuery } from './parseInput';
@@ -15,13 +16,14 @@ import { sendBody, setReadHeaders } from './sendBody';
 type TenantRoutesOptions = {
   readonly guard: RouteGuard;
   readonly access: Access;
+  readonly grantors: Grantors;
   readonly snapshots: TenantSnapshots;
   readonly pages: TenantPages;
 };
 
 /** Tenants: the list, one, and what the caller may do with it. */
 export function tenantRoutes(options: TenantRoutesOptions) {
-  const { guard, access, snapshots, pages } = options;
+  const { guard, access, grantors, snapshots, pages } = options;
   return {
     listTenants: guard.each('listTenants', async exchange => {
       const { req, res, caller, decision } = exchange;
@@ -42,7 +44,9 @@ export function tenantRoutes(options: TenantRoutesOptions) {
       'getAllowedActions',
       async ({ req, res, caller, snapshot }) => {
         setReadHeaders({ req, res });
-        res.json(await explainAccess(access, caller, snapshot.facts));
+        res.json(
+          await explainAccess({ access, grantors }, caller, snapshot.facts),
+        );
       },
     ),
   };

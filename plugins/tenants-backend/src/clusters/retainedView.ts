@@ -30,6 +30,7 @@ export function retainedView(
     name,
     listers,
     freshness: 'stale',
+    observedAt: () => observedAt,
     get serverLeadMs() {
       return next.serverLeadMs ?? previous.serverLeadMs;
     },

@@ -167,15 +167,20 @@ export class ClusterInformers implements ClusterView {
     );
   }
 
+  observedAt(): string | undefined {
+    let last = -Infinity;
+    for (const { heardAt = last } of this.kinds) last = Math.max(last, heardAt);
+    return last === -Infinity ? undefined : isoTime(last);
+  }
+
   get status(): ClusterStatus {
     const reports = this.kinds.flatMap(kind => kind.reports());
     const { freshness } = this;
     const problems = clusterProblems(this.name, reports);
-    const heard = reports.flatMap(({ heardAt }) => heardAt ?? []);
     return {
       name: this.name,
       freshness,
-      observedAt: heard.length > 0 ? isoTime(Math.max(...heard)) : undefined,
+      observedAt: this.observedAt(),
       version: this.version,
       problem: problems[0],
       kinds: this.kinds.map(kind => ({

@@ -3,11 +3,10 @@ import {
   KubeError,
   type WatchEvent,
 } from '@tenantry/backstage-plugin-tenants-node';
-import type { Clock } from '../time/Clock';
 import type { ObjectMeta } from './objects';
+import { SilenceLimit, type SilenceLimitOptions } from './SilenceLimit';
 
-/** A server that sends nothing for so long, before the initial state is complete, does not know WatchList. */
-const maxSilenceMs = 5_000;
+type StateSilence = Omit<SilenceLimitOptions, 'heard'>;
 
 /**
  * Gathers the initial state that a WatchList watch sends before its marking bookmark. Changes may come in between.
@@ -18,6 +17,7 @@ export class InitialState<T extends ObjectMeta> {
   private readonly byKey = new Map<string, T>();
   private heard = 0;
   private timedOut = false;
+  private stopLimit: () => void = () => undefined;
   done = false;
   resourceVersion = '';
 
@@ -34,6 +34,7 @@ export class InitialState<T extends ObjectMeta> {
       if (!event.initialEventsEnd) return false;
       this.done = true;
       this.resourceVersion = event.resourceVersion;
+      this.stopLimit();
       this.onDone();
       return true;
     }
@@ -44,22 +45,19 @@ export class InitialState<T extends ObjectMeta> {
     return false;
   }
 
-  /** Calls `onSilence` when nothing comes for too long. Returns the way to stop. */
-  limitSilence(clock: Clock, onSilence: () => void): () => void {
-    let cancel: () => void = () => undefined;
-    const arm = (heardBefore: number) => {
-      cancel = clock.after(maxSilenceMs, () => {
-        if (this.done) return;
-        if (this.heard !== heardBefore) {
-          arm(this.heard);
-          return;
-        }
+  /** Calls `onSilence` when the server answers and yet sends nothing of the state. Returns the way to stop. */
+  limitSilence({ clock, answers, onSilence }: StateSilence): () => void {
+    const limit = new SilenceLimit({
+      clock,
+      answers,
+      heard: () => this.heard,
+      onSilence: () => {
         this.timedOut = true;
         onSilence();
-      });
-    };
-    arm(this.heard);
-    return () => cancel();
+      },
+    });
+    this.stopLimit = () => limit.stop();
+    return this.stopLimit;
   }
 
   /** Whether the way the watch ended says that the server has no WatchList. */

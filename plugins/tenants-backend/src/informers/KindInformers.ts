@@ -114,15 +114,21 @@ export class KindInformers<T extends ObjectMeta> {
       .reduce(addCounts, noCounts);
   }
 
+  /** When the server last said something of it, in milliseconds since the epoch. */
+  get heardAt(): number | undefined {
+    return this.informers.reduce<number | undefined>(
+      (last, { lastHeardAt }) =>
+        last === undefined || (lastHeardAt ?? last) > last ? lastHeardAt : last,
+      undefined,
+    );
+  }
+
   get measure(): KindMeasure {
     const { type, store, counts } = this;
-    const heard = this.informers.flatMap(({ lastHeardAt }) =>
-      lastHeardAt === undefined ? [] : [lastHeardAt],
-    );
     return {
       kind: type.kind,
       objects: store.size,
-      heardAt: heard.length > 0 ? Math.max(...heard) : undefined,
+      heardAt: this.heardAt,
       ...counts,
     };
   }

@@ -53,6 +53,8 @@ export interface ClusterView {
   /** Kinds that are missing or old, and why. Empty when all is well. */
   readonly partial: readonly PartialData[];
   readonly status: ClusterStatus;
+  /** As `status` says it, without the cost of the whole status; every read asks for it. */
+  observedAt?(): string | undefined;
   /** How far the clock that wrote the times in its objects is ahead of ours, in milliseconds; absent while unknown. */
   readonly serverLeadMs?: number;
   /** What each kind’s informer has done and holds, for metrics; none for a cluster that is not watched. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
   isNotFound,
+  KubeError,
   type KubeApi,
   type Projection,
   type ResourceType,
@@ -197,11 +198,10 @@ export class Reflector<T extends ObjectMeta> {
     signal: AbortSignal,
     initial?: InitialState<T>,
   ): Promise<void> {
-    const { api, namespace, project, observer, random, clock } = this.options;
+    const { api, namespace, project, observer, random } = this.options;
     const lost = new AbortController();
     let silence: (() => void) | undefined;
     try {
-      silence = initial?.limitSilence(clock, () => lost.abort());
       const events = api.watch(this.types.current, {
         namespace,
         project,
@@ -213,7 +213,10 @@ export class Reflector<T extends ObjectMeta> {
           observer.unreadable(error);
           lost.abort(error);
         },
-        onOpen: () => this.opened(initial),
+        onOpen: () => {
+          this.opened(initial);
+          if (initial) silence = this.limitSilence(initial, signal, lost);
+        },
         signal: AbortSignal.any([signal, lost.signal]),
       });
       for await (const event of events) {
@@ -228,6 +231,20 @@ export class Reflector<T extends ObjectMeta> {
     if (signal.aborted) return;
     const listsInstead = this.learn(initial);
     if (lost.signal.aborted && !listsInstead) throw new LostEventError();
+  }
+
+  /** Counts from the answer’s beginning: a server that lets a call wait for its turn does not say anything with that. */
+  private limitSilence(
+    initial: InitialState<T>,
+    signal: AbortSignal,
+    lost: AbortController,
+  ): () => void {
+    const { api, clock } = this.options;
+    return initial.limitSilence({
+      clock,
+      answers: () => answers(api, AbortSignal.any([signal, lost.signal])),
+      onSilence: () => lost.abort(),
+    });
   }
 
   private opened(initial?: InitialState<T>): void {
@@ -271,5 +288,15 @@ export class Reflector<T extends ObjectMeta> {
   private advance(resourceVersion: string): void {
     this.resourceVersion = resourceVersion;
     this.guard.heard(resourceVersion);
+  }
+}
+
+/** Whether the server answers, be it with a refusal. */
+async function answers(api: KubeApi, signal: AbortSignal): Promise<boolean> {
+  try {
+    await api.version(signal);
+    return true;
+  } catch (error) {
+    return error instanceof KubeError && error.status !== undefined;
   }
 }

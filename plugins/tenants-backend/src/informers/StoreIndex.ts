@@ -30,12 +30,18 @@ export class StoreIndex<T extends ObjectMeta> {
   /** Puts the object in the place of the one with its name, which is returned. */
   set(object: T): T | undefined {
     const { namespace, name } = object;
-    const previous = this.get(namespace, name);
-    if (previous) this.unlink(previous);
-    else this.size++;
-    const objects = this.namespaces.get(namespace) ?? new Map<string, T>();
-    this.namespaces.set(namespace, objects.set(name, object));
-    this.link(object);
+    let objects = this.namespaces.get(namespace);
+    if (!objects) {
+      objects = new Map<string, T>();
+      this.namespaces.set(namespace, objects);
+    }
+    const previous = objects.get(name);
+    objects.set(name, object);
+    if (previous) this.relink(previous, object);
+    else {
+      this.size++;
+      this.link(object);
+    }
     return previous;
   }
 
@@ -45,6 +51,20 @@ export class StoreIndex<T extends ObjectMeta> {
     if (objects.size === 0) this.namespaces.delete(object.namespace);
     this.unlink(object);
     this.size--;
+  }
+
+  /** Of most updates the controller is the same, whose set then stays, also when it has no other member. */
+  private relink(previous: T, object: T): void {
+    const uid = object.controller?.uid;
+    if (uid === previous.controller?.uid) {
+      const children =
+        uid === undefined ? undefined : this.controllers.get(uid);
+      children?.delete(previous);
+      children?.add(object);
+      return;
+    }
+    this.unlink(previous);
+    this.link(object);
   }
 
   private link(object: T): void {

@@ -42,9 +42,7 @@ beforeEach(async () => {
     kinds: ['pods'],
   });
   running = cache.run(stopping.signal);
-  await until(() => cache.status.version !== undefined && clock.waiting === 2);
-  // The limit for the initial state passes; that for silence remains.
-  clock.advance(6_000);
+  await until(() => cache.status.version !== undefined && clock.waiting === 1);
   changes.length = 0;
 });
 afterEach(async () => {

@@ -121,7 +121,9 @@ export class TenantSnapshots {
     const times = this.options.clusters
       .list()
       .filter(view => !clusters || clusters.includes(view.name))
-      .map(view => view.status.observedAt);
+      .map(view =>
+        view.observedAt ? view.observedAt() : view.status.observedAt,
+      );
     return times.reduce(
       (oldest, time) =>
         oldest === undefined || time === undefined || time < oldest

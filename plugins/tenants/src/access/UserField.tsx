@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Combobox } from '@backstage/ui';
+import { TextField } from '@backstage/ui';
+import classes from '../tenantry.module.css';
 import { useText } from '../useText';
 import { useUserSuggestions } from './useUserSuggestions';
+
+/** Suggestions shown at once: more letters narrow them down. */
+const MAX_SHOWN = 6;
 
 /** Names a user: what is typed counts, the catalogue suggests. */
 export function UserField(props: {
@@ -10,17 +14,37 @@ export function UserField(props: {
 }) {
   const { value, onChange } = props;
   const t = useText();
-  const suggestions = useUserSuggestions();
+  const wanted = value.trim().toLocaleLowerCase('en-US');
+  const suggestions = useUserSuggestions()
+    .filter(ref => ref.includes(wanted) && ref !== wanted)
+    .slice(0, MAX_SHOWN);
   return (
-    <Combobox
-      label={t('viewAs.user')}
-      placeholder={t('viewAs.userPlaceholder')}
-      options={suggestions.map(ref => ({ id: ref, label: ref }))}
-      allowsCustomValue
-      search={{ inputValue: value, onInputChange: onChange }}
-      onChange={chosen => {
-        if (chosen) onChange(String(chosen));
-      }}
-    />
+    <>
+      <TextField
+        label={t('viewAs.user')}
+        placeholder={t('viewAs.userPlaceholder')}
+        value={value}
+        onChange={onChange}
+        autoComplete="off"
+        // The dialog has one field, and it is what the dialog is for.
+        // eslint-disable-next-line jsx-a11y/no-autofocus
+        autoFocus
+      />
+      {suggestions.length > 0 && (
+        <ul className={classes.suggestions} aria-label={t('viewAs.known')}>
+          {suggestions.map(ref => (
+            <li key={ref}>
+              <button
+                type="button"
+                className={classes.suggestion}
+                onClick={() => onChange(ref)}
+              >
+                {ref}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
   );
 }

@@ -116,7 +116,7 @@ function TreeGrid(props: {
       >
         <colgroup>
           <col style={{ width: '40%' }} />
-          <col style={{ width: '36%' }} />
+          <col style={{ width: '32%' }} />
           <col />
           <col />
         </colgroup>

@@ -13,8 +13,8 @@ export type LogBreakRowProps = {
   readonly exit: ContainerExit | undefined;
   /** Distance from the top, in CSS pixels. */
   readonly top: number;
-  /** Shows the log of a container as it was before its last end. */
-  readonly onShowBefore: (pod: string, container: string) => void;
+  /** Shows the log of a container as it was before its last end; absent when that is what is shown. */
+  readonly onShowBefore?: (pod: string, container: string) => void;
 };
 
 function endText(t: Translate, row: SourceEnded, exit?: ContainerExit): string {
@@ -65,7 +65,7 @@ export function LogBreakRow(props: LogBreakRowProps) {
       style={{ transform: `translateY(${top}px)` }}
     >
       <span>{breakText(t, props)}</span>
-      {row.kind === 'sourceEnded' && (
+      {row.kind === 'sourceEnded' && onShowBefore && (
         <button
           type="button"
           onClick={() => onShowBefore(row.source.pod, row.source.container)}

@@ -26,7 +26,7 @@ export type LogLinesProps = {
   readonly current: number | undefined;
   readonly onKeyDown: (event: KeyboardEvent) => void;
   readonly exits: Pick<ContainerExits, 'get'>;
-  readonly onShowBefore: (pod: string, container: string) => void;
+  readonly onShowBefore?: (pod: string, container: string) => void;
 };
 
 /** The lines in view. Everything else of the log is not in the document. */

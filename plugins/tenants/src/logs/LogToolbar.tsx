@@ -56,7 +56,10 @@ export function LogToolbar(props: LogToolbarProps) {
   );
 }
 
-function SelectionFields(props: LogToolbarProps) {
+/** Chooses whose lines are read. */
+export function SelectionFields(
+  props: Pick<LogToolbarProps, 'selection' | 'options' | 'onChange'>,
+) {
   const { selection, options, onChange } = props;
   const t = useText();
   return (

@@ -77,8 +77,10 @@ export function LogView(props: LogViewProps) {
             onKey(event, tail, { ...matches, step }, scroller.current)
           }
           exits={exits}
-          onShowBefore={(pod, container) =>
-            onChange({ pod, container, previous: '1' })
+          onShowBefore={
+            selection.previous
+              ? undefined
+              : (pod, container) => onChange({ pod, container, previous: '1' })
           }
         />
         {!tail.following && tail.newRows > 0 && <NewLinesPill tail={tail} />}

@@ -84,6 +84,21 @@ describe('LogsTab', () => {
     expect(screen.getAllByTestId('log-line').length).toBeLessThan(300);
   });
 
+  it('lets choose less when more is asked for than is read at once', async () => {
+    const message = '23 containers match. Narrow it down.';
+    open('', { logsRefusal: { status: 400, message } });
+    expect(await screen.findByRole('alert')).toHaveTextContent(message);
+    expect(
+      screen.getByRole('button', { name: /Environment: all/ }),
+    ).toBeInTheDocument();
+  });
+
+  it('says which right is missing when logs are answered as if there were no tenant', async () => {
+    const message = 'There is no tenant analytics-core.';
+    open('', { logsRefusal: { status: 404, message } });
+    expect(await screen.findByText('tenants.logs.read')).toBeInTheDocument();
+  });
+
   it('shows an ended container between the lines and leads to the log before', async () => {
     const api = open();
     const row = await screen.findByTestId('log-break');

@@ -9,8 +9,10 @@ import { problemText } from '../components/problemText';
 import { StateBlock } from '../components/StateBlock';
 import type { Problem } from '../live/Live';
 import { useQuery } from '../navigation';
+import classes from '../tenantry.module.css';
 import { useText } from '../useText';
 import { logOptions, parseLogSelection } from './logSelection';
+import { SelectionFields } from './LogToolbar';
 import { LogView } from './LogView';
 import { useLogSession } from './useLogSession';
 
@@ -25,11 +27,22 @@ export function LogsTab({ tenant }: { readonly tenant: Tenant }) {
   const empty = log.endKey === 0;
   if (status.state === 'failed') {
     return (
-      <Failure
-        tenant={tenant.name}
-        problem={status.problem}
-        onRetry={log.restart}
-      />
+      <>
+        {isSelectionAtFault(status.problem) && (
+          <div className={classes.filters}>
+            <SelectionFields
+              selection={selection}
+              options={options}
+              onChange={change}
+            />
+          </div>
+        )}
+        <Failure
+          tenant={tenant.name}
+          problem={status.problem}
+          onRetry={log.restart}
+        />
+      </>
     );
   }
   if (status.state === 'ended' && status.reason === 'forbidden' && empty) {
@@ -55,6 +68,11 @@ export function LogsTab({ tenant }: { readonly tenant: Tenant }) {
       onChange={change}
     />
   );
+}
+
+/** What was asked for is refused, as more containers than are read at once: choosing less helps. */
+function isSelectionAtFault(problem: Problem): boolean {
+  return problem.kind === 'http' && problem.status === 400;
 }
 
 function LogsForbidden({ tenant }: { readonly tenant: string }) {

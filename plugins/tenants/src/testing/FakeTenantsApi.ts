@@ -31,10 +31,7 @@ function untilAborted(signal: AbortSignal): Promise<void> {
 }
 
 /** An answer of the portal that refuses, as the client throws it. */
-export function refusal(
-  status: number,
-  message: string,
-): Promise<ResponseError> {
+function refusal(status: number, message: string): Promise<ResponseError> {
   const body = {
     error: { name: 'RefusedError', message },
     response: { statusCode: status },
@@ -171,7 +168,11 @@ export class FakeTenantsApi implements TenantsApi {
     { signal }: TenantsStreamOptions,
   ): AsyncGenerator<LogMessage> {
     this.logSelections.push(selection);
-    if (this.#scenario.behaviour === 'unavailable') throw await unavailable();
+    const { behaviour, logsRefusal } = this.#scenario;
+    if (logsRefusal) {
+      throw await refusal(logsRefusal.status, logsRefusal.message);
+    }
+    if (behaviour === 'unavailable') throw await unavailable();
     yield* this.#scenario.logs;
     if (!selection.follow) {
       yield { type: 'end', reason: 'completed', message: '' };

@@ -57,6 +57,8 @@ export type Scenario = {
     | 'forbidden'
     | 'unavailable'
     | 'silent';
+  /** What the portal says instead of opening logs. */
+  readonly logsRefusal?: { readonly status: number; readonly message: string };
   /** How the lists of members and audit events fail, while the tenant itself is there. */
   readonly lists?: 'unavailable' | 'silent';
 };

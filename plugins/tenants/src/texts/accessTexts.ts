@@ -15,6 +15,7 @@ export const accessTexts = {
     about:
       'You see what that person may see, and no more than you see yourself. Nothing can be changed, and each look is in the audit. It ends with this browser tab.',
     user: 'User',
+    known: 'Users of the catalogue',
     userPlaceholder: 'user:default/mia',
     start: 'View',
     cancel: 'Cancel',

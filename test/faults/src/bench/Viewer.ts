@@ -32,11 +32,11 @@ export class Viewer {
     this.api = new TenantsClient({
       discoveryApi: { getBaseUrl: async () => url },
       fetchApi: {
-        fetch: (input, init) =>
-          fetch(input, {
-            ...init,
-            headers: { ...Object(init?.headers), authorization },
-          }),
+        fetch: (input, init) => {
+          const headers = new Headers(init?.headers);
+          headers.set('authorization', authorization);
+          return fetch(input, { ...init, headers });
+        },
       },
     });
     this.push = new PushClient({

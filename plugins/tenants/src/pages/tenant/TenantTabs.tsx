@@ -71,7 +71,8 @@ export function TenantTabs(props: {
           })}
         </TabList>
       </div>
-      <WhyNot closed={closed} />
+      {/* The panel of the open one says more. */}
+      <WhyNot closed={closed.filter(({ id }) => id !== tab)} />
       <TabPanel id={tab} className={classes.tabPanel}>
         {children}
       </TabPanel>

@@ -85,7 +85,7 @@ export function tenantColumns(
       id: 'health',
       label: t('list.columnHealth'),
       isSortable: true,
-      width: '25fr',
+      width: '21fr',
       cell: row => <HealthCell row={row} t={t} />,
     },
     {
@@ -93,7 +93,7 @@ export function tenantColumns(
       label: t('list.columnOwner'),
       isSortable: true,
       isHidden: room === 'narrow',
-      width: '12fr',
+      width: '13.6fr',
       cell: row => (
         <Cell>
           <OwnerLink owner={row.owner} />
@@ -105,14 +105,14 @@ export function tenantColumns(
       label: t('list.columnTier'),
       isSortable: true,
       isHidden: room !== 'wide',
-      width: '8fr',
+      width: '9fr',
       cell: row => <Cell>{row.tier ?? t('list.notSet')}</Cell>,
     },
     {
       id: 'modules',
       label: t('list.columnModules'),
       isHidden: room !== 'wide',
-      width: '8fr',
+      width: '8.5fr',
       cell: row => (
         <Cell>
           <span title={row.modules.join(', ')}>{row.modules.length}</span>
@@ -157,7 +157,7 @@ export function tenantColumns(
       id: 'pods',
       label: t('list.columnPods'),
       isHidden: room === 'narrow',
-      width: '9fr',
+      width: '10fr',
       cell: row => (
         <Cell>
           {row.pods.ready} / {row.pods.total}

@@ -14,8 +14,8 @@ export function AuditTable(props: { readonly events: readonly AuditEvent[] }) {
   return (
     <table className={classes.table} aria-label={t('audit.table')}>
       <colgroup>
-        <col style={{ width: '19%' }} />
-        <col style={{ width: '19%' }} />
+        <col style={{ width: '22%' }} />
+        <col style={{ width: '18%' }} />
         <col style={{ width: '20%' }} />
         <col style={{ width: '12%' }} />
         <col />

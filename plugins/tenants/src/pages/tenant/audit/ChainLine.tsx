@@ -21,7 +21,9 @@ export function ChainLine({ chain }: Pick<AuditPage, 'chain'>) {
   }
   if (checked === 0) return null;
   return (
-    <p className={`${classes.row} ${classes.small} ${classes.muted}`}>
+    <p
+      className={`${classes.chain} ${classes.row} ${classes.small} ${classes.muted}`}
+    >
       <RiLinksLine size={14} aria-hidden />
       {t('audit.intact', { count: checked })}
     </p>

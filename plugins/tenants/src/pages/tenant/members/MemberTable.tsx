@@ -64,7 +64,7 @@ function MemberRow({ member }: { readonly member: Member }) {
         ) : (
           <>
             <EntityRefLink entityRef={entityRef} />
-            <Second>{name}</Second>
+            {!entityRef.endsWith(`/${name}`) && <Second>{name}</Second>}
           </>
         )}
         {namespace !== undefined && (
