@@ -4,7 +4,7 @@ import { expect, story } from '../story';
 story('a guest sees no tenant and is refused one by name', async ({ page }) => {
   await page.goto('/tenants?persona=guest');
   await expect(
-    page.getByRole('heading', { name: 'No tenants yet' }),
+    page.getByRole('heading', { name: 'You may not list tenants.' }),
   ).toBeVisible();
 
   await page.goto('/tenants/t/payments');

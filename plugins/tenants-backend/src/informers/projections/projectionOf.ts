@@ -46,7 +46,8 @@ const projections: {
 
 /**
  * Bytes of an object of this kind → what is kept of it. The whole text is parsed: a byte walk that leaves out what nobody
- * reads was measured at twice the time of `JSON.parse`.
+ * reads was measured at twice the time of `JSON.parse`, and cutting `managedFields` out beforehand, a third of a pod’s text,
+ * at the same time.
  */
 export function projectionOf<K extends WatchedKind>(
   name: K,

@@ -107,7 +107,10 @@ function KindState({ kind }: { readonly kind: Kind }) {
     <div title={kind.message}>
       {kind.kind} {formatNumber(kind.objects)}
       {isTold && (
-        <span className={isWrong ? classes.warnInk : classes.muted}>
+        <span
+          className={isWrong ? classes.warnInk : classes.muted}
+          data-tone={isWrong ? 'warn' : undefined}
+        >
           {' '}
           {kindState(t, kind.state)}
           {kind.message && `: ${kind.message}`}

@@ -20,6 +20,28 @@ describe('PlatformPage', () => {
     expect(second).toHaveTextContent('Synced');
   });
 
+  it('tells of a kind that a cluster does not serve without warning of it', async () => {
+    const scenario = createScenario('many');
+    const [cluster] = scenario.platform.clusters;
+    const kinds = (['notServed', 'forbidden'] as const).map(state => ({
+      kind: state === 'notServed' ? 'HelmRelease' : 'Secret',
+      state,
+      objects: 0,
+    }));
+    const platform = {
+      ...scenario.platform,
+      clusters: [{ ...cluster, kinds }],
+    };
+    renderTenants(
+      '/tenants/platform',
+      new FakeTenantsApi({ ...scenario, platform }),
+    );
+    expect(await screen.findByText('not served')).not.toHaveAttribute(
+      'data-tone',
+    );
+    expect(screen.getByText('forbidden')).toHaveAttribute('data-tone', 'warn');
+  });
+
   it('leads from a count to the tenants behind it', async () => {
     open('many');
     expect(
