@@ -20,6 +20,8 @@ export type AccessConfig = {
   readonly isGuarded: (cluster: string) => boolean;
   /** Whom to ask for what an owner cannot give; `undefined` when the policy’s configuration names nobody. */
   readonly platformTeam: string | undefined;
+  /** Whether any cluster’s RBAC does. */
+  readonly hasGuarded: boolean;
   /** Whether anything depends on who is who in the catalogue. */
   readonly needsDirectory: boolean;
 };
@@ -36,6 +38,7 @@ export function readAccessConfig(root: Config): AccessConfig {
       'tenants.policy.platformTeam',
     )?.[0],
     isGuarded: cluster => guarded.has(cluster),
+    hasGuarded: guarded.size > 0,
     needsDirectory: guarded.size > 0 || root.has('tenants.identity'),
     serviceAccess: grants.map((grant, index) =>
       readGrant(grant, `tenants.serviceAccess[${index}]`),

@@ -58,14 +58,17 @@ const shop = tenantOn('shop', ['guarded']);
 const bank = tenantOn('bank', ['open']);
 const both = tenantOn('both', ['guarded', 'open']);
 
-function createGate(refs: Record<string, readonly string[]> = {}) {
+function createGate(
+  refs: Record<string, readonly string[]> = {},
+  tenants = [shop, bank, both],
+) {
   const api = new FakeKubeApi({ cluster: 'guarded' });
   const clock = new FakeClock();
   const failures: unknown[] = [];
   const index = new IdentityIndex(people, rules);
   const gate = new ClusterGate({
     isGuarded: cluster => cluster === 'guarded',
-    tenants: () => [shop, bank, both],
+    tenants: () => tenants,
     kubeApi: name => (name === 'guarded' ? api : undefined),
     identities: { on: () => index },
     userInfo: {
@@ -175,15 +178,24 @@ describe('ClusterGate', () => {
     expect(await seenBy('zed')).toEqual(['bank']);
   });
 
-  it('asks for the one who is viewed', async () => {
-    const { api, seenBy } = createGate();
+  it('wants the right of both, the caller and the one who is viewed', async () => {
+    const { api, clock, seenBy } = createGate();
+    const asBob = { viewsAs: 'user:default/bob' };
+    const guarded = ['shop', 'bank', 'both'];
     api.grant({ subject: 'bob', verb: 'list', resource: 'pods' });
-    const viewsAs = 'user:default/bob';
-    expect(await seenBy('ann', tenantReadPermission, { viewsAs })).toEqual([
-      'shop',
-      'bank',
-      'both',
-    ]);
+    expect(await seenBy('ann', tenantReadPermission, asBob)).toEqual(['bank']);
+    api.grant({ subject: 'ann', verb: 'list', resource: 'pods' });
+    clock.advance(CLUSTER_GATE_LIMITS.keptMs);
+    expect(await seenBy('ann', tenantReadPermission, asBob)).toEqual(guarded);
+  });
+
+  it('refuses a tenant that comes to a guarded cluster while the others are asked for', async () => {
+    const tenants = [shop, bank];
+    const { api, seenBy } = createGate({}, tenants);
+    api.grant({ subject: 'ann', verb: 'list', resource: 'pods' });
+    const seen = seenBy('ann');
+    tenants.push(both);
+    expect(await seen).toEqual(['shop', 'bank']);
   });
 
   it('never gives what was refused before, and leaves services and other permissions alone', async () => {

@@ -80,46 +80,38 @@ export class ClusterGate implements SecondGate {
     if (principal.type !== 'user') return allowed;
     if (!isResourcePermission(permission, RESOURCE_TYPE_TENANT)) return allowed;
     const right = clusterRightFor(permission.name);
-    const guarded = [...this.options.tenants()].filter(
-      ({ facts }) =>
-        facts.clusters.some(this.options.isGuarded) && allowed.allows(facts),
+    const asked = [...this.options.tenants()].filter(
+      ({ facts }) => this.isGuarded(facts) && allowed.allows(facts),
     );
-    if (guarded.length === 0) return this.without(allowed, new Set());
-    const refs = await this.refsOf(caller);
-    const refused = new Set<string>();
-    await inTurns(guarded, async tenant => {
-      if (!(await this.allows(tenant, right, refs))) {
-        refused.add(tenant.facts.name);
-      }
+    const granted = new Set<string>();
+    const viewers = asked.length === 0 ? [] : await this.viewersOf(caller);
+    await inTurns(asked, async tenant => {
+      const answers = await Promise.all(
+        viewers.map(refs => this.allows(tenant, right, refs)),
+      );
+      if (answers.every(Boolean)) granted.add(tenant.facts.name);
     });
-    return this.without(allowed, refused);
-  }
-
-  /** A tenant that came to a guarded cluster since the question was asked is refused until it is asked again. */
-  private without(
-    allowed: TenantDecision,
-    refused: ReadonlySet<string>,
-  ): TenantDecision {
-    const asked = new Set(
-      [...this.options.tenants()].map(({ facts }) => facts.name),
-    );
     return {
       ...allowed,
-      id: hashText([allowed.id, ...[...refused].sort()].join(' ')),
+      id: hashText([allowed.id, ...[...granted].sort()].join(' ')),
+      // A tenant that came to a guarded cluster since is refused until it has been asked for.
       allows: facts =>
         allowed.allows(facts) &&
-        !refused.has(facts.name) &&
-        (asked.has(facts.name) || !facts.clusters.some(this.options.isGuarded)),
+        (!this.isGuarded(facts) || granted.has(facts.name)),
     };
   }
 
-  private async refsOf(caller: Caller): Promise<readonly string[]> {
-    if (caller.viewsAs !== undefined) {
-      return this.options.ownershipOf(caller.viewsAs);
-    }
+  private isGuarded({ clusters }: TenantFacts): boolean {
+    return clusters.some(this.options.isGuarded);
+  }
+
+  /** Everybody who must have the right: the caller, and the one as whom the caller looks. */
+  private async viewersOf(caller: Caller): Promise<(readonly string[])[]> {
     const { userEntityRef, ownershipEntityRefs } =
       await this.options.userInfo.getUserInfo(caller.credentials);
-    return [userEntityRef, ...ownershipEntityRefs];
+    const own = [userEntityRef, ...ownershipEntityRefs];
+    if (caller.viewsAs === undefined) return [own];
+    return [own, await this.options.ownershipOf(caller.viewsAs)];
   }
 
   private async allows(
