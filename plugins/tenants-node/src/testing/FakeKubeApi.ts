@@ -12,26 +12,17 @@ import type {
 import { KubeError } from '../kube/KubeError';
 import { resourceName, type ResourceType } from '../kube/resourceType';
 import { FakeHistory, type FakeEvent, type FakeObject } from './FakeHistory';
+import { FakeLogs, type FakeContainer } from './FakeLogs';
+import type { FakeRequest, FakeVerb } from './FakeRequest';
 import { FakeRights } from './FakeRights';
 import { FakeSubjects, type FakeGrant } from './FakeSubjects';
 import { FakeWatch, type FakeMessage } from './FakeWatch';
-
-/** @public */
-export type FakeVerb = 'get' | 'list' | 'watch' | 'review' | 'log' | 'version';
 
 /** @public */
 export type FakeKubeApiOptions = {
   readonly cluster?: string;
   /** Whether watches can send the initial state. Default true. */
   readonly watchList?: boolean;
-};
-
-/** @public */
-export type FakeRequest = {
-  readonly verb: FakeVerb;
-  /** As `resourceName` says it. */
-  readonly resource: string;
-  readonly namespace?: string;
 };
 
 type Failure = {
@@ -66,7 +57,7 @@ export class FakeKubeApi implements KubeApi {
   private readonly subjects = new FakeSubjects();
   private readonly failures: Failure[] = [];
   private readonly watches = new Set<FakeWatch>();
-  private readonly logs = new Map<string, Buffer>();
+  private readonly logs = new FakeLogs();
   private readonly snapshots = new Map<string, Snapshot>();
   private readonly wrongLists = new Map<string, Snapshot[]>();
   private version_ = 100;
@@ -160,11 +151,8 @@ export class FakeKubeApi implements KubeApi {
   }
 
   /** Sets the log of a container. */
-  setLog(
-    pod: Pick<LogOptions, 'namespace' | 'pod' | 'container'>,
-    log: string,
-  ) {
-    this.logs.set(logKey(pod), Buffer.from(log));
+  setLog(container: FakeContainer, log: string): void {
+    this.logs.set(container, log);
   }
 
   async version(signal: AbortSignal): Promise<string> {
@@ -238,7 +226,7 @@ export class FakeKubeApi implements KubeApi {
   async *readLog(options: LogOptions): AsyncGenerator<Buffer, void, void> {
     if (options.signal.aborted) return;
     this.begin('log', 'pods/log', options.signal, options.namespace);
-    const log = this.logs.get(logKey(options));
+    const log = this.logs.get(options);
     if (!log) throw this.refusal(404, 'NotFound', 'pods/log');
     yield log;
   }
@@ -403,10 +391,6 @@ function deliver(watch: FakeWatch, event: FakeEvent): void {
   if (!watch.wants(event)) return;
   const { type, json } = event;
   watch.put({ send: { type, object: Buffer.from(json) } });
-}
-
-function logKey(of: Pick<LogOptions, 'namespace' | 'pod' | 'container'>) {
-  return `${of.namespace}/${of.pod}/${of.container}`;
 }
 
 function asError(error: unknown): Error {

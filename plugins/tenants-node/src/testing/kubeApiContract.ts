@@ -1,49 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /* eslint-disable jest/no-export -- a suite that adapters run in their own test files */
-import type { KubeApi, WatchEvent, WatchOptions } from '../kube/KubeApi';
+import type { WatchEvent, WatchOptions } from '../kube/KubeApi';
 import { isExpired, isNotFound, KubeError } from '../kube/KubeError';
-import type { ResourceType } from '../kube/resourceType';
-
-/**
- * A cluster for the contract suite, with an adapter on it. ConfigMaps are written; the namespaces `one` and `two` exist.
- *
- * @public
- */
-export type KubeApiHarness = {
-  readonly api: KubeApi;
-  /** Creates the ConfigMap, or replaces its data. */
-  write(
-    namespace: string,
-    name: string,
-    data: Readonly<Record<string, string>>,
-  ): Promise<void>;
-  remove(namespace: string, name: string): Promise<void>;
-  /** Makes resource versions and `continue` tokens of before expire. */
-  expireHistory(): Promise<void>;
-  /** A container with a log of these lines. */
-  readonly log?: {
-    readonly namespace: string;
-    readonly pod: string;
-    readonly container: string;
-    readonly text: string;
-  };
-  stop(): Promise<void>;
-};
-
-const configMaps: ResourceType = {
-  group: '',
-  version: 'v1',
-  resource: 'configmaps',
-  kind: 'ConfigMap',
-  namespaced: true,
-};
-const unknownKind: ResourceType = {
-  group: 'nothing.example.com',
-  version: 'v1',
-  resource: 'nothings',
-  kind: 'Nothing',
-  namespaced: true,
-};
+import { configMaps, unknownKind } from './contractKinds';
+import type { KubeApiHarness } from './KubeApiHarness';
 
 type Seen = {
   readonly name: string;
