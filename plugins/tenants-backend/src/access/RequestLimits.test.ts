@@ -76,11 +76,12 @@ it('holds less than 1 MiB for 1,000 callers', async () => {
   const limits = new RequestLimits({ cheap: 600, expensive: 60 });
   await limits.take(ann, 'cheap');
   const before = usedBytes();
-  for (let i = 0; i < 1_000; i++) {
+  // Ten times as many, so that what else the process does weighs little.
+  for (let i = 0; i < 10_000; i++) {
     await limits.take(`user:default/user-${i}`, 'cheap');
     await limits.take(`user:default/user-${i}`, 'expensive');
   }
-  const grown = usedBytes() - before;
+  const grown = (usedBytes() - before) / 10;
   expect(grown).toBeGreaterThan(0);
   expect(grown).toBeLessThan(1024 ** 2);
   // What was measured is still there.
