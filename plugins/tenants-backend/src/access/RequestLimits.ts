@@ -59,7 +59,8 @@ export class RequestLimits {
 }
 
 function inMemory(points: number): RateLimiterMemory {
-  return new RateLimiterMemory({ points, duration: MINUTE_S });
+  // Each limiter counts by itself, so keys need no prefix; it would cost memory per caller.
+  return new RateLimiterMemory({ points, duration: MINUTE_S, keyPrefix: '' });
 }
 
 function inPostgres(points: number, knex: Knex): RateLimiterPostgres {
