@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { tenantsPermissions } from './permissions';
-import { routeTable, type RouteRule } from './routes';
+import type { RouteRule } from './RouteRule';
+import { routeTable } from './routes';
 
 const rules: [string, RouteRule][] = Object.entries(routeTable);
 

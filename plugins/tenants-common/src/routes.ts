@@ -1,30 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Permission } from '@backstage/plugin-permission-common';
 import {
   auditReadPermission,
   logsReadPermission,
   platformReadPermission,
   tenantReadPermission,
 } from './permissions';
-
-/**
- * One row of the table that the checks, the documentation and the permission tests are made from.
- *
- * @public
- */
-export type RouteRule = {
-  readonly method: 'GET' | 'POST';
-  readonly path: string;
-  /** `undefined` only for the health route, which tells nothing about tenants. */
-  readonly permission: Permission | undefined;
-  /** `each`: filtered per tenant · `one`: the tenant in the path · `subscriptions`: each subscription is checked by its kind. */
-  readonly scope: 'none' | 'one' | 'each' | 'subscriptions';
-  /** Backstage allows services everything without asking the policy, so what streams, reads logs or names people is for users only, unless `tenants.serviceAccess` lists the service. */
-  readonly callers: readonly ('user' | 'service')[];
-  /** What a request is counted as: most are answered from memory, `expensive` ones make a cluster or the database work. */
-  readonly cost: 'none' | 'cheap' | 'expensive';
-  readonly purpose: string;
-};
+import type { RouteRule } from './RouteRule';
 
 /**
  * Every route of the API. A route that has no row here cannot be mounted.

@@ -109,6 +109,11 @@ export const streamMessageSchema = z.discriminatedUnion('t', [
       from: z.string(),
       to: z.string(),
       reason: z.string(),
+      source: z
+        .number()
+        .int()
+        .optional()
+        .describe('Of a log: id of the source; absent: of all.'),
     }),
   }),
   z.object({

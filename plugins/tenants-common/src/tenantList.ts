@@ -19,6 +19,10 @@ export const tenantRowSchema = z.object({
     z.object({
       name: z.string(),
       cluster: z.string(),
+      namespaces: z
+        .array(z.string())
+        .optional()
+        .describe('Absent from older backends.'),
       code: z.enum(HEALTH_CODES),
       state: z.string(),
       freshness: freshnessSchema,

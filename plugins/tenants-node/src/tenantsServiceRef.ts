@@ -9,14 +9,12 @@ import {
 } from '@backstage/backend-plugin-api';
 import { ResponseError } from '@backstage/errors';
 import {
-  platformStatusSchema,
-  tenantListSchema,
-  tenantSchema,
+  TenantsClient,
   type PlatformStatus,
   type Tenant,
   type TenantRow,
+  type TenantsApi,
 } from '@tenantry/backstage-plugin-tenants-common';
-import type { z } from 'zod';
 
 const PAGE_SIZE = 1_000;
 /** More pages than any platform has tenants: a list that does not end is an error. */
@@ -55,6 +53,8 @@ export type TenantsServiceOptions = {
  * @public
  */
 export interface TenantsService {
+  /** The whole API with these credentials’ rights: what the pages use, for other plugins. */
+  as(credentials: BackstageCredentials): TenantsApi;
   /** Every tenant the credentials may see. @throws ResponseError when the Tenantry backend refuses or fails */
   list(options: TenantsServiceOptions): Promise<TenantRow[]>;
   /** `undefined` when there is none of that name, or none that the credentials may see. @throws ResponseError */
@@ -64,30 +64,6 @@ export interface TenantsService {
   ): Promise<Tenant | undefined>;
   /** The clusters with their freshness. @throws ResponseError */
   getPlatform(options: TenantsServiceOptions): Promise<PlatformStatus>;
-}
-
-async function call(
-  { discovery, auth }: TenantsServiceDeps,
-  path: string,
-  credentials: BackstageCredentials,
-): Promise<Response> {
-  const baseUrl = await discovery.getBaseUrl('tenants');
-  const { token } = await auth.getPluginRequestToken({
-    onBehalfOf: credentials,
-    targetPluginId: 'tenants',
-  });
-  return fetch(`${baseUrl}/${path}`, {
-    headers: { Authorization: `Bearer ${token}` },
-    signal: AbortSignal.timeout(TIMEOUT_MS),
-  });
-}
-
-async function read<T extends z.ZodType>(
-  res: Response,
-  schema: T,
-): Promise<z.output<T>> {
-  if (!res.ok) throw await ResponseError.fromResponse(res);
-  return schema.parse(await res.json());
 }
 
 /** What the service reaches the Tenantry backend by. @public */
@@ -102,42 +78,63 @@ export type TenantsServiceDeps = {
  * @public
  */
 export function createTenantsService(deps: TenantsServiceDeps): TenantsService {
+  const as = (credentials: BackstageCredentials): TenantsApi =>
+    new TenantsClient({
+      discoveryApi: deps.discovery,
+      fetchApi: { fetch: fetchAs(deps.auth, credentials) },
+    });
   return {
-    async list({ credentials }) {
-      const rows: TenantRow[] = [];
-      let cursor: string | undefined;
-      for (let page = 0; page < MAX_PAGES; page++) {
-        const query = new URLSearchParams({
-          sort: 'name',
-          limit: String(PAGE_SIZE),
-        });
-        if (cursor !== undefined) query.set('cursor', cursor);
-        const res = await call(deps, `v1/tenants?${query}`, credentials);
-        const list = await read(res, tenantListSchema);
-        rows.push(...list.items);
-        cursor = list.nextCursor;
-        if (cursor === undefined) return rows;
-      }
-      throw new Error(
-        `The list of tenants did not end after ${MAX_PAGES} pages of ${PAGE_SIZE}.`,
-      );
-    },
-
+    as,
+    list: ({ credentials }) => listAll(as(credentials)),
     async get(name, { credentials }) {
-      const path = `v1/tenants/${encodeURIComponent(name)}`;
-      const res = await call(deps, path, credentials);
-      if (res.status === 404) {
-        await res.body?.cancel();
-        return undefined;
+      try {
+        return await as(credentials).get(name, timeLimit());
+      } catch (error) {
+        if (error instanceof ResponseError && error.statusCode === 404) {
+          return undefined;
+        }
+        throw error;
       }
-      return read(res, tenantSchema);
     },
-
-    async getPlatform({ credentials }) {
-      const res = await call(deps, 'v1/platform', credentials);
-      return read(res, platformStatusSchema);
-    },
+    getPlatform: ({ credentials }) => as(credentials).platform(timeLimit()),
   };
+}
+
+/** A fetch that carries the caller’s token for the Tenantry backend. */
+function fetchAs(
+  auth: AuthService,
+  credentials: BackstageCredentials,
+): typeof fetch {
+  return async (input, init) => {
+    const { token } = await auth.getPluginRequestToken({
+      onBehalfOf: credentials,
+      targetPluginId: 'tenants',
+    });
+    const headers = new Headers(init?.headers);
+    headers.set('Authorization', `Bearer ${token}`);
+    return fetch(input, { ...init, headers });
+  };
+}
+
+async function listAll(api: TenantsApi): Promise<TenantRow[]> {
+  const rows: TenantRow[] = [];
+  let cursor: string | undefined;
+  for (let page = 0; page < MAX_PAGES; page++) {
+    const list = await api.list(
+      { sort: 'name', limit: PAGE_SIZE, cursor },
+      timeLimit(),
+    );
+    rows.push(...list.items);
+    cursor = list.nextCursor;
+    if (cursor === undefined) return rows;
+  }
+  throw new Error(
+    `The list of tenants did not end after ${MAX_PAGES} pages of ${PAGE_SIZE}.`,
+  );
+}
+
+function timeLimit() {
+  return { signal: AbortSignal.timeout(TIMEOUT_MS) };
 }
 
 /** @public */

@@ -3,11 +3,15 @@ import {
   KubeError,
   resourceName,
   type AccessReview,
+  type ApplyOptions,
+  type CreateOptions,
+  type DeleteOptions,
   type GetOptions,
   type KubeApi,
   type ListOptions,
   type ListPage,
   type LogOptions,
+  type MergePatchOptions,
   type ResourceType,
   type WatchEvent,
   type WatchOptions,
@@ -15,12 +19,13 @@ import {
 import { z } from 'zod';
 import { readBookmark } from './bookmark';
 import { callFailed, type CallName } from './callFailure';
-import { logQuery, watchQuery } from './callQuery';
+import { listQuery, logQuery, watchQuery } from './callQuery';
 import {
   KubeConnection,
   type KubeConnectionOptions,
   type KubeRequest,
 } from './KubeConnection';
+import { KubeWrites } from './KubeWrites';
 import { LineSplitter } from './LineSplitter';
 import { ListSplitter } from './ListSplitter';
 import { openProxiedWatch } from './openProxiedWatch';
@@ -60,6 +65,7 @@ export class HttpKubeApi implements KubeApi {
   readonly cluster: string;
   private readonly connection: KubeConnection;
   private readonly maxObjectBytes: number;
+  private readonly writes: KubeWrites;
 
   constructor(private readonly options: HttpKubeApiOptions) {
     this.cluster = options.cluster;
@@ -68,6 +74,12 @@ export class HttpKubeApi implements KubeApi {
       ...options,
       maxConnections: options.maxConnections ?? defaultMaxConnections,
     });
+    this.writes = new KubeWrites(options.cluster, async request =>
+      this.readAll(
+        await this.connection.open(request),
+        this.call(request.resource),
+      ),
+    );
   }
 
   get serverLeadMs(): number | undefined {
@@ -99,11 +111,7 @@ export class HttpKubeApi implements KubeApi {
   ): Promise<ListPage<T>> {
     const call = this.call(resourceName(type));
     const path = resourcePath(type, { ...options, cluster: this.cluster });
-    const query = new URLSearchParams({ limit: String(options.limit) });
-    if (options.continue) query.set('continue', options.continue);
-    else if (options.resourceVersion !== undefined) {
-      query.set('resourceVersion', options.resourceVersion);
-    }
+    const query = listQuery(options, call);
     const { signal } = options;
     const body = await this.connection.open({ ...call, path, query, signal });
     const items: T[] = [];
@@ -139,6 +147,25 @@ export class HttpKubeApi implements KubeApi {
     } catch (error) {
       if (!options.signal.aborted) throw error;
     }
+  }
+
+  async apply<T>(type: ResourceType, options: ApplyOptions<T>): Promise<T> {
+    return await this.writes.apply(type, options);
+  }
+
+  async create<T>(type: ResourceType, options: CreateOptions<T>): Promise<T> {
+    return await this.writes.create(type, options);
+  }
+
+  async mergePatch<T>(
+    type: ResourceType,
+    options: MergePatchOptions<T>,
+  ): Promise<T> {
+    return await this.writes.mergePatch(type, options);
+  }
+
+  async delete(type: ResourceType, options: DeleteOptions): Promise<void> {
+    await this.writes.delete(type, options);
   }
 
   async reviewAccess(review: AccessReview): Promise<boolean> {

@@ -19,13 +19,22 @@ export type KubeConnectionOptions = {
   readonly maxConnections: number;
 };
 
+/** A call that changes something. */
+export type KubeWrite = {
+  readonly method: 'POST' | 'PATCH' | 'DELETE';
+  /** Default: JSON. */
+  readonly contentType?: string;
+};
+
 export type KubeRequest = {
   /** What is asked for, for error texts. */
   readonly resource: string;
   readonly path: string;
   readonly query: URLSearchParams;
-  /** Left out, the call is a GET; else a POST of this as JSON. */
+  /** Left out, the call is a GET; else, if not said otherwise, a POST of this as JSON. */
   readonly body?: object;
+  /** How the body is meant. Default: a question, which is answered by 201. */
+  readonly write?: KubeWrite;
   readonly signal: AbortSignal;
   /** How long the answer may take to begin; 0: for ever. Default 30 s. */
   readonly headersTimeoutMs?: number;
@@ -159,7 +168,7 @@ export class KubeConnection {
     response: Dispatcher.ResponseData,
   ): Promise<Body> {
     const { statusCode, headers, body } = response;
-    if (statusCode === (request.body ? 201 : 200)) return body;
+    if (accepted(request).includes(statusCode)) return body;
     const call = this.callOf(request);
     if (statusCode >= 300 && statusCode < 400) {
       await discard(body);
@@ -189,14 +198,21 @@ function sameCredential(
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
+/** A write may change, create or only begin something. */
+function accepted({ body, write }: KubeRequest): readonly number[] {
+  if (write) return [200, 201, 202];
+  return body ? [201] : [200];
+}
+
 function methodOf(
-  { body }: KubeRequest,
+  { body, write }: KubeRequest,
   headers: Record<string, string>,
 ): Pick<Dispatcher.RequestOptions, 'method' | 'headers' | 'body'> {
   if (!body) return { method: 'GET', headers };
+  const type = write?.contentType ?? 'application/json';
   return {
-    method: 'POST',
-    headers: { ...headers, 'content-type': 'application/json' },
+    method: write?.method ?? 'POST',
+    headers: { ...headers, 'content-type': type },
     body: JSON.stringify(body),
   };
 }

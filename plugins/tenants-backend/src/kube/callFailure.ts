@@ -20,6 +20,7 @@ const sentences = {
   BadAnswer: 'gave an answer that is not of a Kubernetes API server',
   Unreachable: 'could not be reached',
   Aborted: 'was no longer asked',
+  InvalidRequest: 'was not asked: what was to be sent is not fit to be sent',
 };
 
 export type FailureReason = keyof typeof sentences;

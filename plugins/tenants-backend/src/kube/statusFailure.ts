@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { KubeError } from '@tenantry/backstage-plugin-tenants-node';
+import {
+  KubeError,
+  type KubeErrorCause,
+} from '@tenantry/backstage-plugin-tenants-node';
 import type { CallName } from './callFailure';
 
 /** The longest wait a server may ask for. */
@@ -30,7 +33,18 @@ const reasonsOfStatus: Readonly<Record<number, string>> = {
   504: 'Timeout',
 };
 
-type StatusLike = { readonly code: number; readonly reason: string };
+type StatusLike = {
+  readonly code: number;
+  readonly reason: string;
+  readonly causes?: readonly KubeErrorCause[];
+};
+
+const maxCauses = 100;
+const word = /^[A-Za-z]{1,64}$/;
+/** A path through an object; longer ones would hold more than names. */
+const fieldPath = /^[\x20-\x7e]{1,512}$/;
+/** The only place where a server names a field’s manager. */
+const managerOfCause = /^conflicts? with "([^"\\]{1,128})"/;
 
 function field(value: unknown, key: string): unknown {
   return typeof value === 'object' && value !== null
@@ -38,7 +52,32 @@ function field(value: unknown, key: string): unknown {
     : undefined;
 }
 
-/** Reads `code` and `reason` of a Kubernetes Status; nothing else of it is kept, for it may quote objects. */
+function text(value: unknown, pattern: RegExp): string | undefined {
+  return typeof value === 'string' && pattern.test(value) ? value : undefined;
+}
+
+function causeOf(cause: unknown): readonly KubeErrorCause[] {
+  const reason = text(field(cause, 'reason'), word);
+  if (!reason) return [];
+  const path = text(field(cause, 'field'), fieldPath);
+  const message = field(cause, 'message');
+  const manager =
+    reason === 'FieldManagerConflict' && typeof message === 'string'
+      ? managerOfCause.exec(message)?.[1]
+      : undefined;
+  return [
+    { reason, ...(path && { field: path }), ...(manager && { manager }) },
+  ];
+}
+
+function causesOf(status: unknown): readonly KubeErrorCause[] {
+  const causes = field(field(status, 'details'), 'causes');
+  return Array.isArray(causes)
+    ? causes.slice(0, maxCauses).flatMap(causeOf)
+    : [];
+}
+
+/** Reads `code`, `reason` and the causes’ fields of a Kubernetes Status; nothing else of it is kept, for it may quote objects. */
 export function readStatus(json: string, fallbackCode: number): StatusLike {
   let parsed: unknown;
   try {
@@ -49,10 +88,11 @@ export function readStatus(json: string, fallbackCode: number): StatusLike {
   const code = field(parsed, 'code');
   const reason = field(parsed, 'reason');
   const status = typeof code === 'number' ? code : fallbackCode;
-  const named = typeof reason === 'string' && /^[A-Za-z]{1,64}$/.test(reason);
+  const causes = causesOf(parsed);
   return {
     code: status,
-    reason: named ? reason : reasonsOfStatus[status] ?? 'Unknown',
+    reason: text(reason, word) ?? reasonsOfStatus[status] ?? 'Unknown',
+    ...(causes.length > 0 && { causes }),
   };
 }
 
@@ -69,6 +109,7 @@ export function statusFailure(
       status: status.code,
       reason: status.reason,
       retryAfterMs: retryAfter,
+      ...(status.causes && { causes: status.causes }),
     },
   );
 }

@@ -24,6 +24,7 @@ export function toTenantRow(tenant: Tenant): TenantRow {
     environments: environments.map(environment => ({
       name: environment.name,
       cluster: environment.cluster,
+      namespaces: environment.namespaces,
       code: environment.health.code,
       state: environment.state,
       freshness: environment.freshness,

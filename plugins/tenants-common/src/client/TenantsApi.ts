@@ -8,17 +8,9 @@ import type { PlatformStatus } from '../platform';
 import type { EndReason, StreamMessage, StreamRequest } from '../stream';
 import type { TenantList, TenantListQuery } from '../tenantList';
 import type { Tenant } from '../tenant';
-
-/**
- * How a call is given up, and as whom it looks.
- *
- * @public
- */
-export type TenantsCallOptions = {
-  readonly signal?: AbortSignal;
-  /** Entity reference of the user to look as, for this call only. Left out, what the client was made with counts. */
-  readonly viewAs?: string;
-};
+import type { ModulesApi } from './ModulesApi';
+import type { OperationsApi } from './OperationsApi';
+import type { TenantsCallOptions } from './TenantsCallOptions';
 
 /**
  * How a stream is given up: a stream without a signal could never be closed.
@@ -32,9 +24,18 @@ export type TenantsStreamOptions = { readonly signal: AbortSignal };
  *
  * @public
  */
-export type LogSelection = Partial<
-  Omit<z.output<typeof logQuerySchema>, 'tailLines'>
-> & { tailLines?: number };
+export type LogSelection = Partial<z.output<typeof logQuerySchema>>;
+
+/**
+ * A log as a file, as it is read.
+ *
+ * @public
+ */
+export type LogDownload = {
+  /** Fails, rather than ends, when the log could not be read to its end. */
+  readonly body: ReadableStream<Uint8Array>;
+  readonly fileName: string;
+};
 
 /**
  * What a log answer says, in the order it was read.
@@ -48,6 +49,8 @@ export type LogMessage =
       readonly from: string;
       readonly to: string;
       readonly reason: string;
+      /** Id of the source; absent: of all. */
+      readonly source?: number;
     }
   | { readonly type: 'heartbeat'; readonly at?: string }
   | {
@@ -62,6 +65,10 @@ export type LogMessage =
  * @public
  */
 export interface TenantsApi {
+  /** What may run. */
+  readonly modules: ModulesApi;
+  /** What is changed, and what would be. */
+  readonly operations: OperationsApi;
   /** Lists the tenants the caller may see. */
   list(
     query?: Partial<TenantListQuery>,
@@ -99,4 +106,10 @@ export interface TenantsApi {
     selection: LogSelection,
     options: TenantsStreamOptions,
   ): AsyncIterable<LogMessage>;
+  /** Reads the logs of a tenant as a file. `selection.format` says which. */
+  downloadLogs(
+    tenant: string,
+    selection: LogSelection,
+    options: TenantsStreamOptions,
+  ): Promise<LogDownload>;
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ResponseError } from '@backstage/errors';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { allowedActionsSchema, type AllowedActions } from '../allowedActions';
 import { auditPageSchema, type AuditPage, type AuditQuery } from '../audit';
 import { logEventSchema } from '../log';
@@ -10,7 +9,6 @@ import {
   type MemberQuery,
 } from '../members';
 import { platformStatusSchema, type PlatformStatus } from '../platform';
-import { VIEW_AS_HEADER } from '../routes';
 import {
   streamMessageSchema,
   type StreamMessage,
@@ -22,28 +20,26 @@ import {
   type TenantListQuery,
 } from '../tenantList';
 import { tenantSchema, type Tenant } from '../tenant';
+import type { ModulesApi } from './ModulesApi';
+import { ModulesClient } from './ModulesClient';
+import type { OperationsApi } from './OperationsApi';
+import { OperationsClient } from './OperationsClient';
 import { readLines } from './readLines';
 import type {
+  LogDownload,
   LogMessage,
   LogSelection,
   TenantsApi,
-  TenantsCallOptions,
   TenantsStreamOptions,
 } from './TenantsApi';
-
-/**
- * What the client needs from its host: where the backend is, and a fetch that carries the caller's token.
- *
- * @public
- */
-export type TenantsClientOptions = {
-  readonly discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
-  readonly fetchApi: { fetch: typeof fetch };
-  /** Entity reference of the user as whom a platform engineer looks; asked at each request. `undefined`: as oneself. */
-  readonly viewAs?: () => string | undefined;
-};
-
-type QueryValue = string | number | boolean | readonly string[] | undefined;
+import type { TenantsCallOptions } from './TenantsCallOptions';
+import {
+  jsonRequest,
+  tenantPath,
+  TenantsHttp,
+  toSearch,
+  type TenantsClientOptions,
+} from './TenantsHttp';
 
 /**
  * Speaks to the tenants backend over HTTP. Holds no state and never polls.
@@ -51,17 +47,21 @@ type QueryValue = string | number | boolean | readonly string[] | undefined;
  * @public
  */
 export class TenantsClient implements TenantsApi {
-  readonly #options: TenantsClientOptions;
+  readonly modules: ModulesApi;
+  readonly operations: OperationsApi;
+  readonly #http: TenantsHttp;
 
   constructor(options: TenantsClientOptions) {
-    this.#options = options;
+    this.#http = new TenantsHttp(options);
+    this.modules = new ModulesClient(this.#http);
+    this.operations = new OperationsClient(this.#http);
   }
 
   list(
     query: Partial<TenantListQuery> = {},
     options?: TenantsCallOptions,
   ): Promise<TenantList> {
-    return this.#read(
+    return this.#http.read(
       `/v1/tenants${toSearch(query)}`,
       tenantListSchema,
       options,
@@ -69,7 +69,7 @@ export class TenantsClient implements TenantsApi {
   }
 
   get(tenant: string, options?: TenantsCallOptions): Promise<Tenant> {
-    return this.#read(tenantPath(tenant), tenantSchema, options);
+    return this.#http.read(tenantPath(tenant), tenantSchema, options);
   }
 
   allowedActions(
@@ -77,7 +77,7 @@ export class TenantsClient implements TenantsApi {
     options?: TenantsCallOptions,
   ): Promise<AllowedActions> {
     const path = `${tenantPath(tenant)}/allowed-actions`;
-    return this.#read(path, allowedActionsSchema, options);
+    return this.#http.read(path, allowedActionsSchema, options);
   }
 
   listMembers(
@@ -86,7 +86,7 @@ export class TenantsClient implements TenantsApi {
     options?: TenantsCallOptions,
   ): Promise<MemberPage> {
     const path = `${tenantPath(tenant)}/members${toSearch(query)}`;
-    return this.#read(path, memberPageSchema, options);
+    return this.#http.read(path, memberPageSchema, options);
   }
 
   listAuditEvents(
@@ -95,23 +95,19 @@ export class TenantsClient implements TenantsApi {
     options?: TenantsCallOptions,
   ): Promise<AuditPage> {
     const path = `${tenantPath(tenant)}/audit${toSearch(query)}`;
-    return this.#read(path, auditPageSchema, options);
+    return this.#http.read(path, auditPageSchema, options);
   }
 
   platform(options?: TenantsCallOptions): Promise<PlatformStatus> {
-    return this.#read('/v1/platform', platformStatusSchema, options);
+    return this.#http.read('/v1/platform', platformStatusSchema, options);
   }
 
   async *openStream(
     request: StreamRequest,
     options: TenantsStreamOptions,
   ): AsyncGenerator<StreamMessage> {
-    const init = {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(request),
-    };
-    const response = await this.#fetch('/v1/stream', init, options);
+    const init = jsonRequest('POST', request);
+    const response = await this.#http.fetch('/v1/stream', init, options);
     yield* readMessages(response);
   }
 
@@ -121,49 +117,32 @@ export class TenantsClient implements TenantsApi {
     options: TenantsStreamOptions,
   ): AsyncGenerator<LogMessage> {
     const path = `${tenantPath(tenant)}/logs${toSearch(selection)}`;
-    const response = await this.#fetch(path, {}, options);
+    const response = await this.#http.fetch(path, {}, options);
     for await (const message of readMessages(response)) {
       const logMessage = toLogMessage(message);
       if (logMessage) yield logMessage;
     }
   }
 
-  async #read<T extends z.ZodType>(
-    path: string,
-    schema: T,
-    options: TenantsCallOptions = {},
-  ): Promise<z.output<T>> {
-    const response = await this.#fetch(path, {}, options);
-    return schema.parse(await response.json());
-  }
-
-  async #fetch(
-    path: string,
-    init: RequestInit,
-    { signal, viewAs = this.#options.viewAs?.() }: TenantsCallOptions,
-  ): Promise<Response> {
-    const base = await this.#options.discoveryApi.getBaseUrl('tenants');
-    const headers = new Headers(init.headers);
-    if (viewAs !== undefined) headers.set(VIEW_AS_HEADER, viewAs);
-    const request = { ...init, headers, signal };
-    const response = await this.#options.fetchApi.fetch(base + path, request);
-    if (!response.ok) throw await ResponseError.fromResponse(response);
-    return response;
+  async downloadLogs(
+    tenant: string,
+    selection: LogSelection,
+    options: TenantsStreamOptions,
+  ): Promise<LogDownload> {
+    const query = toSearch({ format: 'text', ...selection });
+    const path = `${tenantPath(tenant)}/logs${query}`;
+    const { body, headers } = await this.#http.fetch(path, {}, options);
+    return {
+      body: body ?? new Blob([]).stream(),
+      fileName: fileNameOf(headers) ?? `${tenant}.log`,
+    };
   }
 }
 
-function tenantPath(tenant: string): string {
-  return `/v1/tenants/${encodeURIComponent(tenant)}`;
-}
-
-function toSearch(query: { readonly [name: string]: QueryValue }): string {
-  const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined && String(value) !== '') {
-      search.set(name, String(value));
-    }
-  }
-  return search.size > 0 ? `?${search}` : '';
+/** The name the backend gives: letters, digits, dots and dashes only. */
+function fileNameOf(headers: Headers): string | undefined {
+  const disposition = headers.get('content-disposition') ?? '';
+  return /filename="([\w.-]+)"/.exec(disposition)?.[1];
 }
 
 async function* readMessages(
@@ -175,10 +154,22 @@ async function* readMessages(
   }
 }
 
+const eventTypeSchema = z.looseObject({ type: z.string() });
+const LOG_EVENTS: ReadonlySet<unknown> = new Set(
+  logEventSchema.options.map(({ shape }) => shape.type.value),
+);
+
+/** A newer backend may tell more than this client knows; what it does know must be right. */
+function toLogEvent(data: unknown): LogMessage | undefined {
+  const { type } = eventTypeSchema.parse(data);
+  if (!LOG_EVENTS.has(type)) return undefined;
+  return { type: 'event', event: logEventSchema.parse(data) };
+}
+
 function toLogMessage(message: StreamMessage): LogMessage | undefined {
   switch (message.t) {
     case 'event':
-      return { type: 'event', event: logEventSchema.parse(message.d) };
+      return toLogEvent(message.d);
     case 'gap':
       return { type: 'gap', ...message.d };
     case 'heartbeat':

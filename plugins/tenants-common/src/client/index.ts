@@ -1,3 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+export * from './ModulesApi';
+export * from './OperationsApi';
 export * from './TenantsApi';
-export * from './TenantsClient';
+export * from './TenantsCallOptions';
+export { TenantsClient } from './TenantsClient';
+export type { TenantsClientOptions } from './TenantsHttp';

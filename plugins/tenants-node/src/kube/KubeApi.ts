@@ -33,6 +33,8 @@ export type ListOptions<T> = {
   readonly continue?: string;
   /** `0` accepts what the server has in memory. */
   readonly resourceVersion?: string;
+  /** Only objects with each of these labels, compared for equality. */
+  readonly labels?: Readonly<Record<string, string>>;
   readonly project: Projection<T>;
   /** An item that is too large or that `project` refuses is left out and told here; without it the call fails. */
   readonly onUnreadable?: (error: Error) => void;
@@ -103,6 +105,71 @@ export type AccessReview = {
 };
 
 /**
+ * An object as it is sent to a cluster. Plain JSON.
+ *
+ * @public
+ */
+export type KubeManifest = {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: {
+    readonly name: string;
+    /** Absent for a kind without namespaces. */
+    readonly namespace?: string;
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly annotations?: Readonly<Record<string, string>>;
+    readonly [field: string]: unknown;
+  };
+  readonly [field: string]: unknown;
+};
+
+type WriteOptions<T> = {
+  /** Must be that of the manifest; absent for a kind without namespaces. */
+  readonly namespace?: string;
+  readonly name: string;
+  /** The server checks and answers as if, and changes nothing. */
+  readonly dryRun?: boolean;
+  readonly fieldManager: string;
+  readonly project: Projection<T>;
+  readonly signal: AbortSignal;
+};
+
+/** @public */
+export type ApplyOptions<T> = WriteOptions<T> & {
+  /** `metadata.resourceVersion` in it makes the server refuse when the object has changed since. */
+  readonly manifest: KubeManifest;
+  /** Takes fields over from other managers instead of being refused. */
+  readonly force: boolean;
+};
+
+/** @public */
+export type CreateOptions<T> = WriteOptions<T> & {
+  readonly manifest: KubeManifest;
+};
+
+/** @public */
+export type MergePatchOptions<T> = WriteOptions<T> & {
+  /** JSON Merge Patch (RFC 7396). `metadata.resourceVersion` in it is a precondition. */
+  readonly patch: Readonly<Record<string, unknown>>;
+  /** Such as `scale`. */
+  readonly subresource?: 'scale' | 'status';
+};
+
+/** @public */
+export type DeleteOptions = {
+  readonly namespace?: string;
+  readonly name: string;
+  /** The server refuses when the object is another one, or has changed. */
+  readonly preconditions?: {
+    readonly uid?: string;
+    readonly resourceVersion?: string;
+  };
+  readonly propagation: 'Background' | 'Foreground' | 'Orphan';
+  readonly dryRun?: boolean;
+  readonly signal: AbortSignal;
+};
+
+/**
  * The only way to a cluster’s API server. An implementation holds one connection pool per cluster, asks for credentials
  * per connection, follows no redirects and throws only `KubeError`.
  *
@@ -131,6 +198,14 @@ export interface KubeApi {
     type: ResourceType,
     options: WatchOptions<T>,
   ): AsyncGenerator<WatchEvent<T>, void, void>;
+  /** Server-side apply: creates the object or changes the fields the manifest names. @throws KubeError; `isConflict` when another manager owns a field, or the resourceVersion is not the one sent */
+  apply<T>(type: ResourceType, options: ApplyOptions<T>): Promise<T>;
+  /** @throws KubeError; `isAlreadyExists` when there is one of that name */
+  create<T>(type: ResourceType, options: CreateOptions<T>): Promise<T>;
+  /** Changes the fields the patch names. @throws KubeError; `isNotFound`; `isConflict` when the resourceVersion is not the one sent */
+  mergePatch<T>(type: ResourceType, options: MergePatchOptions<T>): Promise<T>;
+  /** Returns when the server has accepted it; the object may live on until its finalizers are done. @throws KubeError; `isNotFound`; `isConflict` when a precondition does not hold */
+  delete(type: ResourceType, options: DeleteOptions): Promise<void>;
   /** Whether the cluster allows it. @throws KubeError; `isForbidden` when we may not ask. */
   reviewAccess(review: AccessReview): Promise<boolean>;
   /** Raw bytes of one container’s log with timestamps; reading slowly slows the server down. Returns when the signal aborts. @throws KubeError */

@@ -1,16 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 
+/**
+ * One thing a server named as the cause of a refusal. Never a value.
+ *
+ * @public
+ */
+export type KubeErrorCause = {
+  /** Such as `FieldManagerConflict`, `FieldValueRequired`, `NamespaceTerminating`. */
+  readonly reason: string;
+  /** Path of the field, such as `.spec.replicas`. */
+  readonly field?: string;
+  /** Who manages the field, of a `FieldManagerConflict`. */
+  readonly manager?: string;
+};
+
 /** @public */
 export type KubeErrorDetails = {
   readonly cluster: string;
   /** HTTP status; `undefined` when no answer came. */
   readonly status?: number;
-  /** `reason` of the Kubernetes Status, or `Unreachable`, `Timeout`, `TlsRefused`, `BadAnswer`, `CredentialRefused`, `ProxyRefused`, `ProxyFailed`, `InvalidName`, `Aborted`. */
+  /** `reason` of the Kubernetes Status, or `Unreachable`, `Timeout`, `TlsRefused`, `BadAnswer`, `CredentialRefused`, `ProxyRefused`, `ProxyFailed`, `InvalidName`, `InvalidRequest`, `Aborted`. */
   readonly reason: string;
   /** What was asked for, such as `pods` or `pods/log`; never a path with secrets. */
   readonly resource: string;
   /** From `Retry-After`, in milliseconds. */
   readonly retryAfterMs?: number;
+  /** What the server says is wrong, at most 100. */
+  readonly causes?: readonly KubeErrorCause[];
 };
 
 /**
@@ -25,6 +41,7 @@ export class KubeError extends Error implements KubeErrorDetails {
   readonly reason: string;
   readonly resource: string;
   readonly retryAfterMs?: number;
+  readonly causes?: readonly KubeErrorCause[];
 
   constructor(message: string, details: KubeErrorDetails, cause?: unknown) {
     super(message, { cause });
@@ -34,6 +51,7 @@ export class KubeError extends Error implements KubeErrorDetails {
     this.reason = details.reason;
     this.resource = details.resource;
     this.retryAfterMs = details.retryAfterMs;
+    this.causes = details.causes;
   }
 }
 
@@ -67,4 +85,19 @@ export function isUnreachable(error: unknown): boolean {
     error,
     e => e.status === undefined && e.reason !== 'CredentialRefused',
   );
+}
+
+/** Another manager owns a field, or the object is not at the version the caller saw. @public */
+export function isConflict(error: unknown): boolean {
+  return has(error, e => e.status === 409 && e.reason === 'Conflict');
+}
+
+/** There is an object of that name already. @public */
+export function isAlreadyExists(error: unknown): boolean {
+  return has(error, e => e.status === 409 && e.reason === 'AlreadyExists');
+}
+
+/** The server understood the object and does not take it. @public */
+export function isInvalid(error: unknown): boolean {
+  return has(error, e => e.status === 422 || e.status === 400);
 }

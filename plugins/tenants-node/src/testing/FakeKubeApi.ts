@@ -1,22 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 import type {
   AccessReview,
+  ApplyOptions,
+  CreateOptions,
+  DeleteOptions,
   GetOptions,
   KubeApi,
   ListOptions,
   ListPage,
   LogOptions,
+  MergePatchOptions,
   WatchEvent,
   WatchOptions,
 } from '../kube/KubeApi';
-import { KubeError } from '../kube/KubeError';
+import { KubeError, type KubeErrorDetails } from '../kube/KubeError';
 import { resourceName, type ResourceType } from '../kube/resourceType';
 import { FakeHistory, type FakeEvent, type FakeObject } from './FakeHistory';
+import { FakeLists } from './FakeLists';
 import { FakeLogs, type FakeContainer } from './FakeLogs';
 import type { FakeRequest, FakeVerb } from './FakeRequest';
 import { FakeRights } from './FakeRights';
 import { FakeSubjects, type FakeGrant } from './FakeSubjects';
 import { FakeWatch, type FakeMessage } from './FakeWatch';
+import { asError, readFakeWatch } from './readFakeWatch';
+import { FakeWrites } from './FakeWrites';
 
 /** @public */
 export type FakeKubeApiOptions = {
@@ -29,11 +36,6 @@ type Failure = {
   readonly verb: FakeVerb;
   readonly resource?: string;
   readonly error: KubeError;
-};
-
-type Snapshot = {
-  readonly items: readonly string[];
-  readonly resourceVersion: string;
 };
 
 const name = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/;
@@ -58,13 +60,23 @@ export class FakeKubeApi implements KubeApi {
   private readonly failures: Failure[] = [];
   private readonly watches = new Set<FakeWatch>();
   private readonly logs = new FakeLogs();
-  private readonly snapshots = new Map<string, Snapshot>();
-  private readonly wrongLists = new Map<string, Snapshot[]>();
+  private readonly lists = new FakeLists();
+  private readonly writes: FakeWrites;
   private version_ = 100;
 
   constructor(options: FakeKubeApiOptions = {}) {
     this.cluster = options.cluster ?? 'fake';
     this.watchList = options.watchList ?? true;
+    this.writes = new FakeWrites({
+      begin: (verb, resource, target) =>
+        this.beginWrite(verb, resource, target),
+      get: (resource, target) =>
+        this.kind(resource).get(target.namespace ?? '', target.name),
+      put: (resource, object) => this.write(resource, object),
+      remove: (resource, target) =>
+        this.remove(resource, target.namespace ?? '', target.name),
+      refusal: refused => this.refusalOf(refused),
+    });
   }
 
   /** The newest resource version. */
@@ -98,7 +110,7 @@ export class FakeKubeApi implements KubeApi {
   /** Forgets the past: watching from an older version, and continuing an older list, is refused with 410. */
   compact(): void {
     for (const kind of this.kinds.values()) kind.compactedTo = this.version_;
-    this.snapshots.clear();
+    this.lists.compact();
   }
 
   /** The next call of this verb (of this resource, if given) fails. */
@@ -111,8 +123,7 @@ export class FakeKubeApi implements KubeApi {
     resource: string,
     resourceVersion = this.resourceVersion,
   ): void {
-    const waiting = this.wrongLists.get(resource) ?? [];
-    this.wrongLists.set(resource, [...waiting, { items: [], resourceVersion }]);
+    this.lists.emptyNext(resource, resourceVersion);
   }
 
   /** Removes a kind from the server, or brings it back. */
@@ -182,19 +193,12 @@ export class FakeKubeApi implements KubeApi {
   ): Promise<ListPage<T>> {
     const resource = resourceName(type);
     this.begin('list', resource, options.signal, options.namespace);
-    const { snapshot, from } = this.snapshotFor(resource, options);
-    const page = snapshot.items.slice(from, from + options.limit);
-    const next = from + page.length;
-    const more = next < snapshot.items.length;
-    const items = page.flatMap(json => this.project(json, options));
-    if (!more) return { items, resourceVersion: snapshot.resourceVersion };
-    const token = `${snapshot.resourceVersion}:${next}`;
-    this.snapshots.set(token, snapshot);
-    return {
-      items,
-      resourceVersion: snapshot.resourceVersion,
-      continue: token,
-    };
+    const { resourceVersion } = this;
+    const from = { kind: this.kind(resource), resourceVersion };
+    const page = this.lists.page(resource, from, options);
+    if (!page) throw this.refusal(410, 'Expired', resource);
+    const items = page.items.flatMap(json => this.project(json, options));
+    return { ...page, items };
   }
 
   async *watch<T>(
@@ -211,10 +215,29 @@ export class FakeKubeApi implements KubeApi {
     this.watches.add(watch);
     try {
       options.onOpen?.();
-      yield* this.readWatch(watch, options);
+      yield* readFakeWatch(watch, options);
     } finally {
       this.watches.delete(watch);
     }
+  }
+
+  async apply<T>(type: ResourceType, options: ApplyOptions<T>): Promise<T> {
+    return this.writes.apply(type, options);
+  }
+
+  async create<T>(type: ResourceType, options: CreateOptions<T>): Promise<T> {
+    return this.writes.create(type, options);
+  }
+
+  async mergePatch<T>(
+    type: ResourceType,
+    options: MergePatchOptions<T>,
+  ): Promise<T> {
+    return this.writes.mergePatch(type, options);
+  }
+
+  async delete(type: ResourceType, options: DeleteOptions): Promise<void> {
+    this.writes.delete(type, options);
   }
 
   async reviewAccess(review: AccessReview): Promise<boolean> {
@@ -234,40 +257,6 @@ export class FakeKubeApi implements KubeApi {
   async close(): Promise<void> {
     const error = this.failure('Unreachable', 'watch');
     this.send({ fail: error });
-  }
-
-  private async *readWatch<T>(
-    watch: FakeWatch,
-    options: WatchOptions<T>,
-  ): AsyncGenerator<WatchEvent<T>, void, void> {
-    for (;;) {
-      const message = await watch.next(options.signal);
-      if (!message || 'end' in message) return;
-      if ('fail' in message) throw message.fail;
-      const event =
-        'garbage' in message
-          ? this.unreadable(options)
-          : this.toEvent(message.send, options);
-      if (options.signal.aborted) return;
-      if (event) yield event;
-    }
-  }
-
-  private unreadable<T>(options: WatchOptions<T>): undefined {
-    options.onUnreadable(new Error('The line is no watch event.'));
-  }
-
-  private toEvent<T>(
-    event: WatchEvent<Buffer>,
-    options: WatchOptions<T>,
-  ): WatchEvent<T> | undefined {
-    if (event.type === 'BOOKMARK') return event;
-    try {
-      return { type: event.type, object: options.project(event.object) };
-    } catch (error) {
-      options.onUnreadable(asError(error));
-      return undefined;
-    }
   }
 
   /** Puts what the server has to tell at the opening into a watch. */
@@ -313,19 +302,6 @@ export class FakeKubeApi implements KubeApi {
     }
   }
 
-  private snapshotFor<T>(resource: string, options: ListOptions<T>) {
-    if (options.continue) {
-      const snapshot = this.snapshots.get(options.continue);
-      if (!snapshot) throw this.refusal(410, 'Expired', resource);
-      return { snapshot, from: Number(options.continue.split(':')[1]) };
-    }
-    const wrong = this.wrongLists.get(resource)?.shift();
-    const objects = this.kind(resource).list(options.namespace);
-    const items = objects.map(object => JSON.stringify(object));
-    const { resourceVersion } = this;
-    return { snapshot: wrong ?? { items, resourceVersion }, from: 0 };
-  }
-
   private project<T>(json: string, options: ListOptions<T>): T[] {
     try {
       return [options.project(Buffer.from(json))];
@@ -344,9 +320,32 @@ export class FakeKubeApi implements KubeApi {
     signal: AbortSignal,
     namespace?: string,
   ): void {
+    this.admit(
+      { verb, resource, ...(namespace !== undefined && { namespace }) },
+      signal,
+    );
+  }
+
+  private beginWrite(
+    verb: FakeVerb,
+    resource: string,
+    target: {
+      readonly namespace?: string;
+      readonly name: string;
+      readonly signal: AbortSignal;
+    },
+  ): void {
+    const { namespace, name: wanted } = target;
+    this.checkName(wanted, resource);
+    const scope = namespace === undefined ? {} : { namespace };
+    this.admit({ verb, resource, ...scope, name: wanted }, target.signal);
+  }
+
+  private admit(request: FakeRequest, signal: AbortSignal): void {
+    const { verb, resource, namespace } = request;
     if (signal.aborted) throw this.failure('Aborted', resource);
     if (namespace !== undefined) this.checkName(namespace, resource);
-    this.requests.push({ verb, resource, ...(namespace && { namespace }) });
+    this.requests.push(request);
     const at = this.failures.findIndex(
       failure =>
         failure.verb === verb && (failure.resource ?? resource) === resource,
@@ -371,12 +370,15 @@ export class FakeKubeApi implements KubeApi {
   }
 
   private refusal(status: number, reason: string, resource: string): KubeError {
+    return this.refusalOf({ status, reason, resource });
+  }
+
+  private refusalOf(refused: Omit<KubeErrorDetails, 'cluster'>): KubeError {
     const { cluster } = this;
+    const { status, reason } = refused;
     return new KubeError(`Cluster "${cluster}" answered ${status} ${reason}.`, {
       cluster,
-      status,
-      reason,
-      resource,
+      ...refused,
     });
   }
 
@@ -391,8 +393,4 @@ function deliver(watch: FakeWatch, event: FakeEvent): void {
   if (!watch.wants(event)) return;
   const { type, json } = event;
   watch.put({ send: { type, object: Buffer.from(json) } });
-}
-
-function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
 }

@@ -1,7 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** What a fake cluster is asked to do. @public */
-export type FakeVerb = 'get' | 'list' | 'watch' | 'review' | 'log' | 'version';
+export type FakeVerb =
+  | 'get'
+  | 'list'
+  | 'watch'
+  | 'apply'
+  | 'create'
+  | 'patch'
+  | 'delete'
+  | 'review'
+  | 'log'
+  | 'version';
 
 /** A call that a fake cluster got. @public */
 export type FakeRequest = {
@@ -9,4 +19,6 @@ export type FakeRequest = {
   /** As `resourceName` says it. */
   readonly resource: string;
   readonly namespace?: string;
+  /** Of a write: the object. */
+  readonly name?: string;
 };

@@ -4,6 +4,7 @@ import type { WatchEvent, WatchOptions } from '../kube/KubeApi';
 import { isExpired, isNotFound, KubeError } from '../kube/KubeError';
 import { configMaps, unknownKind } from './contractKinds';
 import type { KubeApiHarness } from './KubeApiHarness';
+import { kubeWriteContract } from './kubeWriteContract';
 
 type Seen = {
   readonly name: string;
@@ -85,6 +86,7 @@ export function kubeApiContract(
   subject: string,
   start: () => Promise<KubeApiHarness>,
 ): void {
+  kubeWriteContract(subject, start);
   describe(`${subject} keeps the KubeApi contract`, () => {
     let harness: KubeApiHarness;
     let stopping: AbortController;

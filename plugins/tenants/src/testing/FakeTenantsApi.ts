@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ResponseError } from '@backstage/errors';
 import type {
   AllowedActions,
   AuditPage,
   AuditQuery,
   EndReason,
+  LogDownload,
   LogMessage,
   LogSelection,
   MemberPage,
@@ -20,39 +20,15 @@ import type {
   TenantsCallOptions,
   TenantsStreamOptions,
 } from '@tenantry/backstage-plugin-tenants-common';
+import { cut, refusal, unavailable, untilAborted } from './fakeAnswers';
+import { FakeModulesApi } from './FakeModulesApi';
+import { FakeOperationsApi } from './FakeOperationsApi';
 import type { Scenario } from './Scenario';
-
-/** Waits until the reader leaves. */
-function untilAborted(signal: AbortSignal): Promise<void> {
-  return new Promise(resolve => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
-}
-
-/** An answer of the portal that refuses, as the client throws it. */
-function refusal(status: number, message: string): Promise<ResponseError> {
-  const body = {
-    error: { name: 'RefusedError', message },
-    response: { statusCode: status },
-  };
-  return ResponseError.fromResponse(Response.json(body, { status }));
-}
-
-function unavailable(): Promise<ResponseError> {
-  return refusal(503, 'The service starts.');
-}
-
-function cut<T>(items: readonly T[], start: number, limit: number) {
-  const end = start + limit;
-  return {
-    items: items.slice(start, end),
-    ...(end < items.length ? { nextCursor: String(end) } : {}),
-  };
-}
 
 /** A backend in memory: answers from a scenario, and can be told to send more. */
 export class FakeTenantsApi implements TenantsApi {
+  readonly modules: FakeModulesApi;
+  readonly operations: FakeOperationsApi;
   /** Every log selection that was asked for. */
   readonly logSelections: LogSelection[] = [];
   /** Every audit query that was asked. */
@@ -67,6 +43,8 @@ export class FakeTenantsApi implements TenantsApi {
 
   constructor(scenario: Scenario) {
     this.#scenario = scenario;
+    this.modules = new FakeModulesApi(scenario);
+    this.operations = new FakeOperationsApi(scenario);
   }
 
   async list(
@@ -182,6 +160,31 @@ export class FakeTenantsApi implements TenantsApi {
       yield* this.#pendingLogs.splice(0);
       await this.#more(signal);
     }
+  }
+
+  async downloadLogs(
+    tenant: string,
+    selection: LogSelection,
+  ): Promise<LogDownload> {
+    this.logSelections.push(selection);
+    const { logsRefusal } = this.#scenario;
+    if (logsRefusal) {
+      throw await refusal(logsRefusal.status, logsRefusal.message);
+    }
+    const text = this.#scenario.logs
+      .flatMap(message =>
+        message.type === 'event' && message.event.type === 'lines'
+          ? [`${message.event.text}\n`]
+          : [],
+      )
+      .join('');
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        controller.enqueue(new TextEncoder().encode(text));
+        controller.close();
+      },
+    });
+    return { body, fileName: `${tenant}.log` };
   }
 
   async #failAsTold(signal: AbortSignal): Promise<void> {

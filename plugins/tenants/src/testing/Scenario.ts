@@ -6,9 +6,18 @@ import {
   type AuditPage,
   type LogMessage,
   type Member,
+  type ModuleDetail,
+  type ModuleInstance,
+  type ModuleList,
+  type Operation,
+  type OperationEvent,
+  type Plan,
   type PlatformStatus,
+  type Revision,
+  type SecretStatus,
   type Tenant,
   type TenantsValue,
+  type Tier,
 } from '@tenantry/backstage-plugin-tenants-common';
 import {
   allowedActionsFixture,
@@ -21,6 +30,19 @@ import {
 import { auditFixture } from './auditFixture';
 import { logFixture } from './logFixture';
 import { membersFixture } from './membersFixture';
+import {
+  definitionProblemFixture,
+  moduleDetailFixture,
+  moduleInstancesFixture,
+  moduleListFixture,
+  tiersFixture,
+} from './modulesFixture';
+import {
+  operationEventsFixture,
+  operationsFixture,
+  revisionsFixture,
+} from './operationFixture';
+import { planFixture, refusedPlanFixture } from './planFixture';
 
 /** The states in which every page can be opened. */
 export const SCENARIO_NAMES = [
@@ -31,6 +53,8 @@ export const SCENARIO_NAMES = [
   'stale',
   'member',
   'tampered',
+  'definitions-stale',
+  'refused',
   'forbidden',
   'error',
   'loading',
@@ -50,6 +74,15 @@ export type Scenario = {
   readonly allowed: AllowedActions;
   readonly members: readonly Member[];
   readonly audit: Pick<AuditPage, 'items' | 'chain'>;
+  readonly modules: ModuleList;
+  readonly moduleDetails: readonly ModuleDetail[];
+  readonly instances: readonly ModuleInstance[];
+  readonly tiers: readonly Tier[];
+  readonly plan: Plan;
+  readonly operations: readonly Operation[];
+  readonly operationEvents: readonly OperationEvent[];
+  readonly revisions: readonly Revision[];
+  readonly secrets: readonly SecretStatus[];
   /** `normal` answers and stays open; the others fail in their way. */
   readonly behaviour:
     | 'normal'
@@ -76,6 +109,15 @@ function base(): Scenario {
     allowed: allowedActionsFixture(),
     members: membersFixture(),
     audit: auditFixture(),
+    modules: moduleListFixture(),
+    moduleDetails: [moduleDetailFixture()],
+    instances: moduleInstancesFixture(),
+    tiers: tiersFixture(),
+    plan: planFixture(),
+    operations: operationsFixture(),
+    operationEvents: operationEventsFixture(),
+    revisions: revisionsFixture(),
+    secrets: [],
     behaviour: 'normal',
   };
 }
@@ -100,6 +142,12 @@ export function createScenario(name: ScenarioName): Scenario {
         logs: [],
         members: [],
         audit: { items: [], chain: { checked: 0 } },
+        modules: moduleListFixture({ items: [], categories: [], status: [] }),
+        moduleDetails: [],
+        instances: [],
+        operations: [],
+        operationEvents: [],
+        revisions: [],
       };
     case 'partial':
       return {
@@ -124,6 +172,23 @@ export function createScenario(name: ScenarioName): Scenario {
         audit: { ...audit, chain: { ...audit.chain, brokenAt: 41 } },
       };
     }
+    case 'definitions-stale': {
+      const modules = moduleListFixture();
+      const problems = [definitionProblemFixture()];
+      return {
+        ...base(),
+        modules: {
+          ...modules,
+          status: modules.status.map(source => ({
+            ...source,
+            state: 'stale',
+            problems,
+          })),
+        },
+      };
+    }
+    case 'refused':
+      return { ...base(), plan: refusedPlanFixture() };
     case 'forbidden':
       return { ...base(), behaviour: 'forbidden' };
     case 'error':

@@ -8,9 +8,12 @@ import {
 import type { AddressInfo } from 'node:net';
 import {
   KubeError,
+  type KubeErrorCause,
   type ResourceType,
 } from '@tenantry/backstage-plugin-tenants-node';
 import { FakeKubeApi } from '@tenantry/backstage-plugin-tenants-node/testing';
+import { z } from 'zod';
+import { writeToFake } from './writeToFake';
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -22,6 +25,31 @@ function typeOf(
 ): ResourceType {
   const { group = '', version = '', resource = '' } = groups;
   return { group, version, resource, kind: resource, namespaced: true };
+}
+
+const reviewSchema = z.object({
+  user: z.string(),
+  groups: z.array(z.string()),
+  resourceAttributes: z.object({
+    namespace: z.string().optional(),
+    verb: z.string(),
+    group: z.string(),
+    resource: z.string(),
+    subresource: z.string().optional(),
+  }),
+});
+
+/** A selector of equality only. */
+function labelsOf(selector: string | null) {
+  return selector === null
+    ? undefined
+    : Object.fromEntries(selector.split(',').map(pair => pair.split('=')));
+}
+
+/** As a real server writes it: the manager is in the message only. */
+function toStatusCause({ manager, ...cause }: KubeErrorCause) {
+  const message = `conflict with "${manager}" using v1`;
+  return manager === undefined ? cause : { ...cause, message };
 }
 
 /** A plain HTTP API server over a FakeKubeApi, with answers that a test can put in its place. */
@@ -68,17 +96,25 @@ export class KubeHttpServer {
       scripted(request, response);
       return;
     }
+    const { pathname } = new URL(url, 'http://x');
     const serving =
-      request.method === 'POST'
-        ? this.review(request, response)
-        : this.serve(new URL(url, 'http://x'), response);
+      request.method === 'GET'
+        ? this.serve(new URL(url, 'http://x'), response)
+        : this.receive(pathname, request, response);
     serving.catch(error => this.refuse(error, response));
   }
 
   private refuse(error: unknown, response: ServerResponse): void {
     const { status = 500, reason = '' } =
       error instanceof KubeError ? error : {};
-    const body = JSON.stringify({ kind: 'Status', code: status, reason });
+    const causes = error instanceof KubeError ? error.causes ?? [] : [];
+    const details = { causes: causes.map(toStatusCause) };
+    const body = JSON.stringify({
+      kind: 'Status',
+      code: status,
+      reason,
+      details,
+    });
     if (response.headersSent) {
       response.end(`{"type":"ERROR","object":${body}}\n`);
       return;
@@ -102,17 +138,36 @@ export class KubeHttpServer {
     } else await this.list(groups, url, response);
   }
 
-  /** A SubjectAccessReview; nothing else is written. */
-  private async review(
+  private async receive(
+    path: string,
     request: IncomingMessage,
     response: ServerResponse,
   ): Promise<void> {
     const parts: Buffer[] = [];
     for await (const part of request) parts.push(part);
-    const { spec } = JSON.parse(Buffer.concat(parts).toString('utf8'));
+    const body = JSON.parse(Buffer.concat(parts).toString('utf8'));
+    if (path.endsWith('/subjectaccessreviews')) {
+      await this.review(body, response);
+      return;
+    }
+    const url = new URL(request.url ?? '', 'http://x');
+    const groups = route.exec(path)?.groups ?? {};
     const { signal } = this.stopping;
-    const { resourceAttributes, ...subject } = spec;
-    const review = { ...subject, ...resourceAttributes, signal };
+    const write = { method: request.method, type: typeOf(groups), body };
+    const contentType = request.headers['content-type'];
+    const { namespace, name } = groups;
+    const options = { namespace, name, contentType, url, signal };
+    const json = await writeToFake(this.fake, write, options);
+    response.writeHead(request.method === 'POST' ? 201 : 200).end(json);
+  }
+
+  private async review(
+    { spec }: { readonly spec: unknown },
+    response: ServerResponse,
+  ): Promise<void> {
+    const { signal } = this.stopping;
+    const { resourceAttributes, user, groups } = reviewSchema.parse(spec);
+    const review = { user, groups, ...resourceAttributes, signal };
     const allowed = await this.fake.reviewAccess(review);
     response.writeHead(201).end(JSON.stringify({ status: { allowed } }));
   }
@@ -139,6 +194,7 @@ export class KubeHttpServer {
       namespace: groups.namespace,
       limit: Number(url.searchParams.get('limit')),
       continue: url.searchParams.get('continue') ?? undefined,
+      labels: labelsOf(url.searchParams.get('labelSelector')),
       project: json => JSON.parse(json.toString('utf8')),
       signal: this.stopping.signal,
     });

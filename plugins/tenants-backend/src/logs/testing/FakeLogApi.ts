@@ -69,6 +69,22 @@ export class FakeLogApi implements KubeApi {
     throw new Error('Only logs are served.');
   }
 
+  apply(): never {
+    throw new Error('Only logs are served.');
+  }
+
+  create(): never {
+    throw new Error('Only logs are served.');
+  }
+
+  mergePatch(): never {
+    throw new Error('Only logs are served.');
+  }
+
+  delete(): never {
+    throw new Error('Only logs are served.');
+  }
+
   reviewAccess(): never {
     throw new Error('Only logs are served.');
   }

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { TemplateExample } from '@backstage/plugin-scaffolder-node';
+
+export const renderExamples: TemplateExample[] = [
+  {
+    description: 'Open a pull request with the objects of a new tenant',
+    example: `steps:
+  - id: render
+    name: Render
+    action: tenants:render
+    input:
+      tenant: analytics
+      owner: group:default/team-analytics
+      environments:
+        - { name: production, cluster: eu-west, tier: bronze }
+      targetPath: clusters
+  - id: pull-request
+    name: Open the pull request
+    action: publish:github:pull-request
+    input:
+      repoUrl: github.com?owner=acme&repo=platform
+      branchName: tenant-analytics
+      title: Tenant analytics
+      description: Rendered by the portal.
+`,
+  },
+];

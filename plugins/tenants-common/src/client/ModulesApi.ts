@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+import type {
+  CategoryList,
+  ModuleDetail,
+  ModuleInstanceList,
+  ModuleList,
+  TierList,
+} from '../modules';
+import type { TenantsCallOptions } from './TenantsCallOptions';
+
+/**
+ * What may run: the module catalogue.
+ *
+ * @public
+ */
+export interface ModulesApi {
+  /** Every module, with counts over the tenants the caller may see. */
+  list(options?: TenantsCallOptions): Promise<ModuleList>;
+  /** One module with its releases. @throws ResponseError 404 when there is none of that name. */
+  get(module: string, options?: TenantsCallOptions): Promise<ModuleDetail>;
+  /** Who runs which release, of the tenants the caller may see. @throws ResponseError 404 as {@link ModulesApi.get} does. */
+  listInstances(
+    module: string,
+    options?: TenantsCallOptions,
+  ): Promise<ModuleInstanceList>;
+  listTiers(options?: TenantsCallOptions): Promise<TierList>;
+  listCategories(options?: TenantsCallOptions): Promise<CategoryList>;
+}
