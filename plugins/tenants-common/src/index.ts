@@ -28,6 +28,7 @@ export * from './members';
 export * from './moduleDefinition';
 export * from './modules';
 export * from './tenantSpec';
+export * from './environmentChange';
 export * from './changeSet';
 export * from './plan';
 export * from './secrets';

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { freshnessSchema, partialDataSchema } from './freshness';
 import { healthCountsSchema } from './health';
+import { definitionsStatusSchema } from './modules';
 
 /** @public */
 export const clusterStatusSchema = z.object({
@@ -46,6 +47,10 @@ export const platformStatusSchema = z.object({
   problems: z
     .array(z.string())
     .describe('What keeps the service as a whole from working, in sentences.'),
+  definitions: z
+    .array(definitionsStatusSchema)
+    .optional()
+    .describe('What became of the module definitions, by source.'),
 });
 
 /** @public */

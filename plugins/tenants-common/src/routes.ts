@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+import { moduleRouteTable, secretRouteTable } from './moduleRoutes';
 import {
   auditReadPermission,
   logsReadPermission,
   platformReadPermission,
   tenantReadPermission,
 } from './permissions';
+import { operationRouteTable, planRouteTable } from './operationRoutes';
 import type { RouteRule } from './RouteRule';
 
 /**
@@ -103,6 +105,7 @@ export const routeTable = {
     cost: 'cheap',
     purpose: 'Counters and gauges of this process, for Prometheus.',
   },
+  ...moduleRouteTable,
   openStream: {
     method: 'POST',
     path: '/v1/stream',
@@ -112,6 +115,9 @@ export const routeTable = {
     cost: 'cheap',
     purpose: 'Live changes of what the body subscribes to.',
   },
+  ...operationRouteTable,
+  ...planRouteTable,
+  ...secretRouteTable,
 } as const satisfies Record<string, RouteRule>;
 
 /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
 import { partialDataSchema } from './freshness';
+import { operationSchema } from './operation';
 import { tenantRowSchema } from './tenantList';
 
 /** Named limits of the stream. @public */
@@ -28,6 +29,22 @@ export const subscriptionSchema = z.discriminatedUnion('kind', [
     params: z.strictObject({ tenant: z.string().max(63) }),
   }),
   z.strictObject({ ...subscriptionBase, kind: z.literal('platform') }),
+  z.strictObject({
+    ...subscriptionBase,
+    kind: z.literal('operation'),
+    params: z.strictObject({ operation: z.string().min(1).max(40) }),
+  }),
+  z.strictObject({
+    ...subscriptionBase,
+    kind: z.literal('operations'),
+    params: z.strictObject({
+      tenant: z
+        .string()
+        .max(63)
+        .optional()
+        .describe('Absent: of all tenants, for the platform team.'),
+    }),
+  }),
 ]);
 
 /**
@@ -143,3 +160,17 @@ export const tenantsValueSchema = z.object({
  * @public
  */
 export type TenantsValue = z.infer<typeof tenantsValueSchema>;
+
+/** @public */
+export const operationsValueSchema = z.object({
+  operations: z
+    .record(z.string(), operationSchema)
+    .describe('The newest 50 and all that have not ended; without changes.'),
+});
+
+/**
+ * What an `operations` subscription carries: by id, so that a merge patch names only what changed.
+ *
+ * @public
+ */
+export type OperationsValue = z.infer<typeof operationsValueSchema>;

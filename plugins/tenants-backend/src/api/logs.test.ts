@@ -4,6 +4,7 @@ import {
   type LogEvent,
   type StreamMessage,
 } from '@tenantry/backstage-plugin-tenants-common';
+import { MERGE_WINDOW_MS } from '../logs/MergeWindow';
 import { FakeLogApi, logFailure } from '../logs/testing/FakeLogApi';
 import { tenantNamespace } from '../__testUtils__/fakeDerivation';
 import type { StreamReader } from '../__testUtils__/StreamReader';
@@ -26,9 +27,16 @@ function textOf(messages: readonly StreamMessage[]): string[] {
   );
 }
 
+/** The next event, but for those that tell how far it is. */
 async function nextEvent(stream: StreamReader): Promise<LogEvent> {
-  return logEventSchema.parse((await stream.nextOf('event')).d);
+  for (;;) {
+    const event = logEventSchema.parse((await stream.nextOf('event')).d);
+    if (event.type !== 'progress') return event;
+  }
 }
+
+/** Lets what is at hand be read. */
+const settle = () => new Promise(resolve => setImmediate(resolve));
 
 describe('GET /v1/tenants/:tenant/logs', () => {
   let backend: Backend;
@@ -98,9 +106,11 @@ describe('GET /v1/tenants/:tenant/logs', () => {
     putPods({ 'web-1': 0, 'web-2': 0 });
     expect(await nextEvent(stream)).toMatchObject({
       type: 'source',
-      source: { id: 2, pod: 'web-2' },
+      source: { id: 2, pod: 'web-2', joined: true },
     });
     api.write('web-2', `${at(2, 'two')}\n`);
+    await settle();
+    backend.clock.advance(MERGE_WINDOW_MS);
     expect(await nextEvent(stream)).toMatchObject({
       source: 2,
       text: at(2, 'two'),
@@ -119,6 +129,12 @@ describe('GET /v1/tenants/:tenant/logs', () => {
       type: 'source',
       source: { id: 3, pod: 'web-1' },
     });
+    expect(await nextEvent(stream)).toMatchObject({
+      type: 'source',
+      source: { id: 3, resumed: 'exact' },
+    });
+    await settle();
+    backend.clock.advance(MERGE_WINDOW_MS);
     expect(await nextEvent(stream)).toMatchObject({
       source: 3,
       text: at(5, 'again'),
@@ -145,6 +161,10 @@ describe('GET /v1/tenants/:tenant/logs', () => {
     api.write('web-1', `${at(1, 'one')}\n${at(2, 'two')}\n`);
     await backend.clock.advanceAsync(2_000);
     expect(await nextEvent(stream)).toMatchObject({ type: 'source' });
+    expect(await nextEvent(stream)).toMatchObject({
+      type: 'source',
+      source: { resumed: 'exact' },
+    });
     expect(await nextEvent(stream)).toMatchObject({ text: at(2, 'two') });
     expect(api.requests.at(-1)?.sinceTime).toBe('2026-01-01T00:00:01Z');
 
@@ -216,8 +236,22 @@ describe('GET /v1/tenants/:tenant/logs', () => {
     const { response } = await backend.logs(path(), 'ann');
     expect(response.status).toBe(400);
     expect((await response.json()).error.message).toMatch(
-      /21 containers match.*Narrow it down/,
+      /^20 pods are read at once, and 1 more match: p-20\. Narrow it down/,
     );
+  });
+
+  it('reads the first pods when that is asked for, and says which are left out', async () => {
+    putPods(
+      Object.fromEntries(Array.from({ length: 22 }, (_, i) => [`p-${i}`, 0])),
+    );
+    const stream = await backend.logs(path('?partial=true'), 'ann');
+    const events = eventsOf(await stream.rest());
+    expect(events[0]).toEqual({
+      type: 'leftOut',
+      pods: ['p-20', 'p-21'],
+      total: 2,
+    });
+    expect(events.filter(event => event.type === 'source')).toHaveLength(20);
   });
 
   it.each([

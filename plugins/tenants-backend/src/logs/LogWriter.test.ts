@@ -7,6 +7,7 @@ class FakeSink implements LogSink {
   readonly lines: string[] = [];
   keepsUp = true;
   closed = false;
+  aborted = false;
 
   write(line: string): boolean {
     this.lines.push(line);
@@ -16,6 +17,10 @@ class FakeSink implements LogSink {
   close(): void {
     this.closed = true;
   }
+
+  abort(): void {
+    this.aborted = true;
+  }
 }
 
 /** Lets promises settle. */
@@ -23,10 +28,10 @@ const settle = () => new Promise(resolve => setImmediate(resolve));
 
 const lines = (text: string) => ({ type: 'lines' as const, source: 1, text });
 
-function open() {
+function open(framing: 'messages' | 'plain' = 'messages') {
   const sink = new FakeSink();
   const clock = new FakeClock();
-  const writer = new LogWriter(sink, clock);
+  const writer = new LogWriter(sink, { clock, framing });
   const done: string[] = [];
   const write = (text: string) =>
     void writer.event(lines(text)).then(() => done.push(text));
@@ -56,11 +61,19 @@ describe('LogWriter', () => {
     write(half);
     write('late');
     await settle();
-    expect(sink.lines.length).toBe(2);
+    const types = () =>
+      sink.lines.map(line => JSON.parse(line)).map(({ d }) => d.type);
+    expect(types()).toEqual(['lines', 'lines', 'slowed']);
     clock.advance(1_000);
     await settle();
-    expect(sink.lines.length).toBe(3);
+    expect(types()).toEqual(['lines', 'lines', 'slowed', 'lines']);
     expect(done.length).toBe(3);
+    clock.advance(1_000);
+    write('under the limit again');
+    await settle();
+    expect(JSON.parse(sink.lines[4])).toMatchObject({
+      d: { type: 'slowed', slowed: false },
+    });
   });
 
   it('ends at once, drops what waits, and writes nothing after it', async () => {
@@ -80,5 +93,21 @@ describe('LogWriter', () => {
       t: 'end',
     });
     expect(done).toEqual(['one', 'two']);
+  });
+
+  it('writes a file without messages, and breaks off what is not whole', async () => {
+    const { sink, writer } = open('plain');
+    writer.heartbeat(undefined);
+    await writer.event(lines('not for a file'));
+    await writer.text('one\n', 1);
+    writer.end('error', 'It failed.');
+    expect(sink).toMatchObject({
+      lines: ['one\n'],
+      aborted: true,
+      closed: false,
+    });
+    const whole = open('plain');
+    whole.writer.end('completed', 'All.');
+    expect(whole.sink).toMatchObject({ closed: true, aborted: false });
   });
 });

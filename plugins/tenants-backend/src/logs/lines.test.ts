@@ -1,57 +1,119 @@
 // SPDX-License-Identifier: Apache-2.0
 import { LOG_LIMITS } from '@tenantry/backstage-plugin-tenants-common';
 import fc from 'fast-check';
-import { CUT_MARKER, LineSplitter } from './LineSplitter';
+import { cutMarker } from './LinePreparer';
+import { LineSplitter } from './LineSplitter';
 import { lineTime } from './lineTime';
-import { maskLine } from './maskLine';
+import type { LogLine } from './LogLine';
 import { mergeByTime, type LineBatches } from './mergeByTime';
+import { mergeLines } from './MergedLines';
+import { timed, toLogLines, toLogLinesCut } from './testing/logLines';
 
-function split(text: Buffer, cuts: readonly number[]): string[] {
+function split(bytes: Buffer, cuts: readonly number[]) {
   const splitter = new LineSplitter();
-  const points = [...cuts, text.length].sort((a, b) => a - b);
-  let start = 0;
-  const lines: string[] = [];
-  for (const end of points) {
-    lines.push(...splitter.push(text.subarray(start, Math.max(start, end))));
-    start = Math.max(start, end);
-  }
+  const points = [...cuts, bytes.length].sort((a, b) => a - b);
+  const lines = points.flatMap((end, i) =>
+    splitter.push(bytes.subarray(i === 0 ? 0 : points[i - 1], end)),
+  );
   return [...lines, ...splitter.end()];
 }
 
+const piece = fc.oneof(
+  fc.string({ unit: 'grapheme', maxLength: 20 }).map(text => Buffer.from(text)),
+  fc.uint8Array({ maxLength: 20 }).map(bytes => Buffer.from(bytes)),
+  fc.constantFrom('\n', '\r\n', '\r', '10%\r20%\r').map(t => Buffer.from(t)),
+  fc
+    .tuple(fc.constantFrom('x', '€', '\r'), fc.integer({ min: 1, max: 9_000 }))
+    .map(([text, times]) => Buffer.from(text.repeat(times))),
+);
+const someBytes = fc
+  .array(piece, { maxLength: 12 })
+  .map(parts => Buffer.concat(parts));
+
 describe('LineSplitter', () => {
-  it('gives the same whole lines wherever the chunks are cut, also inside a character', () => {
-    const text = fc.string({ unit: 'grapheme', maxLength: 20 });
-    const line = text.map(t => t.replace(/[\r\n]/g, ''));
+  it('gives the same lines wherever the chunks are cut, whatever the bytes', () => {
     fc.assert(
       fc.property(
-        fc.array(line, { minLength: 1, maxLength: 10 }),
-        fc.array(fc.nat(200), { maxLength: 8 }),
-        (lines, cuts) => {
-          const bytes = Buffer.from(lines.map(l => `${l}\n`).join(''));
+        someBytes,
+        fc.array(fc.nat(30_000), { maxLength: 8 }),
+        (bytes, cuts) => {
           const within = cuts.map(cut => cut % (bytes.length + 1));
-          expect(split(bytes, within)).toEqual(
-            lines.map(l => Buffer.from(l).toString('utf8')),
-          );
+          expect(split(bytes, within)).toEqual(split(bytes, []));
         },
       ),
+      { numRuns: 300 },
     );
   });
 
-  it('cuts a line that is too long, with a marker and no half character', () => {
-    const [line, next] = split(
-      Buffer.from(`${'€'.repeat(20_000)}\nnext\n`),
-      [7, 40_000],
-    );
-    expect(line.endsWith(CUT_MARKER)).toBe(true);
-    expect(line).not.toContain('\ufffd');
-    expect(Buffer.byteLength(line)).toBeLessThanOrEqual(
-      LOG_LIMITS.lineBytes + Buffer.byteLength(CUT_MARKER),
-    );
-    expect(next).toBe('next');
+  it('gives each line as it was written, without its newline', () => {
+    expect(split(Buffer.from('a\r\n\nü\nb'), [5]).map(l => l.text)).toEqual([
+      'a',
+      '',
+      'ü',
+      'b',
+    ]);
   });
 
-  it('gives the last line even without a newline', () => {
-    expect(split(Buffer.from('a\r\nb'), [])).toEqual(['a', 'b']);
+  it('keeps what a terminal would show of a progress bar that is too long', () => {
+    const bar = Array.from({ length: 9_000 }, (_, i) => `step ${i}`).join('\r');
+    const [line] = split(Buffer.from(`${timed(0, bar)}\n`), [70]);
+    expect(line.text).toBe(timed(0, 'step 8999'));
+    expect(line.cutBytes).toBeGreaterThan(LOG_LIMITS.lineBytes);
+  });
+});
+
+describe('LinePreparer', () => {
+  it('cuts a line that is too long, with a marker, its whole size and no half character', () => {
+    const long = `${timed(0, '€'.repeat(20_000))}`;
+    const [line, next] = toLogLines(`${long}\n${timed(1, 'next')}\n`);
+    expect(line.text.endsWith(cutMarker())).toBe(true);
+    expect(line.text).not.toContain('\ufffd');
+    expect(Buffer.byteLength(line.text)).toBeLessThanOrEqual(
+      LOG_LIMITS.lineBytes + Buffer.byteLength(cutMarker()),
+    );
+    expect(line.cutBytes).toBe(Buffer.byteLength(long));
+    expect(next).toMatchObject({ text: timed(1, 'next'), cutBytes: 0 });
+  });
+
+  it('counts lines of one instant, and gives a line without a time to the one before it', () => {
+    const text = [timed(1, 'a'), timed(1, 'b'), '  at x', timed(2, 'c')];
+    expect(
+      toLogLines(text.join('\n')).map(({ time, index }) => [
+        time.slice(20, 23),
+        index,
+      ]),
+    ).toEqual([
+      ['001', 0],
+      ['001', 1],
+      ['001', 2],
+      ['002', 0],
+    ]);
+  });
+
+  it('masks alike wherever the chunks are cut', () => {
+    const secret = fc.constantFrom(
+      'password=hunter2hunter2',
+      'Authorization: Bearer abcdefghijklmnop',
+      'eyJhbGciOiJI.eyJzdWIiOiIx.c2lnbmF0dXJl',
+      '-----BEGIN RSA PRIVATE KEY-----',
+      'MIIEowIBAAKCAQEAx',
+      '-----END RSA PRIVATE KEY-----',
+      'plain words',
+      `${'x'.repeat(16_350)} token=abcdefghijklmnopqrstuvwxyz`,
+    );
+    fc.assert(
+      fc.property(
+        fc.array(secret, { maxLength: 8 }),
+        fc.array(fc.nat(40_000), { maxLength: 8 }),
+        (texts, cuts) => {
+          const lines = texts.map((text, i) => `${timed(i, text)}\n`);
+          const bytes = Buffer.from(lines.join(''));
+          const within = cuts.map(cut => cut % (bytes.length + 1));
+          expect(toLogLinesCut(bytes, within)).toEqual(toLogLines(bytes));
+        },
+      ),
+      { numRuns: 200 },
+    );
   });
 });
 
@@ -61,6 +123,7 @@ describe('lineTime', () => {
       '2026-01-01T00:00:05.1Z x',
       '2026-01-01T00:00:05.12Z x',
       '2026-01-01T02:00:05.120000001+02:00 x',
+      '2026-01-01T00:00:05.123456789Z x',
       '2026-01-01T00:00:06Z x',
     ].map(lineTime);
     expect([...times].sort()).toEqual(times);
@@ -68,73 +131,55 @@ describe('lineTime', () => {
   });
 });
 
-describe('maskLine', () => {
-  it.each([
-    ['Authorization: Bearer abcdefghijkl', 'Authorization: Bearer [masked]'],
-    ['password=hunter2 next', 'password=[masked] next'],
-    ['{"apiKey": "abc def", "n": 1}', '{"apiKey": [masked], "n": 1}'],
-    ['postgres://app:s3cret@db/x', 'postgres://app:[masked]@db/x'],
-    ['jwt eyJhbGciOiJI.eyJzdWIiOiIx.c2ln end', 'jwt [masked] end'],
-  ])('masks the secret in %s', (line, masked) => {
-    expect(maskLine(line)).toEqual({ text: masked, masked: 1 });
-  });
-
-  it('leaves other lines as they are', () => {
-    const line = '2026-01-01T00:00:00Z GET /token-bucket 200 in 3 ms';
-    expect(maskLine(line)).toEqual({ text: line, masked: 0 });
-  });
-});
-
-async function* batches(lines: string[], size: number): LineBatches {
+async function* batches(lines: LogLine[], size: number): LineBatches {
   for (let i = 0; i < lines.length; i += size) {
     yield lines.slice(i, i + size);
     yield [];
   }
 }
 
-describe('mergeByTime', () => {
-  it('is ordered and lossless for any sources whose own lines are in order', async () => {
-    const source = fc
-      .array(fc.nat(50), { maxLength: 30 })
-      .map(times => times.sort((a, b) => a - b));
+describe('merging', () => {
+  const source = fc.array(fc.nat(50), { maxLength: 30 });
+  const toSources = (times: number[][]) =>
+    times.map((of, s) =>
+      toLogLines(of.map((t, i) => timed(t * 1_000, `${s}/${i}`)).join('\n')),
+    );
+
+  it('keeps the order of each source, loses and doubles nothing, and orders by time what each source orders', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(source, { maxLength: 5 }),
         fc.integer({ min: 1, max: 4 }),
-        async (sources, size) => {
-          const texts = sources.map((times, s) =>
-            times.map(
-              (t, i) =>
-                `2026-01-01T00:00:${String(t).padStart(2, '0')}Z ${s}/${i}`,
-            ),
-          );
-          const merged: string[] = [];
-          for await (const { source: from, lines } of mergeByTime(
-            texts.map(text => batches(text, size)),
-          )) {
-            for (const line of lines) expect(texts[from]).toContain(line);
-            merged.push(...lines);
+        fc.boolean(),
+        async (times, size, isOrdered) => {
+          const of = isOrdered
+            ? times.map(list => [...list].sort((a, b) => a - b))
+            : times;
+          const sources = toSources(of.filter(list => list.length > 0));
+          const lines: LogLine[] = [];
+          const whose: number[] = [];
+          const read = sources.map((list, at) => ({
+            source: at,
+            batches: batches(list, size),
+          }));
+          for await (const merged of mergeByTime(read)) {
+            lines.push(...merged.lines);
+            whose.push(...merged.sources);
           }
-          expect([...merged].sort()).toEqual(texts.flat().sort());
-          const times = merged.map(line => line.slice(0, 20));
-          expect([...times].sort()).toEqual(times);
+          sources.forEach((list, at) =>
+            expect(lines.filter((_, i) => whose[i] === at)).toEqual(list),
+          );
+          expect(lines).toHaveLength(sources.flat().length);
+          const order = lines.map(line => line.time);
+          expect(isOrdered ? [...order].sort() : order).toEqual(order);
+          expect(
+            mergeLines(
+              sources.map((list, at) => ({ source: at, lines: list })),
+            ),
+          ).toEqual({ lines, sources: whose });
         },
       ),
-      { numRuns: 50 },
+      { numRuns: 60 },
     );
-  });
-
-  it('keeps a line without a time behind the one before it', async () => {
-    const a = [
-      '2026-01-01T00:00:01Z a',
-      '  at stack',
-      '2026-01-01T00:00:09Z b',
-    ];
-    const b = ['2026-01-01T00:00:05Z c'];
-    const merged: string[] = [];
-    for await (const { lines } of mergeByTime([batches(a, 9), batches(b, 9)])) {
-      merged.push(...lines);
-    }
-    expect(merged).toEqual([a[0], a[1], b[0], a[2]]);
   });
 });

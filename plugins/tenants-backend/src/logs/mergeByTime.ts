@@ -1,85 +1,77 @@
 // SPDX-License-Identifier: Apache-2.0
-import { lineTime } from './lineTime';
+import { LineHeads, type LineHead } from './LineHeads';
+import type { LogLine } from './LogLine';
+import type { MergedLines } from './MergedLines';
 
 /** Lines of one source, in its order, in batches as they are read. */
-export type LineBatches = AsyncIterator<readonly string[], void, void>;
+export type LineBatches = AsyncIterator<readonly LogLine[], void, void>;
 
-/** Lines that follow one another and come from one source. */
-type MergedLines = {
+/** One source to be merged. */
+export type SourceBatches = {
   readonly source: number;
-  readonly lines: readonly string[];
+  readonly batches: LineBatches;
 };
 
 /** Lines put together at most. */
-const BATCH_LINES = 200;
-
-type Head = {
-  readonly source: number;
-  readonly batches: LineBatches;
-  lines: readonly string[];
-  next: number;
-  time: string;
-};
+const BATCH_LINES = 500;
 
 /**
  * Merges sources by the time of their lines. Lossless, and each source keeps its own order even where its times do not rise.
  * Reads from a source only when its lines are used up, so that a slow reader slows all sources down.
  */
 export async function* mergeByTime(
-  sources: readonly LineBatches[],
+  sources: readonly SourceBatches[],
 ): AsyncGenerator<MergedLines, void, void> {
-  const heads = await Promise.all(sources.map(open));
-  let live = heads.filter(head => head !== undefined);
-  while (live.length > 0) {
-    const first = live.reduce((a, b) => (b.time < a.time ? b : a));
-    const others = live.filter(head => head !== first);
-    yield { source: first.source, lines: takeUntil(first, others) };
-    if (first.next < first.lines.length) continue;
-    if (!(await refill(first))) live = others;
+  const batchesOf = new Map(
+    sources.map(({ source, batches }) => [source, batches]),
+  );
+  const heads = new LineHeads();
+  const opened = await Promise.all(sources.map(open));
+  for (const head of opened) if (head) heads.add(head);
+  let merged: MergedLines = { lines: [], sources: [] };
+  for (let head = heads.first; head; head = heads.first) {
+    merged.lines.push(head.lines[head.next]);
+    merged.sources.push(head.source);
+    const isUsedUp = head.next + 1 === head.lines.length;
+    if (merged.lines.length >= BATCH_LINES) {
+      yield merged;
+      merged = { lines: [], sources: [] };
+    }
+    if (!isUsedUp) heads.advance();
+    else await refill(heads, head, batchesOf.get(head.source));
   }
+  if (merged.lines.length > 0) yield merged;
 }
 
-async function open(
+async function open({
+  source,
+  batches,
+}: SourceBatches): Promise<LineHead | undefined> {
+  const lines = await nextLines(batches);
+  return lines && { source, lines, next: 0, at: 0, time: '' };
+}
+
+async function refill(
+  heads: LineHeads,
+  head: LineHead,
+  batches: LineBatches | undefined,
+): Promise<void> {
+  const lines = batches && (await nextLines(batches));
+  if (!lines) {
+    heads.remove();
+    return;
+  }
+  head.lines = lines;
+  head.next = -1;
+  heads.advance();
+}
+
+async function nextLines(
   batches: LineBatches,
-  source: number,
-): Promise<Head | undefined> {
-  const head = { source, batches, lines: [], next: 0, time: '' };
-  return (await refill(head)) ? head : undefined;
-}
-
-/** Takes lines as long as no other source has an earlier one. */
-function takeUntil(head: Head, others: readonly Head[]): string[] {
-  const limit = others.reduce<string | undefined>(
-    (least, { time }) => (least === undefined || time < least ? time : least),
-    undefined,
-  );
-  const taken: string[] = [];
-  do {
-    taken.push(head.lines[head.next]);
-    advance(head);
-  } while (
-    head.next < head.lines.length &&
-    taken.length < BATCH_LINES &&
-    (limit === undefined || head.time <= limit)
-  );
-  return taken;
-}
-
-async function refill(head: Head): Promise<boolean> {
+): Promise<readonly LogLine[] | undefined> {
   for (;;) {
-    const result = await head.batches.next();
-    if (result.done) return false;
-    if (result.value.length === 0) continue;
-    head.lines = result.value;
-    head.next = -1;
-    advance(head);
-    return true;
+    const result = await batches.next();
+    if (result.done) return undefined;
+    if (result.value.length > 0) return result.value;
   }
-}
-
-function advance(head: Head): void {
-  head.next += 1;
-  const line = head.lines[head.next];
-  // A line without a time belongs to the one before it.
-  if (line !== undefined) head.time = lineTime(line) ?? head.time;
 }

@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-import type {
-  Container,
-  LogQuery,
-  LogSource,
-  Pod,
-  Tenant,
+import {
+  LOG_LIMITS,
+  type Container,
+  type LogQuery,
+  type LogSource,
+  type Pod,
+  type Tenant,
 } from '@tenantry/backstage-plugin-tenants-common';
+import { sourceKeyOf } from './LogPlace';
 
 /** One container of a tenant whose log can be read. */
-export type LogContainer = Omit<LogSource, 'id'> & {
-  /** The same for one container of one pod, however often it restarts. */
+export type LogContainer = Omit<
+  LogSource,
+  'id' | 'key' | 'role' | 'joined' | 'resumed'
+> & {
+  /** The same for one container of one pod, however often it restarts, in every process. */
   readonly key: string;
+  readonly role: Container['role'];
   readonly restarts: number;
   readonly running: boolean;
   /** Whether its pod may still run containers. */
@@ -19,12 +25,18 @@ export type LogContainer = Omit<LogSource, 'id'> & {
 
 type Wanted = Pick<
   LogQuery,
-  'environment' | 'module' | 'workload' | 'pod' | 'container' | 'previous'
+  | 'environment'
+  | 'module'
+  | 'workload'
+  | 'pod'
+  | 'container'
+  | 'containers'
+  | 'previous'
 >;
 
 /**
  * Picks the containers a query names among those of one tenant, oldest environment first as the tenant lists them. What the query
- * leaves out matches everything, save init and ephemeral containers, which must be named.
+ * leaves out matches everything, save init and ephemeral containers, which must be named or asked for.
  */
 export function selectLogContainers(
   tenant: Pick<Tenant, 'environments'>,
@@ -57,7 +69,8 @@ function ofPod(place: Place, pod: Pod, wanted: Wanted): LogContainer[] {
       namespace: pod.namespace,
       pod: pod.name,
       container: container.name,
-      key: [place.cluster, pod.namespace, pod.uid, container.name].join('/'),
+      role: container.role,
+      key: sourceKeyOf(place.cluster, pod.namespace, pod.uid, container.name),
       restarts: container.restarts,
       running: container.state === 'running',
       alive: pod.phase !== 'Succeeded' && pod.phase !== 'Failed',
@@ -70,9 +83,49 @@ function isWanted(container: Container, wanted: Wanted): boolean {
   // One that has never run has no log, and asking for it is an error.
   if (container.state === 'waiting' && container.restarts === 0) return false;
   const usual = container.role === 'main' || container.role === 'sidecar';
-  return usual || wanted.container !== undefined;
+  const isNamed = wanted.container !== undefined || wanted.containers === 'all';
+  return usual || isNamed;
 }
 
 function matches(wanted: string | undefined, actual: string): boolean {
   return wanted === undefined || wanted === actual;
+}
+
+/** Containers that are read together, and the pods for which there is no room. */
+export type LimitedContainers = {
+  readonly containers: readonly LogContainer[];
+  readonly leftOut: readonly string[];
+};
+
+/** As many whole pods as are merged into one answer, in the tenant’s order. */
+export function limitContainers(
+  all: readonly LogContainer[],
+): LimitedContainers {
+  const containers: LogContainer[] = [];
+  const leftOut: string[] = [];
+  let pods = 0;
+  for (const group of byPod(all)) {
+    const hasRoom =
+      pods < LOG_LIMITS.pods &&
+      containers.length + group.length <= LOG_LIMITS.sources;
+    if (hasRoom) {
+      pods += 1;
+      containers.push(...group);
+    } else {
+      leftOut.push(group[0].pod);
+    }
+  }
+  return { containers, leftOut };
+}
+
+function byPod(all: readonly LogContainer[]): Iterable<LogContainer[]> {
+  const pods = new Map<string, LogContainer[]>();
+  for (const container of all) {
+    const { cluster, namespace, pod } = container;
+    const name = [cluster, namespace, pod].join('/');
+    const known = pods.get(name);
+    if (known) known.push(container);
+    else pods.set(name, [container]);
+  }
+  return pods.values();
 }

@@ -9,8 +9,9 @@ import { MissingPermissionError, type Access } from '../../access/Access';
 import type { Caller } from '../../access/Caller';
 import type { PlatformSnapshots } from '../../snapshots/PlatformSnapshots';
 import type { TenantSnapshots } from '../../snapshots/TenantSnapshots';
-import { noSuchTenant } from '../RouteGuard';
+import { noSuchTenant } from '../noSuchTenant';
 import type { Feed } from './Feed';
+import type { OperationSubscription } from './openOperationFeed';
 import { PlatformFeed } from './PlatformFeed';
 import { TenantFeed } from './TenantFeed';
 import { TenantListFeed } from './TenantListFeed';
@@ -19,6 +20,10 @@ type FeedFactoryOptions = {
   readonly access: Access;
   readonly snapshots: TenantSnapshots;
   readonly platform: PlatformSnapshots;
+  readonly openOperations: (
+    subscription: OperationSubscription,
+    caller: Caller,
+  ) => Promise<Feed>;
   /** Names this process in cursors. */
   readonly instance: string;
 };
@@ -35,6 +40,12 @@ export class FeedFactory {
       await access.require(caller, platformReadPermission);
       const observedAt = () => snapshots.observedAt();
       return new PlatformFeed({ access, platform, caller, observedAt });
+    }
+    if (
+      subscription.kind === 'operation' ||
+      subscription.kind === 'operations'
+    ) {
+      return this.options.openOperations(subscription, caller);
     }
     const decision = await access.decide(caller, tenantReadPermission);
     if (subscription.kind === 'tenants') {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Permission } from '@backstage/plugin-permission-common';
 import {
-  logsReadPermission,
   STREAM_LIMITS,
   type EndReason,
 } from '@tenantry/backstage-plugin-tenants-common';
@@ -16,6 +16,8 @@ type LogSessionOptions = {
   readonly caller: Caller;
   readonly access: Access;
   readonly clock: Clock;
+  /** What the reader must be allowed as long as it lasts. */
+  readonly permissions: readonly Permission[];
   /** The tenant’s facts now; `undefined` when it is gone. */
   readonly facts: () => TenantFacts | undefined;
   readonly observedAt: () => string | undefined;
@@ -82,14 +84,16 @@ export class LogSession {
   }
 
   private async recheck(): Promise<void> {
-    const { access, caller, facts } = this.options;
+    const { access, caller, facts, permissions } = this.options;
     const tenant = facts();
     if (!tenant) {
       this.end('deleted', 'The tenant is gone.');
       return;
     }
-    const decision = await access.decideAgain(caller, logsReadPermission);
-    if (decision.allows(tenant)) return;
+    const decisions = await Promise.all(
+      permissions.map(permission => access.decideAgain(caller, permission)),
+    );
+    if (decisions.every(decision => decision.allows(tenant))) return;
     this.end('forbidden', 'You may no longer read these logs.');
   }
 }

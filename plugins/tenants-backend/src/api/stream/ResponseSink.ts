@@ -6,6 +6,13 @@ import type { StreamSink } from './StreamSession';
 /** How long a reader may take for what is left once the answer has ended. Then the connection is cut, so that it holds no place. */
 export const CLOSE_GRACE_MS = 5_000;
 
+/** A file as a browser saves it. */
+export type DownloadedFile = {
+  /** Letters, digits, dots, dashes and underscores only. */
+  readonly name: string;
+  readonly contentType: string;
+};
+
 /** Writes a stream’s lines to an HTTP answer. */
 export class ResponseSink implements StreamSink {
   constructor(private readonly res: Response, private readonly clock: Clock) {}
@@ -18,6 +25,23 @@ export class ResponseSink implements StreamSink {
       'X-Accel-Buffering': 'no',
     });
     this.res.flushHeaders();
+  }
+
+  /** The same for what is saved and not shown. */
+  openFile({ name, contentType }: DownloadedFile): void {
+    this.res.status(200).set({
+      'Content-Type': contentType,
+      'Content-Disposition': `attachment; filename="${name}"`,
+      'Cache-Control': 'no-store, no-transform',
+      'X-Accel-Buffering': 'no',
+      'X-Content-Type-Options': 'nosniff',
+    });
+    this.res.flushHeaders();
+  }
+
+  /** Breaks the connection, so that nobody takes what came for the whole. */
+  abort(): void {
+    this.res.destroy();
   }
 
   write(line: string): boolean {

@@ -92,6 +92,7 @@ function createWorld() {
     snapshots,
     platform,
     instance: 'one',
+    openOperations: () => Promise.reject(new Error('There are none here.')),
   });
   const open = async (
     subs: readonly Subscription[],

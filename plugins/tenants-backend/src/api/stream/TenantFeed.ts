@@ -6,7 +6,7 @@ import type { TenantDecision } from '../../access/TenantDecision';
 import type { TenantChange } from '../../snapshots/TenantChange';
 import type { TenantSnapshot } from '../../snapshots/TenantSnapshot';
 import type { TenantSnapshots } from '../../snapshots/TenantSnapshots';
-import { noSuchTenant } from '../RouteGuard';
+import { noSuchTenant } from '../noSuchTenant';
 import { readCursor, writeCursor } from './cursor';
 import type { Feed, FeedListener } from './Feed';
 import { patchFrame, snapshotFrame, type Stamp } from './frames';

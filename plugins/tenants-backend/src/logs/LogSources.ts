@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { LogSource } from '@tenantry/backstage-plugin-tenants-common';
+import { readContainerLog, type LogRange } from './ContainerLog';
+import {
+  ClusterGoneError,
+  ENDED,
+  explainEnd,
+  explainFailure,
+  type LogOutcome,
+} from './explainFailure';
+import type { LogLine } from './LogLine';
+import { formatCursor, type LogPlace } from './LogPlace';
+import type { LogTask } from './LogTask';
+import type { LogContainer } from './selectLogContainers';
+
+/** One container whose log is read. */
+export type OpenSource = {
+  readonly id: number;
+  readonly container: LogContainer;
+};
+
+/** What of a container’s log is read. */
+export type ReadOrder = {
+  readonly range: LogRange;
+  readonly behind?: LogPlace;
+  /** A new run writes a new log: that the place is not in it says nothing. */
+  readonly isNewRun?: boolean;
+};
+
+/** The containers of one answer: gives them ids, opens their logs, and says how each ended. */
+export class LogSources {
+  private readonly ids = new Map<string, number>();
+  private readonly places = new Map<string, LogPlace>();
+  private readonly outcomes = new Map<string, LogOutcome>();
+  /** How many logs were opened. */
+  count = 0;
+
+  constructor(private readonly task: LogTask) {}
+
+  /** How far a container has been read and written. */
+  placeOf({ key }: LogContainer): LogPlace | undefined {
+    return this.places.get(key) ?? this.task.after.get(key);
+  }
+
+  /** How a container’s log ended the last time. */
+  outcomeOf({ key }: LogContainer): LogOutcome | undefined {
+    return this.outcomes.get(key);
+  }
+
+  /** Everything up to here is written. */
+  reached({ key }: LogContainer, place: LogPlace | undefined): void {
+    if (place) this.places.set(key, place);
+  }
+
+  /** Cursors by id of the source, for all that was read. */
+  cursors(): Record<string, string> {
+    return Object.fromEntries(
+      [...this.places].map(([key, place]) => [
+        String(this.ids.get(key)),
+        formatCursor(key, place),
+      ]),
+    );
+  }
+
+  /** Tells the reader of a container, under a new id. */
+  async announce(
+    container: LogContainer,
+    more: Pick<LogSource, 'joined'> = {},
+  ): Promise<OpenSource> {
+    this.count += 1;
+    const source = { id: this.count, container };
+    this.ids.set(container.key, source.id);
+    await this.tell(source, more);
+    return source;
+  }
+
+  /** Lines of one container. Its failure ends the source, not the answer. */
+  async *read(
+    source: OpenSource,
+    order: ReadOrder,
+  ): AsyncGenerator<readonly LogLine[], void, void> {
+    const { container, id } = source;
+    let outcome = explainEnd(container);
+    try {
+      yield* this.open(source, order);
+    } catch (error) {
+      if (this.task.signal.aborted) return;
+      outcome = explainFailure(error, container);
+    }
+    this.outcomes.set(container.key, outcome);
+    if (this.task.signal.aborted) return;
+    await this.task.output.event({
+      type: 'sourceEnded',
+      source: id,
+      ...outcome,
+    });
+  }
+
+  /** Lines of one container, without a word to the reader on how it ends. What cannot be read is empty. */
+  async *peek(
+    source: OpenSource,
+    range: LogRange,
+  ): AsyncGenerator<readonly LogLine[], void, void> {
+    try {
+      yield* this.open(source, { range });
+    } catch (error) {
+      if (this.task.signal.aborted) return;
+      this.outcomes.set(
+        source.container.key,
+        explainFailure(error, source.container),
+      );
+    }
+  }
+
+  private open(
+    source: OpenSource,
+    { range, behind, isNewRun }: ReadOrder,
+  ): AsyncGenerator<readonly LogLine[], void, void> {
+    const { container } = source;
+    const api = this.task.kubeApi(container.cluster);
+    if (!api) throw new ClusterGoneError(container.cluster);
+    return readContainerLog({
+      kubeApi: api,
+      container,
+      range,
+      prepare: this.task.prepare,
+      behind,
+      onResumed: async (outcome, to) => {
+        if (outcome === 'exact') await this.tell(source, { resumed: 'exact' });
+        else if (!isNewRun) await this.tellGap(source, behind?.time ?? to, to);
+      },
+      signal: this.task.signal,
+    });
+  }
+
+  private async tellGap(
+    { id, container: { pod, container } }: OpenSource,
+    from: string,
+    to: string,
+  ): Promise<void> {
+    const reason = `The log of container ${container} in pod ${pod} broke off and was opened again; lines written in between may be missing.`;
+    await this.task.output.gap({ from, to, reason, source: id });
+  }
+
+  private async tell(
+    { id, container }: OpenSource,
+    more: Pick<LogSource, 'joined' | 'resumed'>,
+  ): Promise<void> {
+    const { cluster, environment, namespace, module, pod, key, role } =
+      container;
+    await this.task.output.event({
+      type: 'source',
+      source: {
+        id,
+        cluster,
+        environment,
+        namespace,
+        module,
+        pod,
+        container: container.container,
+        key,
+        role,
+        ...more,
+      },
+    });
+  }
+}
+
+/** Whether a log was read to its end. */
+export function isEnded(outcome: LogOutcome | undefined): boolean {
+  return outcome?.reason === ENDED;
+}
