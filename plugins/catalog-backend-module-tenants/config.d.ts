@@ -2,6 +2,17 @@
 import { SchedulerServiceTaskScheduleDefinitionConfig } from '@backstage/backend-plugin-api';
 
 export interface Config {
+  tenants?: {
+    catalog?: {
+      /**
+       * Puts the annotations of Backstage’s own Kubernetes plugin on tenants with exactly one namespace, so that its tab works on
+       * them too. Whoever may see that tab then sees the namespace with the portal’s rights.
+       *
+       * @default false
+       */
+      kubernetesAnnotations?: boolean;
+    };
+  };
   catalog?: {
     providers?: {
       tenants?: {
@@ -11,9 +22,26 @@ export interface Config {
          */
         schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
         /**
-         * Owner of a tenant that names none, as an entity reference. Default: `unknown`.
+         * Owner of a tenant or module that names none, as an entity reference. Default: `unknown`.
          */
         defaultOwner?: string;
+        /** System that tenants and modules are part of, as an entity reference. */
+        system?: string;
+        /** Entity of a cluster, by the cluster’s name: tenants depend on those of their clusters. */
+        clusterEntities?: { [cluster: string]: string };
+        /**
+         * Whether the templates to create and change tenants are added.
+         *
+         * @default true
+         */
+        templates?: boolean;
+        /** Adds a template that opens a pull request instead of applying. */
+        pullRequest?: {
+          /** The action, such as `publish:github:pull-request`. Its module must be installed. */
+          action: string;
+          /** As that action wants it, such as `github.com?owner=acme&repo=platform`. */
+          repoUrl: string;
+        };
       };
     };
   };

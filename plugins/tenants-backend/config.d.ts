@@ -27,6 +27,13 @@ export interface Config {
        */
       access?: 'auto' | 'inProcess' | 'proxy';
     };
+    /**
+     * How what is planned gets to the clusters: `direct` applies it; `pull-request` renders the objects as files into the
+     * operation’s result, for a repository that a GitOps controller delivers. Restart and purge are direct either way.
+     *
+     * @default direct
+     */
+    apply?: 'direct' | 'pull-request';
     /** By the cluster’s name in the portal’s Kubernetes plugin. Clusters that are not named are watched too, with the defaults. */
     clusters?: {
       [name: string]: {
@@ -53,6 +60,28 @@ export interface Config {
     };
     /** How the catalogue’s users and groups are named in the clusters. Default: by their name. */
     identity?: TenantsIdentity;
+    /**
+     * Where module definitions are: a path or an address, or a list of them. Paths are relative to the working folder of the
+     * backend, addresses are read through the portal’s integrations. See docs/module-definitions.md.
+     */
+    modules?:
+      | string
+      | string[]
+      | {
+          type: 'file' | 'folder' | 'url';
+          target: string;
+          /**
+           * How often it is read when nothing tells of a change; at least 5 seconds.
+           *
+           * @default 30 seconds for files and folders, 5 minutes for addresses
+           */
+          schedule?: {
+            seconds?: number;
+            minutes?: number;
+            hours?: number;
+            days?: number;
+          };
+        }[];
     /** What services may do beyond reading. */
     serviceAccess?: {
       /** As the framework names it, such as `external:ci` or `plugin:scaffolder`. */
@@ -62,6 +91,14 @@ export interface Config {
       /** Names of permissions. */
       permissions: string[];
     }[];
+    logs?: {
+      /**
+       * Bytes that one answer of logs may send in a second, 16,384 to 1,073,741,824. More waits, and slows the reading down.
+       *
+       * @default 1048576
+       */
+      bytesPerSecond?: number;
+    };
     /** Requests of one caller in a minute. */
     limits?: {
       /**

@@ -21,9 +21,15 @@ export function addPortalFeatures(backend: Backend): void {
   backend.add(
     import('@backstage/plugin-scaffolder-backend-module-notifications'),
   );
+  backend.add(
+    import('@tenantry/backstage-plugin-scaffolder-backend-module-tenants'),
+  );
 
   backend.add(import('@backstage/plugin-search-backend'));
   backend.add(import('@backstage/plugin-search-backend-module-catalog'));
+  backend.add(
+    import('@tenantry/backstage-plugin-search-backend-module-tenants'),
+  );
 
   backend.add(import('@backstage/plugin-kubernetes-backend'));
 

@@ -37,6 +37,10 @@ const tenants: TenantsService = {
       },
     ];
   },
+  as: () =>
+    ({
+      modules: { list: async () => ({ items: [], status: [] }) },
+    } as never),
   get: async () => undefined,
   async getPlatform() {
     return {
@@ -57,7 +61,8 @@ it('gives the catalogue what the Tenantry backend knows, with the configured own
       [
         catalogProcessingExtensionPoint,
         {
-          addEntityProvider: (added: EntityProvider) => providers.push(added),
+          addEntityProvider: (...added: EntityProvider[]) =>
+            providers.push(...added),
         } as never,
       ],
     ],

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createBackendModule } from '@backstage/backend-plugin-api';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
-import { tenantsServiceRef } from '@tenantry/backstage-plugin-tenants-node';
+import {
+  inBackendWords,
+  tenantsServiceRef,
+} from '@tenantry/backstage-plugin-tenants-node';
 import { createApplyAction } from './actions/createApplyAction';
 import { createDeleteAction } from './actions/createDeleteAction';
 import {
@@ -28,15 +31,25 @@ export const scaffolderModuleTenants = createBackendModule({
       },
       async init({ scaffolder, tenants }) {
         scaffolder.addActions(
-          createPlanAction({ tenants }),
-          createApplyAction({ tenants }),
-          createWaitAction({ tenants }),
-          createDeleteAction({ tenants }),
-          createMemberAddAction({ tenants }),
-          createMemberRemoveAction({ tenants }),
-          createRenderAction({ tenants }),
+          sayingWhy(createPlanAction({ tenants })),
+          sayingWhy(createApplyAction({ tenants })),
+          sayingWhy(createWaitAction({ tenants })),
+          sayingWhy(createDeleteAction({ tenants })),
+          sayingWhy(createMemberAddAction({ tenants })),
+          sayingWhy(createMemberRemoveAction({ tenants })),
+          sayingWhy(createRenderAction({ tenants })),
         );
       },
     });
   },
 });
+
+/** Whoever reads a task’s log sees nothing but the error’s text. */
+function sayingWhy<A extends { handler(context: never): Promise<void> }>(
+  action: A,
+): A {
+  return {
+    ...action,
+    handler: (context: never) => inBackendWords(() => action.handler(context)),
+  };
+}

@@ -12,6 +12,7 @@ describe('readTenantsConfig', () => {
     expect(read()).toEqual({
       labels: { preset: 'tenantry', prefix: 'tenantry.dev' },
       kubernetes: { access: 'auto' },
+      apply: 'direct',
       clusters: new Map(),
     });
   });

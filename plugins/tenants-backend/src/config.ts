@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
+import type { ApplyMode } from './composeOperations';
 import { ACCESS_MODES, type AccessMode } from './clusters/chooseAccess';
 import {
   DEFAULT_LABEL_PREFIX,
@@ -26,6 +27,8 @@ export type TenantsConfig = {
     /** How the portal’s Kubernetes plugin is reached. */
     readonly access: AccessMode;
   };
+  /** How what is planned gets to the clusters. */
+  readonly apply: ApplyMode;
   /** By name in the portal’s Kubernetes plugin. Clusters that are not named have the defaults. */
   readonly clusters: ReadonlyMap<string, ClusterConfig>;
 };
@@ -35,6 +38,7 @@ export const DEFAULT_CLUSTER_CONFIG: ClusterConfig = {
   trust: 'authoritative',
 };
 
+const APPLY_MODES: readonly ApplyMode[] = ['direct', 'pull-request'];
 const TRUSTS: readonly ClusterTrust[] = ['authoritative', 'member'];
 /** Namespaces of one cluster that are watched one by one. */
 const MAX_NAMESPACES = 50;
@@ -47,6 +51,7 @@ export function readTenantsConfig(root: Config): TenantsConfig {
   return Object.freeze({
     labels: { preset: preset ?? 'tenantry', prefix: readPrefix(root) },
     kubernetes: { access: readAccess(root) },
+    apply: readWord(root, 'tenants.apply', APPLY_MODES) ?? 'direct',
     clusters: readClusters(root),
   });
 }

@@ -9,6 +9,7 @@ import {
   mockCredentials,
   startTestBackend,
 } from '@backstage/backend-test-utils';
+import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
 import {
   applyMergePatch,
   platformStatusSchema,
@@ -37,6 +38,7 @@ const headers = {
 async function startWith(api: FakeKubeApi, module: BackendFeature) {
   const backend = await startTestBackend({
     features: [
+      actionsRegistryServiceMock.factory(),
       createTenantsPlugin({
         clock: systemClock,
         clusters: ({ registry, auth, logger }, clock, { kinds }) =>

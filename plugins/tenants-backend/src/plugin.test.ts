@@ -3,6 +3,7 @@ import {
   mockCredentials,
   startTestBackend,
 } from '@backstage/backend-test-utils';
+import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
 import {
   platformStatusSchema,
   tenantListSchema,
@@ -12,7 +13,9 @@ import plugin from '.';
 
 describe('the tenants plugin', () => {
   it('starts without any cluster, is healthy, and says what it waits for', async () => {
-    const { server } = await startTestBackend({ features: [plugin] });
+    const { server } = await startTestBackend({
+      features: [actionsRegistryServiceMock.factory(), plugin],
+    });
     await request(server)
       .get('/api/tenants/v1/health')
       .set('Authorization', mockCredentials.none.header())

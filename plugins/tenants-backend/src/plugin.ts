@@ -4,6 +4,7 @@ import {
   createBackendPlugin,
   type BackendFeature,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import {
@@ -11,13 +12,16 @@ import {
   type Tenant,
 } from '@tenantry/backstage-plugin-tenants-common';
 import {
+  createTenantsService,
   kubernetesAccessRegistryRef,
   policyPreviewRegistryRef,
   tenantsHealthExtensionPoint,
+  tenantsModuleDefinitionsExtensionPoint,
   tenantsTenantSourceExtensionPoint,
 } from '@tenantry/backstage-plugin-tenants-node';
 import { version } from '../package.json';
 import { readAccessConfig } from './accessConfig';
+import { registerActions } from './actions/registerActions';
 import { createRouter } from './api/createRouter';
 import type { ClusterSource } from './ClusterSource';
 import { chooseAccess } from './clusters/chooseAccess';
@@ -25,15 +29,30 @@ import { createHttpKubeApi } from './clusters/createHttpKubeApi';
 import { createProxyAccess } from './clusters/createProxyAccess';
 import { WatchedClusters } from './clusters/WatchedClusters';
 import { composeAccess, scheduleAuditRetention } from './composeAccess';
+import { composeEffects } from './composeEffects';
 import { composeIdentities } from './composeIdentities';
+import {
+  composeOperations,
+  scheduleOperationRetention,
+} from './composeOperations';
+import { composeModules } from './composeModules';
+import { composePlanner } from './composePlanner';
 import {
   DEFAULT_CLUSTER_CONFIG,
   readTenantsConfig,
   type TenantsConfig,
 } from './config';
 import { CustomKinds } from './health';
+import { readLogsConfig } from './logsConfig';
 import { Metrics } from './metrics/Metrics';
+import { DefinitionSources } from './modules/definitions';
+import type { Planner } from './modules/Planner';
 import { openDatabase } from './openDatabase';
+import type { OperationExecutor } from './operations/OperationExecutor';
+import type { DatabaseTime } from './operations/store/DatabaseTime';
+import { readRenderSettings } from './plannerConfig';
+import { readOwnership } from './readOwnership';
+import { EnvironmentRecords } from './records/EnvironmentRecords';
 import { PlatformSnapshots } from './snapshots/PlatformSnapshots';
 import { publishSlowChanges } from './snapshots/publishSlowChanges';
 import {
@@ -52,6 +71,7 @@ import { systemClock, type Clock } from './time/Clock';
 
 /** What the framework gives the plugin. */
 const deps = {
+  actions: actionsRegistryServiceRef,
   auditor: coreServices.auditor,
   auth: coreServices.auth,
   catalog: catalogServiceRef,
@@ -68,6 +88,7 @@ const deps = {
   previews: policyPreviewRegistryRef,
   registry: kubernetesAccessRegistryRef,
   scheduler: coreServices.scheduler,
+  urlReader: coreServices.urlReader,
   userInfo: coreServices.userInfo,
 };
 
@@ -79,6 +100,7 @@ type Services = {
 type Extensions = {
   readonly sources: TenantSources;
   readonly kinds: CustomKinds;
+  readonly definitionSources: DefinitionSources;
 };
 
 /** The parts that tests replace. */
@@ -94,6 +116,16 @@ type Adapters = {
     extensions: Extensions,
     subjectToEntityRef: SubjectToEntityRef,
   ) => TenantDerivation;
+  /** Left out, nothing can be planned. */
+  readonly operations?: () => OperationAdapters;
+};
+
+/** What plans operations, and what carries them out. */
+type OperationAdapters = {
+  readonly planner: Planner;
+  readonly executors: readonly OperationExecutor[];
+  /** The database’s own clock when left out. */
+  readonly time?: DatabaseTime;
 };
 
 /** Watches the clusters of the portal’s Kubernetes plugin. */
@@ -136,12 +168,17 @@ export function createTenantsPlugin(
     register(env) {
       const sources = new TenantSources();
       const kinds = new CustomKinds();
+      const definitionSources = new DefinitionSources();
       env.registerExtensionPoint(tenantsTenantSourceExtensionPoint, sources);
       env.registerExtensionPoint(tenantsHealthExtensionPoint, kinds);
+      env.registerExtensionPoint(
+        tenantsModuleDefinitionsExtensionPoint,
+        definitionSources,
+      );
       env.registerInit({
         deps,
         init: async services =>
-          startTenants(services, build, { sources, kinds }),
+          startTenants(services, build, { sources, kinds, definitionSources }),
       });
     },
   });
@@ -166,6 +203,12 @@ function composeState(
     clock,
     report,
   });
+  const { definitions } = composeModules({
+    ...services,
+    clock,
+    sources: extensions.definitionSources,
+    report,
+  });
   const snapshots = new TenantSnapshots({
     clusters,
     derivation: alsoOnChange(
@@ -181,6 +224,7 @@ function composeState(
     clock,
     version,
     problems: () => clusters.problems(),
+    definitions,
   });
   const membersOf = (tenant: Tenant) =>
     listMembers(
@@ -188,7 +232,16 @@ function composeState(
       name => clusters.list().find(view => view.name === name),
       identities.toEntityRef,
     );
-  return { accessConfig, clusters, identities, snapshots, platform, membersOf };
+  return {
+    accessConfig,
+    clusters,
+    clusterNames: () => clusters.list().map(({ name }) => name),
+    definitions,
+    identities,
+    snapshots,
+    platform,
+    membersOf,
+  };
 }
 
 async function startTenants(
@@ -203,10 +256,11 @@ async function startTenants(
   const state = composeState(services, build, { extensions, report });
   const { accessConfig, clusters, identities, snapshots } = state;
   const kubeApi = (name: string) => clusters.kubeApi(name);
+  const database = await openDatabase(services.database);
   const access = composeAccess({
     ...services,
     config: accessConfig,
-    database: await openDatabase(services.database),
+    database,
     clock,
     snapshots,
     identities: identities.directory,
@@ -215,25 +269,80 @@ async function startTenants(
   });
   await scheduleAuditRetention(services.scheduler, access.auditStore);
   const stop = new AbortController();
-  lifecycle.addShutdownHook(() => stop.abort());
+  const { apply, labels } = readTenantsConfig(services.config);
+  const settings = readRenderSettings(services.config, labels.prefix);
+  const records = new EnvironmentRecords({
+    clusters: state.clusterNames,
+    kubeApi,
+    systemNamespace: settings.systemNamespace,
+    prefix: labels.prefix,
+    tooling: `tenantry/${version}`,
+    clock,
+  });
+  const planning = composePlanner({
+    ...state,
+    identities: identities.directory,
+    kubeApi,
+    clock,
+    labels: tenancyPreset(labels.preset, labels.prefix),
+    records,
+    // Revisions come with the operations, which need the planner.
+    revisions: { get: (...which) => work.revisions.get(...which) },
+    settings,
+  });
+  const executors = composeEffects({
+    ...state,
+    ...planning,
+    clock,
+    kubeApi,
+    records,
+    revisions: { add: revision => work.revisions.add(revision) },
+    settings,
+  });
+  const given = build.operations?.();
+  const work = composeOperations({
+    ...(build.operations?.() ?? { ...planning, executors }),
+    database,
+    clock,
+    apply,
+    auditStore: access.auditStore,
+    report,
+  });
+  await scheduleOperationRetention(services.scheduler, work.store);
   const onFailure = report('A change of a tenant could not be published');
   publishSlowChanges({ snapshots, events, onFailure });
   const { path } = routeTable.health;
   httpRouter.addAuthPolicy({ path, allow: 'unauthenticated' });
+  const metrics = new Metrics({ clusters, snapshots, clock, ...work });
   httpRouter.use(
     createRouter({
       ...access,
       ...state,
+      ...work,
+      ...planning,
+      planner: given?.planner ?? planning.planner,
+      ownershipOf: readOwnership(services.userInfo),
+      ...readLogsConfig(services.config),
       kubeApi,
       clock,
       version,
-      metrics: new Metrics({ clusters, snapshots, clock }),
+      metrics,
       shutdown: stop.signal,
     }),
   );
+  const worker = work.start(stop.signal, metrics.operationCounters);
+  lifecycle.addShutdownHook(async () => {
+    stop.abort();
+    await worker.stopped();
+  });
+  registerActions({
+    registry: services.actions,
+    as: createTenantsService(services).as,
+  });
   if (accessConfig.needsDirectory) identities.directory.start(stop.signal);
   snapshots.start(stop.signal);
   void clusters.start(stop.signal);
+  void state.definitions.start(stop.signal);
 }
 
 /** The Tenantry backend. */

@@ -3,6 +3,7 @@ import {
   mockCredentials,
   startTestBackend,
 } from '@backstage/backend-test-utils';
+import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
 import {
   applyMergePatch,
   logEventSchema,
@@ -81,6 +82,7 @@ describe('from the cluster to the reader', () => {
     );
     const backend = await startTestBackend({
       features: [
+        actionsRegistryServiceMock.factory(),
         createTenantsPlugin({
           clock: systemClock,
           clusters: ({ registry, auth, logger }, clock) =>

@@ -25,3 +25,8 @@ export {
 } from './definitions/manifests/conditions';
 export { canonicalJson, contentHash } from './definitions/contentHash';
 export { nearestWord } from './definitions/suggestion';
+export { SourceProblem } from './definitions/disk/SourceProblem';
+export {
+  readDefinitionsFile,
+  readDefinitionsFolder,
+} from './definitions/disk/readDefinitions';

@@ -12,4 +12,5 @@ export * from './policyPreview';
 export * from './tenantRules';
 export * from './TenantSource';
 export * from './CustomKind';
+export * from './ModuleDefinitionSource';
 export * from './tenantsServiceRef';

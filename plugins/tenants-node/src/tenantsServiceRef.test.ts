@@ -8,7 +8,7 @@ import {
 import type { AddressInfo } from 'node:net';
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import type { TenantRow } from '@tenantry/backstage-plugin-tenants-common';
-import { createTenantsService } from './tenantsServiceRef';
+import { createTenantsService, inBackendWords } from './tenantsServiceRef';
 
 const row = (name: string): TenantRow => ({
   name,
@@ -87,6 +87,17 @@ describe('the tenants service', () => {
   it('refuses an answer that is not what the contract says', async () => {
     const { service, close } = await serve(() => [200, { items: [{}] }]);
     await expect(service.list({ credentials })).rejects.toThrow('name');
+    close();
+  });
+
+  it('says a refusal in the backend’s own words where they are asked for', async () => {
+    const message = 'There is no tenant a, or you may not see it.';
+    const { service, close } = await serve(() => [
+      404,
+      { error: { name: 'NotFoundError', message }, response: {} },
+    ]);
+    const get = inBackendWords(() => service.as(credentials).get('a'));
+    await expect(get).rejects.toMatchObject({ name: 'NotFoundError', message });
     close();
   });
 });

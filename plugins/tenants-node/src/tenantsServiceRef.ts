@@ -66,6 +66,20 @@ export interface TenantsService {
   getPlatform(options: TenantsServiceOptions): Promise<PlatformStatus>;
 }
 
+/**
+ * Runs what calls the API on behalf of somebody who is shown the error’s text: a refusal is thrown with the backend’s own words
+ * and name instead of “Request failed with 404”.
+ *
+ * @public
+ */
+export async function inBackendWords<T>(run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    throw error instanceof ResponseError ? error.cause : error;
+  }
+}
+
 /** What the service reaches the Tenantry backend by. @public */
 export type TenantsServiceDeps = {
   readonly discovery: DiscoveryService;

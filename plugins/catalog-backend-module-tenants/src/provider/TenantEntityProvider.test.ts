@@ -6,6 +6,7 @@ import type {
   Freshness,
   TenantRow,
 } from '@tenantry/backstage-plugin-tenants-common';
+import { entityOptions } from '../__testUtils__/entityOptions';
 import {
   TenantEntityProvider,
   type TenantSource,
@@ -49,7 +50,7 @@ class FakeSource implements TenantSource {
     const clusters = Object.entries(this.freshness).map(
       ([name, freshness]) => ({ name, freshness }),
     );
-    return { tenants: this.tenants, clusters };
+    return { tenants: this.tenants, clusters, modules: new Set<string>() };
   }
 }
 
@@ -76,7 +77,7 @@ async function connectedProvider() {
     source,
     events,
     logger: mockServices.logger.mock(),
-    entities: { defaultOwner: 'unknown', appUrl: 'https://portal.example' },
+    entities: entityOptions,
     taskRunner: { run: async () => undefined },
   });
   await provider.connect({

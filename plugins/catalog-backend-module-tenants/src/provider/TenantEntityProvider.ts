@@ -25,8 +25,9 @@ import { type TenantEntityOptions, toTenantEntity } from './toTenantEntity';
 
 /** Where the provider reads tenants from. */
 export interface TenantSource {
-  /** All tenants, and how fresh each configured cluster is. */
+  /** All tenants, how fresh each configured cluster is, and which modules have a definition. */
   read(): Promise<{
+    readonly modules: ReadonlySet<string>;
     readonly tenants: readonly TenantRow[];
     readonly clusters: readonly {
       readonly name: string;
@@ -40,7 +41,7 @@ type Options = {
   readonly taskRunner: SchedulerServiceTaskRunner;
   readonly events: EventsService;
   readonly logger: LoggerService;
-  readonly entities: TenantEntityOptions;
+  readonly entities: Omit<TenantEntityOptions, 'modules'>;
 };
 
 const PROVIDER_NAME = 'tenants';
@@ -120,8 +121,10 @@ export class TenantEntityProvider implements EntityProvider {
 
   private async readAndWrite(): Promise<void> {
     const { source, entities, logger } = this.options;
-    const { tenants, clusters } = await source.read();
-    const wanted = tenants.filter(isListed).map(row => toWanted(row, entities));
+    const { tenants, clusters, modules } = await source.read();
+    const wanted = tenants
+      .filter(isListed)
+      .map(row => toWanted(row, { ...entities, modules }));
     const freshness = new Map(clusters.map(c => [c.name, c.freshness]));
     const mutation = planMutation(wanted, freshness, this.written);
     if (mutation.type === 'none') return;

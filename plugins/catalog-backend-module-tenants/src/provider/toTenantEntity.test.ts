@@ -6,6 +6,7 @@ import {
   SchemaValidEntityPolicy,
 } from '@backstage/catalog-model';
 import type { TenantRow } from '@tenantry/backstage-plugin-tenants-common';
+import { entityOptions } from '../__testUtils__/entityOptions';
 import { toTenantEntity } from './toTenantEntity';
 
 const environment = {
@@ -29,10 +30,7 @@ const row: TenantRow = {
   restarts: 3,
 };
 
-const options = {
-  defaultOwner: 'unknown',
-  appUrl: 'https://portal.example',
-};
+const options = { ...entityOptions, modules: new Set<string>() };
 
 it('makes a resource of type tenant that belongs to the owner and leads to its page', () => {
   expect(toTenantEntity(row, options)).toEqual({
@@ -80,4 +78,59 @@ it('is an entity that the catalogue takes', async () => {
 it('leaves out a tier that the catalogue would refuse as a tag', () => {
   const { metadata } = toTenantEntity({ ...row, tier: 'Gold_1' }, options);
   expect(metadata.tags).toEqual([]);
+});
+
+it('depends on its modules and clusters where they have entities, and is part of the system', () => {
+  const { spec } = toTenantEntity(
+    { ...row, modules: ['superset', 'unheard-of'] },
+    {
+      ...options,
+      system: 'system:default/platform',
+      modules: new Set(['superset', 'postgres']),
+      clusterEntities: new Map([['eu-west', 'resource:default/eu-west']]),
+    },
+  );
+  expect(spec).toMatchObject({
+    system: 'system:default/platform',
+    dependsOn: [
+      'component:tenant-modules/superset',
+      'resource:default/eu-west',
+    ],
+  });
+});
+
+describe('the annotations of the stock Kubernetes tab', () => {
+  const [one] = row.environments;
+  const annotationsOf = (
+    environments: TenantRow['environments'],
+    kubernetesAnnotations = true,
+  ) =>
+    Object.keys(
+      toTenantEntity(
+        { ...row, environments },
+        { ...options, kubernetesAnnotations },
+      ).metadata.annotations ?? {},
+    ).filter(key => key.includes('kubernetes'));
+
+  it('are there for a tenant with exactly one namespace', () => {
+    const environments = [{ ...one, namespaces: ['payments-prod'] }];
+    expect(annotationsOf(environments)).toEqual([
+      'backstage.io/kubernetes-label-selector',
+      'backstage.io/kubernetes-namespace',
+      'backstage.io/kubernetes-cluster',
+    ]);
+  });
+
+  it.each([
+    ['two namespaces', [{ ...one, namespaces: ['a', 'b'] }]],
+    ['two environments', [{ ...one, namespaces: ['a'] }, one]],
+    ['namespaces that are not known', [one]],
+  ])('are not there for %s', (_what, environments) => {
+    expect(annotationsOf(environments)).toEqual([]);
+  });
+
+  it('are not there unless they are asked for', () => {
+    const environments = [{ ...one, namespaces: ['payments-prod'] }];
+    expect(annotationsOf(environments, false)).toEqual([]);
+  });
 });

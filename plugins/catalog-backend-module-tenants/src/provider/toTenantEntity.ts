@@ -1,38 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  ANNOTATION_LOCATION,
-  ANNOTATION_ORIGIN_LOCATION,
-  type Entity,
-} from '@backstage/catalog-model';
+import type { Entity } from '@backstage/catalog-model';
 import type { TenantRow } from '@tenantry/backstage-plugin-tenants-common';
+import type { TenantsCatalogConfig } from '../config';
+import { distinct, locationAnnotations, toTags } from '../entityBasics';
+import { moduleEntityRef } from '../modules/toModuleEntity';
 
 /** Names the tenant that an entity stands for. */
 const ANNOTATION_TENANT = 'tenantry.dev/tenant';
 
 /** What an entity needs beside the tenant. */
-export type TenantEntityOptions = {
-  /** Owner of a tenant that names none. */
-  readonly defaultOwner: string;
-  /** Where the portal's pages are, without a slash at the end: the catalogue refuses relative links. */
-  readonly appUrl: string;
+export type TenantEntityOptions = Pick<
+  TenantsCatalogConfig,
+  | 'defaultOwner'
+  | 'appUrl'
+  | 'system'
+  | 'clusterEntities'
+  | 'kubernetesAnnotations'
+  | 'labelPrefix'
+> & {
+  /** Modules that have a definition, and so an entity. */
+  readonly modules: ReadonlySet<string>;
 };
-
-const CATALOG_TAG = /^[a-z0-9+#]+(-[a-z0-9+#]+)*$/;
-const MAX_TAG_LENGTH = 63;
-
-function isTag(text: string): boolean {
-  return text.length <= MAX_TAG_LENGTH && CATALOG_TAG.test(text);
-}
-
-function distinct(values: readonly string[]): string[] {
-  return [...new Set(values)].sort();
-}
-
-function describe(row: TenantRow): string {
-  const environments = distinct(row.environments.map(e => e.name));
-  const clusters = distinct(row.environments.map(e => e.cluster));
-  return `Tenant with ${environments.join(', ')} on ${clusters.join(', ')}.`;
-}
 
 /**
  * A tenant as a catalogue entity. Only facts that change slowly: health, pods and members stay out, because
@@ -40,9 +28,10 @@ function describe(row: TenantRow): string {
  */
 export function toTenantEntity(
   row: TenantRow,
-  { defaultOwner, appUrl }: TenantEntityOptions,
+  options: TenantEntityOptions,
 ): Entity {
-  const location = `tenants:${row.name}`;
+  const { defaultOwner, appUrl, system } = options;
+  const dependsOn = dependenciesOf(row, options);
   return {
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'Resource',
@@ -51,11 +40,11 @@ export function toTenantEntity(
       namespace: 'default',
       description: describe(row),
       annotations: {
-        [ANNOTATION_LOCATION]: location,
-        [ANNOTATION_ORIGIN_LOCATION]: location,
+        ...locationAnnotations(`tenants:${row.name}`),
         [ANNOTATION_TENANT]: row.name,
+        ...kubernetesAnnotations(row, options),
       },
-      tags: row.tier !== undefined && isTag(row.tier) ? [row.tier] : [],
+      tags: toTags([row.tier]),
       links: [
         {
           url: `${appUrl}/tenants/t/${row.name}`,
@@ -64,6 +53,50 @@ export function toTenantEntity(
         },
       ],
     },
-    spec: { type: 'tenant', owner: row.owner ?? defaultOwner },
+    spec: {
+      type: 'tenant',
+      owner: row.owner ?? defaultOwner,
+      ...(system === undefined ? {} : { system }),
+      ...(dependsOn.length > 0 ? { dependsOn } : {}),
+    },
+  };
+}
+
+function describe(row: TenantRow): string {
+  const environments = distinct(row.environments.map(e => e.name));
+  return `Tenant with ${environments.join(', ')} on ${clustersOf(row).join(
+    ', ',
+  )}.`;
+}
+
+function clustersOf(row: TenantRow): string[] {
+  return distinct(row.environments.map(e => e.cluster));
+}
+
+/** The modules it runs and the clusters it is on, where they have entities: a relation to nothing is shown as an error. */
+function dependenciesOf(
+  row: TenantRow,
+  { modules, clusterEntities }: TenantEntityOptions,
+): string[] {
+  return [
+    ...distinct(row.modules)
+      .filter(name => modules.has(name))
+      .map(moduleEntityRef),
+    ...clustersOf(row).flatMap(name => clusterEntities.get(name) ?? []),
+  ];
+}
+
+/** Only where one namespace is the whole tenant: the stock tab knows no more than one. */
+function kubernetesAnnotations(
+  { name, environments }: TenantRow,
+  { kubernetesAnnotations: wanted, labelPrefix }: TenantEntityOptions,
+): Record<string, string> {
+  const [environment, ...others] = environments;
+  const namespaces = environment?.namespaces ?? [];
+  if (!wanted || others.length > 0 || namespaces.length !== 1) return {};
+  return {
+    'backstage.io/kubernetes-label-selector': `${labelPrefix}/tenant=${name}`,
+    'backstage.io/kubernetes-namespace': namespaces[0],
+    'backstage.io/kubernetes-cluster': environment.cluster,
   };
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { readApplyRequest } from '../request/TenantInput';
+import { readApplyRequest } from '../request/readApplyRequest';
 import { applyExamples } from './applyExamples';
 import { applyInput } from './applyInput';
 import {

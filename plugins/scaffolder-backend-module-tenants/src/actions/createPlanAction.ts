@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { describePlan, refuseIfRefused } from '../progress/describePlan';
-import { readApplyRequest } from '../request/TenantInput';
+import { readApplyRequest } from '../request/readApplyRequest';
 import { applyInput } from './applyInput';
 import { planExamples } from './planExamples';
 import type { TenantActionOptions } from './TenantActionOptions';

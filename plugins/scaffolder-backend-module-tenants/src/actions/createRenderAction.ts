@@ -5,7 +5,7 @@ import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import type { RenderedFile } from '@tenantry/backstage-plugin-tenants-common';
 import { refuseIfRefused } from '../progress/describePlan';
-import { readApplyRequest } from '../request/TenantInput';
+import { readApplyRequest } from '../request/readApplyRequest';
 import { applyInput } from './applyInput';
 import { renderExamples } from './renderExamples';
 import type { TenantActionOptions } from './TenantActionOptions';

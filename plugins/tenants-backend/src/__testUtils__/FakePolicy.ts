@@ -16,6 +16,8 @@ const ALLOW: PolicyDecision = { result: AuthorizeResult.ALLOW };
 /** A policy that answers as a test says, per user. Services may do everything, as in the framework. */
 export class FakePolicy implements PermissionsService {
   private readonly byUser = new Map<string, PolicyDecision>();
+  private readonly deniedOnes = new Set<string>();
+  private readonly byPermission = new Map<string, PolicyDecision>();
   private failing = false;
   private asked = 0;
 
@@ -29,9 +31,28 @@ export class FakePolicy implements PermissionsService {
     this.byUser.set(user, decision);
   }
 
+  /** Sets what a user gets for one permission. */
+  decideFor(
+    user: string,
+    permission: { readonly name: string },
+    decision: PolicyDecision,
+  ): void {
+    this.byPermission.set(`${user} ${permission.name}`, decision);
+  }
+
   /** Refuses a user everything. */
   deny(user: string): void {
     this.decide(user, { result: AuthorizeResult.DENY });
+  }
+
+  /** Refuses a user one permission. */
+  denyOne(user: string, permission: string): void {
+    this.deniedOnes.add(`${user} ${permission}`);
+  }
+
+  /** Takes that back. */
+  allowOne(user: string, permission: string): void {
+    this.deniedOnes.delete(`${user} ${permission}`);
   }
 
   /** Lets every question fail, or no more. */
@@ -59,7 +80,13 @@ export class FakePolicy implements PermissionsService {
     this.asked += requests.length;
     if (this.failing) throw new Error('The policy cannot be reached.');
     const user = options && 'credentials' in options ? subject(options) : '';
-    return requests.map(() => this.byUser.get(user) ?? ALLOW);
+    return requests.map(({ permission }) =>
+      this.deniedOnes.has(`${user} ${permission.name}`)
+        ? { result: AuthorizeResult.DENY }
+        : this.byPermission.get(`${user} ${permission.name}`) ??
+          this.byUser.get(user) ??
+          ALLOW,
+    );
   }
 }
 

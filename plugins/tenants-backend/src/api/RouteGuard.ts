@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { NotFoundError } from '@backstage/errors';
 import {
-  isTenantName,
   routeTable,
   type RouteName,
 } from '@tenantry/backstage-plugin-tenants-common';
@@ -11,6 +10,9 @@ import type { Caller } from '../access/Caller';
 import type { TenantDecision } from '../access/TenantDecision';
 import type { TenantSnapshot } from '../snapshots/TenantSnapshot';
 import type { CallerGate } from './CallerGate';
+import { noSuchTenant } from './noSuchTenant';
+import { RequestAccess } from './RequestAccess';
+import type { RequestNeeds } from './requestNeeds';
 
 type Table = typeof routeTable;
 type NamesOf<Rule> = {
@@ -43,7 +45,11 @@ type RouteGuardOptions = {
 
 /** Puts the checks of a route’s row before its handler: who calls, then whether that caller may. */
 export class RouteGuard {
-  constructor(private readonly options: RouteGuardOptions) {}
+  private readonly requests: RequestAccess;
+
+  constructor(private readonly options: RouteGuardOptions) {
+    this.requests = new RequestAccess(options);
+  }
 
   /** For a route that anybody may call. */
   open<N extends OpenRoute>(name: N, handler: Handler<Exchange>) {
@@ -93,6 +99,29 @@ export class RouteGuard {
     });
   }
 
+  /**
+   * For a route whose permission follows from its body, or from the operation in its path.
+   *
+   * @param read - Finds out what it takes, before anything is done; what it returns goes to the handler.
+   */
+  request<
+    N extends NamesOf<{ scope: 'request' }>,
+    R extends { readonly needs: RequestNeeds },
+  >(
+    name: N,
+    read: (exchange: Exchange) => Promise<R> | R,
+    handler: Handler<
+      CheckedExchange & R & { readonly snapshot?: TenantSnapshot }
+    >,
+  ) {
+    return guarded(name, async exchange => {
+      const caller = await this.options.callers.admit(name, exchange);
+      const about = await read(exchange);
+      const snapshot = await this.requests.require(caller, about.needs);
+      await handler({ ...exchange, ...about, caller, snapshot });
+    });
+  }
+
   /** For a route that checks each subscription of its body by itself. */
   subscriptions<N extends NamesOf<{ scope: 'subscriptions' }>>(
     name: N,
@@ -103,12 +132,6 @@ export class RouteGuard {
       await handler({ ...exchange, caller });
     });
   }
-}
-
-/** The one text for a tenant that is not there and for one that is hidden, so that nobody can tell which. */
-export function noSuchTenant(name: string): string {
-  const shown = isTenantName(name) ? name : JSON.stringify(name.slice(0, 80));
-  return `There is no tenant ${shown}, or you may not see it.`;
 }
 
 function guarded<N extends RouteName>(

@@ -9,10 +9,17 @@ import type { KubeApi } from '@tenantry/backstage-plugin-tenants-node';
 import express, { type Router as ExpressRouter } from 'express';
 import Router from 'express-promise-router';
 import type { Access } from '../access/Access';
+import type { Caller } from '../access/Caller';
 import type { Grantors } from '../access/Grantors';
 import type { AuditLog } from '../audit/AuditLog';
 import type { AuditStore } from '../audit/AuditStore';
 import type { Metrics } from '../metrics/Metrics';
+import type { ModuleDefinitions } from '../modules/definitions';
+import type { Planner } from '../modules/Planner';
+import type { TenantSecrets } from '../modules/secrets';
+import type { OperationService } from '../operations/OperationService';
+import type { WatchedOperations } from '../operations/WatchedOperations';
+import type { RevisionReader } from '../records/RecordReader';
 import type { PlatformSnapshots } from '../snapshots/PlatformSnapshots';
 import { TenantPages } from '../snapshots/TenantPages';
 import type { TenantSnapshots } from '../snapshots/TenantSnapshots';
@@ -22,10 +29,15 @@ import type { CallerGate } from './CallerGate';
 import { logRoutes } from './logRoutes';
 import { memberRoutes } from './memberRoutes';
 import { metricsRoutes } from './metricsRoutes';
+import { moduleRoutes } from './moduleRoutes';
 import { mountRoutes } from './mountRoutes';
+import { operationRoutes } from './operationRoutes';
+import { planRoutes } from './planRoutes';
 import { platformRoutes } from './platformRoutes';
 import { RouteGuard } from './RouteGuard';
+import { secretRoutes } from './secretRoutes';
 import { FeedFactory } from './stream/FeedFactory';
+import { openOperationFeed } from './stream/openOperationFeed';
 import { meterFeeds } from './stream/meterFeeds';
 import { StreamSlots } from './stream/StreamSlots';
 import { streamRoutes } from './streamRoutes';
@@ -43,12 +55,25 @@ type RouterOptions = {
   readonly membersOf: (tenant: Tenant) => readonly Member[];
   readonly snapshots: TenantSnapshots;
   readonly platform: PlatformSnapshots;
+  readonly operations: OperationService;
+  readonly planner: Planner;
+  readonly secrets: TenantSecrets;
+  readonly watched: WatchedOperations;
+  readonly revisions: RevisionReader;
+  /** The user and the groups that count as the user’s. */
+  readonly ownershipOf: (caller: Caller) => Promise<readonly string[]>;
   /** `undefined` when the cluster is not watched. */
   readonly kubeApi: (cluster: string) => KubeApi | undefined;
+  /** What may run. */
+  readonly definitions: ModuleDefinitions;
+  /** Names of the watched clusters. */
+  readonly clusterNames: () => readonly string[];
   readonly clock: Clock;
   /** Version of this service. */
   readonly version: string;
   readonly metrics: Metrics;
+  /** Of one answer of logs. */
+  readonly logBytesPerSecond: number;
   /** Aborts when the process shuts down. */
   readonly shutdown: AbortSignal;
 };
@@ -69,15 +94,24 @@ export function createRouter(options: RouterOptions): ExpressRouter {
     ...tenantRoutes({ ...options, guard, pages: new TenantPages(snapshots) }),
     ...memberRoutes({ ...options, guard }),
     ...auditRoutes({ ...options, guard }),
+    ...operationRoutes({ ...options, guard }),
+    ...planRoutes({ ...options, guard }),
+    ...secretRoutes({ ...options, guard }),
     ...platformRoutes({ ...options, guard }),
     ...metricsRoutes({ ...options, guard }),
+    ...moduleRoutes({ ...options, guard }),
     ...logRoutes({ ...options, guard, slots: createSlots() }),
     ...streamRoutes({
       ...options,
       guard,
       slots: createSlots(),
       feeds: meterFeeds(
-        new FeedFactory({ ...options, instance }),
+        new FeedFactory({
+          ...options,
+          instance,
+          openOperations: (subscription, caller) =>
+            openOperationFeed(options, subscription, caller),
+        }),
         metrics.instruments,
       ),
     }),

@@ -3,18 +3,36 @@ import {
   allowedActionsSchema,
   auditPageSchema,
   auditQuerySchema,
+  categoryListSchema,
   END_REASONS,
   logEventSchema,
   logQuerySchema,
   memberPageSchema,
   memberQuerySchema,
+  operationEventListSchema,
+  operationEventQuerySchema,
+  operationListSchema,
+  operationQuerySchema,
+  operationRequestSchema,
+  operationSchema,
+  moduleDetailSchema,
+  moduleInstanceListSchema,
+  moduleListSchema,
+  planRequestSchema,
+  planSchema,
   platformStatusSchema,
+  refusalSchema,
+  revisionListSchema,
   routeTable,
+  secretInputSchema,
+  secretListSchema,
+  secretStatusSchema,
   streamMessageSchema,
   streamRequestSchema,
   tenantListQuerySchema,
   tenantListSchema,
   tenantSchema,
+  tierListSchema,
   type RouteName,
   type RouteRule,
 } from '@tenantry/backstage-plugin-tenants-common';
@@ -51,6 +69,20 @@ export const routeShapes: Readonly<Record<RouteName, RouteShape>> = {
     contentType: 'application/x-ndjson',
   },
   listMembers: { query: memberQuerySchema, answer: memberPageSchema },
+  startOperation: { body: operationRequestSchema, answer: operationSchema },
+  listTenantOperations: {
+    query: operationQuerySchema,
+    answer: operationListSchema,
+  },
+  listRevisions: { answer: revisionListSchema },
+  listOperations: { query: operationQuerySchema, answer: operationListSchema },
+  getOperation: { answer: operationSchema },
+  listOperationEvents: {
+    query: operationEventQuerySchema,
+    answer: operationEventListSchema,
+  },
+  cancelOperation: { answer: operationSchema },
+  retryOperation: { answer: operationSchema },
   listAuditEvents: { query: auditQuerySchema, answer: auditPageSchema },
   getPlatform: { answer: platformStatusSchema },
   getMetrics: {
@@ -58,6 +90,14 @@ export const routeShapes: Readonly<Record<RouteName, RouteShape>> = {
     contentType: 'text/plain',
   },
   getOpenApi: { answer: z.looseObject({ openapi: z.string() }) },
+  listModules: { answer: moduleListSchema, hasETag: true },
+  getModule: { answer: moduleDetailSchema, hasETag: true },
+  listModuleInstances: { answer: moduleInstanceListSchema, hasETag: true },
+  listTiers: { answer: tierListSchema, hasETag: true },
+  listCategories: { answer: categoryListSchema, hasETag: true },
+  makePlan: { body: planRequestSchema, answer: planSchema },
+  listSecrets: { answer: secretListSchema },
+  setSecret: { body: secretInputSchema, answer: secretStatusSchema },
   openStream: {
     body: streamRequestSchema,
     answer: streamMessageSchema.describe(
@@ -82,6 +122,29 @@ const errorSchema: Json = {
     },
   },
 };
+
+/** The same with what stands against a plan. */
+const refusedSchema: Json = {
+  type: 'object',
+  required: ['error'],
+  properties: {
+    error: {
+      type: 'object',
+      required: ['name', 'message', 'refusals'],
+      properties: {
+        name: { type: 'string' },
+        message: { type: 'string' },
+        refusals: { type: 'array', items: toJsonSchema(refusalSchema) },
+      },
+    },
+  },
+};
+
+/** Routes that put an operation into the queue. */
+const STARTING: ReadonlySet<RouteName> = new Set([
+  'startOperation',
+  'retryOperation',
+]);
 
 /** Headers of the answers that have a version. */
 const readHeaders: Json = {
@@ -118,7 +181,11 @@ export function describeApi(version: string): Json {
     servers: [{ url: '/api/tenants' }],
     paths,
     components: {
-      schemas: { Error: errorSchema, LogEvent: toJsonSchema(logEventSchema) },
+      schemas: {
+        Error: errorSchema,
+        PlanRefusedError: refusedSchema,
+        LogEvent: toJsonSchema(logEventSchema),
+      },
       securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
     },
   };
@@ -152,6 +219,7 @@ function describeRoute(name: RouteName, rule: RouteRule): Json {
         ? { 304: { description: 'What If-None-Match names is current.' } }
         : {}),
       ...errorAnswers(rule),
+      ...operationAnswers(name),
     },
   };
 }
@@ -161,7 +229,7 @@ function pathParameters(path: string): Json[] {
     name,
     in: 'path',
     required: true,
-    schema: { type: 'string', maxLength: 40 },
+    schema: { type: 'string', maxLength: name === 'tenant' ? 40 : 63 },
   }));
 }
 
@@ -193,7 +261,7 @@ function errorAnswers({ callers, scope, method }: RouteRule): Json {
     400: { description: 'The request is not understood.', content },
     401: { description: 'No valid token.', content },
     403: { description: 'The caller may not do this.', content },
-    ...(scope === 'one'
+    ...(scope === 'one' || scope === 'request'
       ? {
           404: {
             description: 'No such tenant, or the caller may not see it.',
@@ -208,6 +276,31 @@ function errorAnswers({ callers, scope, method }: RouteRule): Json {
     ...(method === 'POST'
       ? { 413: { description: 'The body is larger than 1 MiB.', content } }
       : {}),
+  };
+}
+
+/** What starting and stopping operations answers beside. */
+function operationAnswers(name: RouteName): Json {
+  const refers = (schema: string) => ({
+    'application/json': { schema: { $ref: `#/components/schemas/${schema}` } },
+  });
+  const conflict = {
+    description:
+      'Not in this state; or another plan would be made now, or the idempotency key came with another request.',
+    content: refers('Error'),
+  };
+  if (name === 'cancelOperation') return { 409: conflict };
+  if (!STARTING.has(name)) return {};
+  return {
+    409: conflict,
+    422: {
+      description: 'It cannot be done; the refusals say why.',
+      content: refers('PlanRefusedError'),
+    },
+    503: {
+      description: 'Nothing can be started now.',
+      content: refers('Error'),
+    },
   };
 }
 

@@ -22,6 +22,7 @@ export function mountRoutes(
     const { method, path } = routeTable[name];
     const wrapped = wrap(name, handle);
     if (method === 'GET') router.get(path, wrapped);
+    else if (method === 'PUT') router.put(path, wrapped);
     else router.post(path, wrapped);
   }
 }

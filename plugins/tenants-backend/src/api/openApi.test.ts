@@ -8,6 +8,12 @@ import {
 import { degradedTenantFixture } from '@tenantry/backstage-plugin-tenants-common/testing';
 import { z } from 'zod';
 import { fakeDerivation } from '../__testUtils__/fakeDerivation';
+import { putRecord, WITH_SECRET } from '../__testUtils__/putRecord';
+import {
+  restart,
+  sampleExecutors,
+  startOperations,
+} from '../__testUtils__/startOperations';
 import {
   startTenantsBackend,
   USERS,
@@ -46,9 +52,28 @@ const requests: Readonly<
   getLogs: { path: '/v1/tenants/shop/logs?tailLines=10' },
   listMembers: { path: '/v1/tenants/shop/members' },
   listAuditEvents: { path: '/v1/tenants/shop/audit' },
+  startOperation: { path: '/v1/tenants/shop/operations', body: restart },
+  listTenantOperations: { path: '/v1/tenants/shop/operations' },
+  listRevisions: { path: '/v1/tenants/shop/revisions' },
+  listOperations: { path: '/v1/operations?state=active' },
+  getOperation: { path: '/v1/operations/FAILED' },
+  listOperationEvents: { path: '/v1/operations/FAILED/events?limit=5' },
+  cancelOperation: { path: '/v1/operations/RUNNING/cancel' },
+  retryOperation: { path: '/v1/operations/FAILED/retry' },
+  makePlan: { path: '/v1/plan', body: { tenant: 'shop', request: restart } },
+  listSecrets: { path: '/v1/tenants/shop/secrets' },
+  setSecret: {
+    path: '/v1/tenants/shop/secrets/token',
+    body: { environment: 'dev', value: 'not told' },
+  },
   getPlatform: { path: '/v1/platform' },
   getMetrics: { path: '/v1/metrics' },
   getOpenApi: { path: '/v1/openapi.json' },
+  listModules: { path: '/v1/modules' },
+  getModule: { path: '/v1/modules/web' },
+  listModuleInstances: { path: '/v1/modules/web/instances' },
+  listTiers: { path: '/v1/tiers' },
+  listCategories: { path: '/v1/categories' },
   openStream: {
     path: '/v1/stream',
     body: {
@@ -85,10 +110,19 @@ const LINES = 4;
 describe('the served OpenAPI document', () => {
   let backend: Backend;
   let document: Document;
+  let operations: Awaited<ReturnType<typeof startOperations>>;
   const names = Object.keys(routeTable) as RouteName[];
 
   beforeAll(async () => {
-    backend = await startTenantsBackend({ derivation });
+    backend = await startTenantsBackend({
+      derivation,
+      // Each route is called many times.
+      config: { tenants: { limits: { expensivePerMinute: 1_000 } } },
+      definitions: WITH_SECRET,
+      executors: sampleExecutors,
+    });
+    operations = await startOperations(backend);
+    await putRecord(backend.clusters);
     backend.policy.deny(USERS.bob);
     const logs = new FakeLogApi();
     backend.clusters.setKubeApi(logs);
@@ -101,7 +135,9 @@ describe('the served OpenAPI document', () => {
     who: keyof typeof headers,
     { path, body }: { path: string; body?: unknown } = requests[name],
   ): Promise<Response> {
-    return fetch(`${backend.url}${path}`, {
+    const { failed, running } = operations;
+    const known = path.replace('FAILED', failed).replace('RUNNING', running);
+    return fetch(`${backend.url}${known}`, {
       method: routeTable[name].method,
       headers: {
         Authorization: headers[who],
@@ -199,7 +235,8 @@ describe('the served OpenAPI document', () => {
       await response.body?.cancel();
       return;
     }
-    expect(response.status).toBe(rule.scope === 'one' ? 404 : 403);
+    const isHidden = rule.scope === 'one' || rule.scope === 'request';
+    expect(response.status).toBe(isHidden ? 404 : 403);
     await expectAsDescribed(name, response);
   });
 

@@ -12,6 +12,12 @@ import {
   tenantConditions,
   tenantRules,
 } from '@tenantry/backstage-plugin-tenants-node';
+import { putRecord, WITH_SECRET } from '../__testUtils__/putRecord';
+import {
+  restart,
+  sampleExecutors,
+  startOperations,
+} from '../__testUtils__/startOperations';
 import {
   startTenantsBackend,
   USERS,
@@ -35,33 +41,68 @@ function expectedStatus(rule: RouteRule, who: Who): number {
   if (who === 'none') return 401;
   if (who === 'service') return rule.callers.includes('service') ? 200 : 403;
   if (who === 'allowed' || rule.scope === 'subscriptions') return 200;
-  return rule.scope === 'one' ? 404 : 403;
+  return rule.scope === 'one' || rule.scope === 'request' ? 404 : 403;
 }
 
-async function call(backend: Backend, rule: RouteRule, who: Who) {
-  const path = rule.path.replace(':tenant', 'shop');
-  const body = {
-    schema: 1,
-    subs: [
-      { id: 'list', kind: 'tenants' },
-      { id: 'one', kind: 'tenant', params: { tenant: 'shop' } },
-      { id: 'platform', kind: 'platform' },
-    ],
-  };
+/** What the operations in paths are. */
+type Operations = Awaited<ReturnType<typeof startOperations>>;
+
+function pathOf({ path }: RouteRule, operations?: Operations): string {
+  const operation = path.endsWith('/cancel') ? 'running' : 'failed';
+  return path
+    .replace(':tenant', 'shop')
+    .replace(':module', 'web')
+    .replace(':secret', 'token')
+    .replace(':operation', operations?.[operation] ?? '');
+}
+
+const streamBody = {
+  schema: 1,
+  subs: [
+    { id: 'list', kind: 'tenants' },
+    { id: 'one', kind: 'tenant', params: { tenant: 'shop' } },
+    { id: 'platform', kind: 'platform' },
+  ],
+};
+
+function bodyOf(rule: RouteRule): object {
+  if (rule.scope === 'subscriptions') return streamBody;
+  if (rule.path === routeTable.makePlan.path) {
+    return { tenant: 'shop', request: restart };
+  }
+  if (rule.path === routeTable.setSecret.path) {
+    return { environment: 'dev', value: 'not told' };
+  }
+  return restart;
+}
+
+async function call(
+  backend: Backend,
+  rule: RouteRule,
+  { who, operations }: { who: Who; operations?: Operations },
+) {
+  const path = pathOf(rule, operations);
+  const body = bodyOf(rule);
   return fetch(`${backend.url}${path}`, {
     method: rule.method,
     headers: {
       Authorization: headers[who],
       'Content-Type': 'application/json',
     },
-    body: rule.method === 'POST' ? JSON.stringify(body) : undefined,
+    body: rule.method === 'GET' ? undefined : JSON.stringify(body),
   });
 }
 
 describe('the permission of every route', () => {
   let backend: Backend;
+  let operations: Operations;
   beforeAll(async () => {
-    backend = await startTenantsBackend();
+    backend = await startTenantsBackend({
+      definitions: WITH_SECRET,
+      executors: sampleExecutors,
+    });
+    operations = await startOperations(backend);
+    await putRecord(backend.clusters);
     backend.policy.deny(USERS.bob);
   });
   afterAll(() => backend.stop());
@@ -79,10 +120,26 @@ describe('the permission of every route', () => {
       'getLogs',
       'listMembers',
       'listAuditEvents',
+      'startOperation',
+      'listTenantOperations',
+      'listRevisions',
+      'listOperations',
+      'getOperation',
+      'listOperationEvents',
+      'cancelOperation',
+      'retryOperation',
+      'makePlan',
+      'listSecrets',
+      'setSecret',
       'getPlatform',
       'getOpenApi',
       'getMetrics',
       'openStream',
+      'listModules',
+      'getModule',
+      'listModuleInstances',
+      'listTiers',
+      'listCategories',
     ];
     expect(Object.keys(routeTable).sort()).toEqual([...names].sort());
   });
@@ -91,7 +148,7 @@ describe('the permission of every route', () => {
   it('is as the table says, in every cell', async () => {
     const wrong: unknown[] = [];
     for (const { name, rule, who, status } of cells) {
-      const response = await call(backend, rule, who);
+      const response = await call(backend, rule, { who, operations });
       if (response.status !== status) {
         wrong.push({ name, who, expected: status, got: response.status });
       }
@@ -102,7 +159,9 @@ describe('the permission of every route', () => {
   });
 
   it('refuses each subscription of a stream by itself, and sends nothing of what it refuses', async () => {
-    const response = await call(backend, routeTable.openStream, 'denied');
+    const response = await call(backend, routeTable.openStream, {
+      who: 'denied',
+    });
     const text = await response.text();
     expect(text.match(/"reason":"forbidden"/g)).toHaveLength(3);
     expect(text).not.toContain('snapshot');

@@ -16,6 +16,7 @@ import {
   startTestBackend,
   type TestBackend,
 } from '@backstage/backend-test-utils';
+import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
 import {
   isNotFound,
   isUnauthenticated,
@@ -96,6 +97,7 @@ async function startTenants(pluginKeyStore: object): Promise<TestBackend> {
   });
   return await startTestBackend({
     features: [
+      actionsRegistryServiceMock.factory(),
       probe,
       authServiceFactory,
       mockServices.rootConfig.factory({

@@ -44,7 +44,9 @@ function build(drafts: Drafts, files: FileSet, say: Say): ModuleCatalogue {
   const content = {
     categories: mapped(categories.drafts, toCategory),
     tiers: mapped(tiers.drafts, draft => toTier(draft, say)),
-    modules: mapped(modules.drafts, draft => toModule(draft, { files, say })),
+    modules: byName(
+      mapped(modules.drafts, draft => toModule(draft, { files, say })),
+    ),
   };
   return { version: versionOf(content), ...content };
 }
@@ -61,16 +63,16 @@ function versionOf(content: Omit<ModuleCatalogue, 'version'>): string {
   });
 }
 
-/** By name, so that the order of files does not matter. */
+/** In the order of the files: of tiers and categories it is the order in which people are shown them. */
 function mapped<T, R>(
   drafts: ReadonlyMap<string, T>,
   toMember: (draft: T) => R,
 ): ReadonlyMap<string, R> {
-  return new Map(
-    [...drafts]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, draft]) => [name, toMember(draft)]),
-  );
+  return new Map([...drafts].map(([name, draft]) => [name, toMember(draft)]));
+}
+
+function byName<T>(members: ReadonlyMap<string, T>): ReadonlyMap<string, T> {
+  return new Map([...members].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function inOrder(problems: readonly LocatedProblem[]): LocatedProblem[] {

@@ -4,6 +4,7 @@ import {
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
 import type {
   ClusterDetails,
   KubernetesCredential,
@@ -65,6 +66,7 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
   });
   const backend = await startTestBackend({
     features: [
+      actionsRegistryServiceMock.factory(),
       plugin,
       mockServices.rootConfig.factory({ data: config }),
       createServiceFactory({

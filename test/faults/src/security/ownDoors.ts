@@ -38,7 +38,9 @@ async function statusOf(response: Response): Promise<string> {
 /** Every row of the table, with its own method and with all the others. */
 function routeDoors(): Door[] {
   return Object.entries<RouteRule>(routeTable).flatMap(([name, rule]) => {
-    const path = API + rule.path.replace(':tenant', TENANT);
+    const path =
+      API +
+      rule.path.replace(':tenant', TENANT).replace(':module', 'podinfo');
     const body = JSON.stringify({
       schema: 1,
       subs: [{ id: 'a', kind: 'tenants' }],

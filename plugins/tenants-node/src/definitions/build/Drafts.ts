@@ -19,6 +19,8 @@ export type DraftMap<T> = {
 
 /** What all files hold. */
 export type Drafts = {
+  /** Whether every file could be read; otherwise what seems to be missing may be there. */
+  readonly isComplete: boolean;
   readonly categories: DraftMap<CategorySource>;
   readonly tiers: DraftMap<TierSource>;
   readonly modules: DraftMap<ModuleSource>;

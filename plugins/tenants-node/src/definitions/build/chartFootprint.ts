@@ -25,7 +25,7 @@ export function chartFootprint(
   const sum: Sum = { milliCpu: 0, memory: 0, storage: 0, pods: 0 };
   add(values, sum);
   if (sum.pods === 0) return undefined;
-  const mebi = (bytes: number) => `${Math.ceil(bytes / 2 ** 20)}Mi`;
+  const mebi = (amount: number) => `${Math.ceil(amount / 2 ** 20)}Mi`;
   return {
     cpu: `${sum.milliCpu}m`,
     memory: mebi(sum.memory),

@@ -27,7 +27,11 @@ type Part = { readonly place: Place; readonly outline: FileOutline };
 
 /** Reads all definitions files and checks each member by itself. */
 export function collectDrafts(files: FileSet, say: Say): Drafts {
-  const parts = readParts(files, say);
+  let isComplete = true;
+  const parts = readParts(files, problem => {
+    isComplete = false;
+    say(problem);
+  });
   const modules = collect(parts, say, {
     sections: ['modules'],
     key: labelText,
@@ -43,6 +47,7 @@ export function collectDrafts(files: FileSet, say: Say): Drafts {
     });
   }
   return {
+    isComplete,
     modules,
     categories: collect(parts, say, {
       sections: ['categories'],

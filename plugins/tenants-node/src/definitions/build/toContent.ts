@@ -2,7 +2,10 @@
 import type { ModuleScope } from '@tenantry/backstage-plugin-tenants-common';
 import { z } from 'zod';
 import type { FileSet } from '../files/FileSet';
-import { checkSubstitutions } from '../manifests/checkSubstitutions';
+import {
+  checkSubstitutions,
+  type DeclaredNames,
+} from '../manifests/checkSubstitutions';
 import { readManifests } from '../manifests/readManifests';
 import type {
   ChartRef,
@@ -23,8 +26,7 @@ type Options = {
   readonly files: FileSet;
   readonly say: Say;
   readonly scope: ModuleScope;
-  readonly parameters: readonly string[];
-};
+} & DeclaredNames;
 
 const jsonObjectSchema: z.ZodType<JsonObject> = z.record(z.string(), z.json());
 
@@ -50,10 +52,11 @@ export function toContent(
     options.say(problemAt(within(place, 'manifests'), words));
   }
   if (manifests !== undefined) {
-    const secrets = (release.secrets ?? []).map(({ name }) => name);
     const at = within(place, 'manifests');
-    const templates = readManifests(manifests, at, { ...options, secrets });
-    return { kind: 'manifests', templates };
+    return {
+      kind: 'manifests',
+      templates: readManifests(manifests, at, options),
+    };
   }
   const values = chartValues(release, place, options);
   return chart ? { kind: 'chart', chart, values } : { kind: 'none' };
@@ -66,11 +69,7 @@ function chartOf({
   return chart ?? (name === undefined ? undefined : { name });
 }
 
-function chartValues(
-  release: AnyRelease,
-  place: Place,
-  { say, parameters }: Options,
-) {
+function chartValues(release: AnyRelease, place: Place, options: Options) {
   const { tenant_scope: _, ...older } = release.default_config ?? {};
   const plain = toJsonObject(release.values ?? older);
   const overrides: Record<string, JsonValue> = release.helm_values ?? {};
@@ -81,9 +80,9 @@ function chartValues(
       message: `"${path.slice(0, 80)}" is not the path of a value.`,
       remedy: 'Write names separated by dots, such as "minio.enabled".',
     };
-    say(problemAt(within(place, 'helm_values', path), words));
+    options.say(problemAt(within(place, 'helm_values', path), words));
   }
   const key = release.values ? 'values' : 'default_config';
-  checkSubstitutions(plain, within(place, key), parameters).forEach(say);
+  checkSubstitutions(plain, within(place, key), options).forEach(options.say);
   return values;
 }

@@ -27,7 +27,7 @@ export function toModule(
   draft: Draft<ModuleSource>,
   options: Options,
 ): CatalogueModule {
-  const { name, source, place } = draft;
+  const { name, source } = draft;
   const { description, category, owner } = source;
   checkName(draft, options.say);
   const scope = scopeOf(draft, options.say);

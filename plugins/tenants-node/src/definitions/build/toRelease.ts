@@ -46,6 +46,7 @@ export function toRelease(
   const content = toContent(source, place, {
     ...options,
     parameters: checked.names,
+    secrets: (source.secrets ?? []).map(({ name }) => name),
   });
   checkEndpoints(source.endpoints ?? [], content, place).forEach(options.say);
   const { kubernetes, allowedTiers, allowedOwners, notes, deprecated } = source;

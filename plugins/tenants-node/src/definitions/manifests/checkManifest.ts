@@ -10,20 +10,14 @@ import {
   type ProblemWords,
 } from '../Place';
 import { suggestion } from '../suggestion';
-import { checkSubstitutions } from './checkSubstitutions';
+import { checkSubstitutions, type DeclaredNames } from './checkSubstitutions';
 import { checkCondition } from './conditions';
 import { isJsonObject } from './jsonObject';
 import { undeclaredSecrets } from './undeclaredSecrets';
 import { isTenantKind, TENANT_KINDS } from './tenantKinds';
 
 /** What the objects of a release are held to. */
-export type ManifestContext = {
-  readonly scope: ModuleScope;
-  /** Names of the parameters that the release declares. */
-  readonly parameters: readonly string[];
-  /** Names of the secrets that the release declares. */
-  readonly secrets: readonly string[];
-};
+export type ManifestContext = DeclaredNames & { readonly scope: ModuleScope };
 
 const OBJECT_NAME = /^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/;
 
@@ -46,7 +40,7 @@ export function checkManifest(
     ...checkIdentity(object, place, context.scope),
     ...checkMetadata(object.metadata, place),
     ...(when === undefined ? [] : checkWhen(when, place, context)),
-    ...checkSubstitutions(object, place, context.parameters),
+    ...checkSubstitutions(object, place, context),
     ...undeclaredSecrets(object, place, context.secrets),
   ];
 }

@@ -6,6 +6,12 @@ import { suggestion } from '../suggestion';
 import { valuesIn } from './jsonObject';
 import { readSubstitutions } from './readSubstitutions';
 
+/** What a release declares, and substitutions may name. */
+export type DeclaredNames = {
+  readonly parameters: readonly string[];
+  readonly secrets: readonly string[];
+};
+
 /** Where substitutions are refused by a check of their own. */
 const CHECKED_APART = new Set(['apiVersion', 'kind', 'when']);
 
@@ -13,7 +19,7 @@ const CHECKED_APART = new Set(['apiVersion', 'kind', 'when']);
 export function checkSubstitutions(
   value: JsonValue,
   place: Place,
-  parameters: readonly string[],
+  declared: DeclaredNames,
 ): LocatedProblem[] {
   const problems: LocatedProblem[] = [];
   for (const found of valuesIn(value)) {
@@ -30,7 +36,7 @@ export function checkSubstitutions(
     }
     const isApart = found.path.length === 1 && CHECKED_APART.has(String(key));
     if (typeof found.value !== 'string' || isApart) continue;
-    problems.push(...checkText(found.value, at, parameters));
+    problems.push(...checkText(found.value, at, declared));
   }
   return problems;
 }
@@ -38,24 +44,25 @@ export function checkSubstitutions(
 function checkText(
   text: string,
   at: Place,
-  parameters: readonly string[],
+  declared: DeclaredNames,
 ): LocatedProblem[] {
   if (!text.includes('${{')) return [];
   const read = readSubstitutions(text);
   if (!read.ok) {
     const { message, remedy } = read;
-    return [
-      problemAt(at, { rule: 'substitution', message: `${message}.`, remedy }),
-    ];
+    const words = { rule: 'substitution', message: `${message}.`, remedy };
+    return [problemAt(at, words)];
   }
   return read.parts.flatMap(part => {
     if (typeof part === 'string') return [];
     const [root, name] = part.path;
-    if (root !== 'parameters' || parameters.includes(name)) return [];
+    if (root !== 'parameters' && root !== 'secrets') return [];
+    if (declared[root].includes(name)) return [];
+    const noun = root === 'secrets' ? 'secret' : 'parameter';
     const words = {
-      rule: 'unknown-parameter',
-      message: `The release does not declare the parameter "${name}".`,
-      remedy: suggestion(name, parameters),
+      rule: `unknown-${noun}`,
+      message: `The release does not declare the ${noun} "${name}".`,
+      remedy: suggestion(name, declared[root]),
     };
     return [problemAt(at, words)];
   });

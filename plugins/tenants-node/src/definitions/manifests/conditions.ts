@@ -2,12 +2,19 @@
 import { Environment, ParseError, type ASTNode } from '@marcbachmann/cel-js';
 import { DEFINITION_LIMITS } from '../definitionLimits';
 
-/** The variables of a `when` condition. `modules` holds the names of the modules of the environment. @public */
+/**
+ * The variables of a `when` condition. `modules` holds the names of the modules of the environment, `secrets` whether each declared
+ * secret is set.
+ *
+ * @public
+ */
 export const CONDITION_VARIABLES = {
   parameters: 'map<string, dyn>',
   tenant: 'map<string, dyn>',
   environment: 'map<string, dyn>',
   module: 'map<string, dyn>',
+  release: 'map<string, dyn>',
+  secrets: 'map<string, bool>',
   modules: 'list<string>',
 } as const;
 
@@ -49,6 +56,8 @@ export function checkCondition(when: string): CheckedCondition {
   try {
     const parsed = environment.parse(when);
     const { valid, type, error } = parsed.check();
+    const costly = costlyCall(parsed.ast);
+    if (costly) return { ok: false, message: `it calls ${costly}` };
     if (!valid) return { ok: false, message: firstLine(error) };
     if (type !== 'bool' && type !== 'dyn') {
       return { ok: false, message: `it gives ${type}, not true or false` };
@@ -69,18 +78,31 @@ function firstLine(error: unknown): string {
 
 /** Names of the parameters that an expression reads. */
 function parametersIn(ast: ASTNode): string[] {
-  const found = new Set<string>();
+  const names = nodesIn(ast).flatMap(node => parameterRead(node) ?? []);
+  return [...new Set(names)];
+}
+
+/** A call whose cost is not bounded by the size of the expression. */
+function costlyCall(ast: ASTNode): string | undefined {
+  for (const { op, args } of nodesIn(ast)) {
+    const name: unknown = Array.isArray(args) ? args[0] : undefined;
+    const isCall = op === 'call' || op === 'rcall';
+    if (isCall && (name === 'matches' || name === 'bind')) return name;
+  }
+  return undefined;
+}
+
+function nodesIn(ast: ASTNode): AnyNode[] {
+  const found: AnyNode[] = [];
   const rest: unknown[] = [ast];
   while (rest.length > 0) {
     const node = rest.pop();
     if (Array.isArray(node)) rest.push(...node);
     if (!isNode(node)) continue;
-    if (Array.isArray(node.args)) rest.push(...node.args);
-    else rest.push(node.args);
-    const name = parameterRead(node);
-    if (name !== undefined) found.add(name);
+    found.push(node);
+    rest.push(node.args);
   }
-  return [...found];
+  return found;
 }
 
 type AnyNode = { readonly op: string; readonly args: unknown };

@@ -2,8 +2,8 @@
 import { suggestion } from '../suggestion';
 
 /**
- * What values can be put in: `${{ root.member }}`. Of `parameters`, the members are those that the release declares; deeper members
- * and list indices follow with further dots.
+ * What values can be put in: `${{ root.member }}`. Of `parameters` and `secrets`, the members are those that the release declares; deeper
+ * members and list indices of parameters follow with further dots. A secret gives the name of its Kubernetes Secret.
  *
  * @public
  */
@@ -14,6 +14,8 @@ export const SUBSTITUTION_ROOTS: Readonly<
   tenant: ['name', 'owner'],
   environment: ['name', 'cluster', 'namespace', 'tier'],
   module: ['name', 'version'],
+  release: ['version'],
+  secrets: 'declared',
 };
 
 /** A text split at its substitutions. @public */

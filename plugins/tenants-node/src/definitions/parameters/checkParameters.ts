@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv';
+import Ajv, { type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
-import { DEFINITION_LIMITS } from '../definitionLimits';
 import type { LocatedProblem } from '../DefinitionFile';
-import type { JsonObject, JsonValue } from '../ModuleCatalogue';
-import { isJsonObject, valuesIn } from '../manifests/jsonObject';
+import type { JsonObject } from '../ModuleCatalogue';
+import { isJsonObject } from '../manifests/jsonObject';
 import { placeText, problemAt, within, type Place } from '../Place';
-import { suggestion } from '../suggestion';
+import { checkTierParameters } from './checkTierParameters';
+import { findUnsafe } from './findUnsafe';
+import { remedyFor } from './schemaRemedy';
 
 const RULE = 'parameters';
 
@@ -41,8 +42,9 @@ export function checkParameters(
     return { names: [], problems };
   }
   const unsafe = findUnsafe(parameters, at);
-  if (unsafe.length > 0)
+  if (unsafe.length > 0) {
     return { names: namesOf(parameters), problems: unsafe };
+  }
   const schema = completed(parameters);
   const compiled = compile(schema, at);
   if (!compiled.ok) {
@@ -50,7 +52,10 @@ export function checkParameters(
   }
   const problems = [
     ...checkDefaults(schema, at, compiled.partial),
-    ...checkTiers(tierParameters, release, { schema, ...compiled }),
+    ...checkTierParameters(tierParameters, release, {
+      names: namesOf(schema),
+      validate: compiled.partial,
+    }),
   ];
   return { schema, names: namesOf(schema), problems };
 }
@@ -58,6 +63,21 @@ export function checkParameters(
 /** What is not said is narrow: a mapping with the named members only. */
 function completed(schema: JsonObject): JsonObject {
   return { type: 'object', additionalProperties: false, ...schema };
+}
+
+let compiler: Ajv | undefined;
+
+/** Making a compiler takes longer than using it. It must not remember: definitions come and go. */
+function compileOnce(schema: JsonObject): ValidateFunction {
+  if (!compiler) {
+    compiler = new Ajv({ strict: true, allErrors: true, logger: false });
+    addFormats(compiler);
+  }
+  try {
+    return compiler.compile(schema);
+  } finally {
+    compiler.removeSchema(schema);
+  }
 }
 
 type Compiled =
@@ -69,11 +89,9 @@ function compile(schema: JsonObject, at: Place): Compiled {
     return failed(at, 'its type is not "object"', 'Leave "type" out.');
   }
   const { required: _, ...partial } = schema;
-  const ajv = new Ajv({ strict: true, allErrors: true, logger: false });
-  addFormats(ajv);
   try {
-    ajv.compile(schema);
-    return { ok: true, partial: ajv.compile(partial) };
+    compileOnce(schema);
+    return { ok: true, partial: compileOnce(partial) };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return failed(at, why.slice(0, 300), remedyFor(why));
@@ -87,96 +105,6 @@ function failed(at: Place, why: string, remedy: string): Compiled {
     remedy,
   };
   return { ok: false, problem: problemAt(at, words) };
-}
-
-function remedyFor(why: string): string {
-  const keyword = /unknown keyword: "([^"]*)"/.exec(why)?.[1];
-  if (keyword === undefined) return 'Correct the schema (JSON Schema draft 7).';
-  const near = suggestion(keyword, KEYWORDS);
-  return near.startsWith('Did')
-    ? near
-    : `Put parameters under "properties": a parameter "${keyword}" is parameters.properties.${keyword}.`;
-}
-
-const KEYWORDS = [
-  'properties',
-  'required',
-  'additionalProperties',
-  'patternProperties',
-  'propertyNames',
-  'minProperties',
-  'maxProperties',
-  'items',
-  'minItems',
-  'maxItems',
-  'uniqueItems',
-  'enum',
-  'const',
-  'type',
-  'default',
-  'title',
-  'description',
-  'examples',
-  'format',
-  'pattern',
-  'minLength',
-  'maxLength',
-  'minimum',
-  'maximum',
-  'exclusiveMinimum',
-  'exclusiveMaximum',
-  'multipleOf',
-  'oneOf',
-  'anyOf',
-  'allOf',
-  'not',
-  'if',
-  'then',
-  'else',
-  'definitions',
-  'dependencies',
-];
-
-/** Schemas must not reach outside, nor hold patterns that take for ever. */
-function findUnsafe(schema: JsonObject, at: Place): LocatedProblem[] {
-  return [...valuesIn(schema)].flatMap(({ value, path }) => {
-    const why = unsafe(String(path.at(-1)), value);
-    if (!why) return [];
-    const words = {
-      rule: RULE,
-      message: `${placeText(within(at, ...path).path)} ${why[0]}.`,
-      remedy: why[1],
-    };
-    return [problemAt(within(at, ...path), words)];
-  });
-}
-
-function unsafe(key: string, value: JsonValue): [string, string] | undefined {
-  if (typeof value !== 'string') return undefined;
-  if (key === '$ref' && !value.startsWith('#')) {
-    return [
-      'refers to another document',
-      'Refer inside this schema only: "#/definitions/…".',
-    ];
-  }
-  if (key === '$id' || key === 'id$') {
-    return ['gives the schema an address', 'Remove it.'];
-  }
-  if (key !== 'pattern') return undefined;
-  if (value.length > DEFINITION_LIMITS.pattern) {
-    return [
-      `is longer than ${DEFINITION_LIMITS.pattern} characters`,
-      'Shorten it.',
-    ];
-  }
-  // A repeated group that repeats inside itself can take exponential time.
-  if (/\([^()]*[+*}][^()]*\)[+*{]/.test(value)) {
-    return [
-      'repeats a group that repeats inside itself',
-      'Write it without the inner or outer "+" or "*".',
-    ];
-  }
-  return undefined;
 }
 
 function namesOf({ properties }: JsonObject): string[] {
@@ -202,53 +130,4 @@ function checkDefaults(
       }),
     );
   });
-}
-
-type Checker = {
-  readonly schema: JsonObject;
-  readonly partial: ValidateFunction;
-};
-
-function checkTiers(
-  tiers: Readonly<Record<string, JsonObject>>,
-  release: Place,
-  { schema, partial }: Checker,
-): LocatedProblem[] {
-  return Object.entries(tiers).flatMap(([tier, values]) => {
-    partial(values);
-    const at = within(release, 'tierParameters', tier);
-    return (partial.errors ?? []).slice(0, 10).map(error =>
-      problemAt(within(at, ...pathOf(error)), {
-        rule: 'tier-parameters',
-        message: `Tier "${tier}" sets ${describe(error)}.`,
-        remedy: remedyOf(error, namesOf(schema)),
-      }),
-    );
-  });
-}
-
-function pathOf({ instancePath, params }: ErrorObject): PropertyKey[] {
-  const path: PropertyKey[] = instancePath
-    .split('/')
-    .slice(1)
-    .map(step => step.replace(/~1/g, '/').replace(/~0/g, '~'))
-    .map(step => (/^\d+$/.test(step) ? Number(step) : step));
-  const { additionalProperty } = params;
-  return typeof additionalProperty === 'string'
-    ? [...path, additionalProperty]
-    : path;
-}
-
-function describe(error: ErrorObject): string {
-  const name = placeText(pathOf(error)) || 'values';
-  return error.keyword === 'additionalProperties'
-    ? `"${name}", which is no parameter of the release`
-    : `"${name}" to a value that ${error.message ?? 'is not valid'}`;
-}
-
-function remedyOf({ keyword, params }: ErrorObject, names: readonly string[]) {
-  if (keyword !== 'additionalProperties') {
-    return 'Change the value, or what the schema under "parameters" allows.';
-  }
-  return suggestion(String(params.additionalProperty), names);
 }

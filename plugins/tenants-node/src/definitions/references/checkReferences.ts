@@ -19,6 +19,7 @@ type Known = {
 /** Checks that what members name is there. */
 export function checkReferences(drafts: Drafts, say: Say): void {
   const modules = [...drafts.modules.drafts.values()];
+  if (!drafts.isComplete) return;
   const known = knownOf(drafts, modules);
   for (const draft of modules) {
     checkCategory(draft, drafts.categories.names, say);

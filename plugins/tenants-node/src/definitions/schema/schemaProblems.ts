@@ -13,6 +13,16 @@ import { schemaAt } from './schemaAt';
 
 type Issue = z.core.$ZodIssue;
 
+const TYPE_WORDS: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a mapping',
+  record: 'a mapping',
+};
+
 /** Checks a value against a schema. Its problems are told in our own words, at the place of what is wrong. */
 export function parsePlace<T extends z.ZodType>(
   schema: T,
@@ -116,16 +126,6 @@ function wordsOf(issue: Issue, name: string, value?: unknown) {
     remedy: 'Change it accordingly.',
   };
 }
-
-const TYPE_WORDS: Readonly<Record<string, string>> = {
-  string: 'text',
-  number: 'a number',
-  int: 'a whole number',
-  boolean: 'true or false',
-  array: 'a list',
-  object: 'a mapping',
-  record: 'a mapping',
-};
 
 function typeWord(value: unknown): string {
   if (value === null) return 'empty';

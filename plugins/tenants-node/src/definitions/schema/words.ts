@@ -109,8 +109,8 @@ export const title = z.string().min(1).max(100);
 export const text = z.string().max(2_000);
 export const markdown = z.string().max(65_536);
 
-function toName(text: string): string {
-  const name = text
+function toName(words: string): string {
+  const name = words
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')

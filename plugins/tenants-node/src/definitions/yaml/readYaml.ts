@@ -2,9 +2,10 @@
 import { Composer, type Document } from 'yaml';
 import { DEFINITION_LIMITS } from '../definitionLimits';
 import { lexWithin } from './lexWithin';
+import type { Budget, SayAt } from './NodeReader';
 import { ReadError } from './ReadError';
 import { textPositions } from './textPositions';
-import { toJson, type Budget } from './toJson';
+import { toJson } from './toJson';
 import type { YamlDocument, YamlProblem, YamlText } from './YamlDocument';
 
 /** What to do about the mistakes that people make, by the parser’s code. */
@@ -15,7 +16,6 @@ const REMEDIES: Readonly<Record<string, string>> = {
     'Put what comes after the colon in quotes, or on a line of its own.',
   MULTILINE_IMPLICIT_KEY: 'Is a colon missing at the end of the line?',
   MISSING_CHAR: 'Is a colon, quote or bracket missing on the line before?',
-  BAD_ALIAS: 'Define the anchor with "&" before it is used with "*".',
   TAG_RESOLVE_FAILED: 'Leave the tag ("!…") out.',
 };
 
@@ -27,13 +27,15 @@ export function readYaml(text: string): YamlText {
   const at = textPositions(text);
   const problems: YamlProblem[] = [];
   const documents: YamlDocument[] = [];
-  const say = (offset: number, problem: Omit<YamlProblem, 'line' | 'column'>) =>
+  const say: SayAt = (offset, problem) =>
     problems.push({ ...at(offset), ...problem });
   try {
     refuseLongText(text);
     const budget: Budget = { nodes: 0, aliased: 0 };
     for (const document of compose(text)) {
       sayErrors(document, say);
+      // What stands behind a mistake in the syntax means something else.
+      if (document.errors.length > 0) continue;
       const read = toJson(document, budget, say);
       documents.push({
         value: read.value,
@@ -48,11 +50,6 @@ export function readYaml(text: string): YamlText {
   }
   return { documents, problems };
 }
-
-type Say = (
-  offset: number,
-  problem: Omit<YamlProblem, 'line' | 'column'>,
-) => void;
 
 function refuseLongText(text: string): void {
   const { fileCharacters } = DEFINITION_LIMITS;
@@ -74,7 +71,7 @@ function compose(text: string): Iterable<Document.Parsed> {
   return composer.compose(lexWithin(text));
 }
 
-function sayErrors(document: Document.Parsed, say: Say): void {
+function sayErrors(document: Document.Parsed, say: SayAt): void {
   for (const error of [...document.errors, ...document.warnings]) {
     say(error.pos[0], {
       rule: 'yaml',

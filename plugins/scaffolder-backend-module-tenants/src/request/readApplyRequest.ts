@@ -1,26 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { InputError } from '@backstage/errors';
 import {
-  environmentSpecSchema,
-  moduleChoiceSchema,
+  environmentChangeSchema,
   operationRequestSchema,
+  overlayEnvironment,
+  type EnvironmentChange,
   type OperationRequest,
   type TenantsApi,
 } from '@tenantry/backstage-plugin-tenants-common';
 import { z } from 'zod';
-import { overlayEnvironment } from './overlayEnvironment';
-
-/** What is to change of an environment that exists. */
-export const environmentChangeSchema = z.strictObject({
-  name: environmentSpecSchema.shape.name,
-  tier: environmentSpecSchema.shape.tier.optional(),
-  modules: z.array(moduleChoiceSchema).max(100).default([]),
-  removeModules: z.array(z.string().max(63)).max(100).default([]),
-  expiresAt: environmentSpecSchema.shape.expiresAt,
-});
-
-/** @see overlayEnvironment */
-export type EnvironmentChange = z.infer<typeof environmentChangeSchema>;
 
 const inputSchema = z.strictObject({
   tenant: z.string(),

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { JsonObject } from '@tenantry/backstage-plugin-tenants-node/definitions';
+import {
+  field,
+  isJsonObject,
+  listField,
+  objectField,
+  textField,
+} from '../../manifests/jsonValue';
+import type { LiveObject } from '../../LiveObject';
+import type { FieldPath } from './FieldPath';
+
+/** The name under which we apply. */
+export const FIELD_MANAGER = 'tenantry';
+
+/** Fields that one manager has set, as the tree the API server writes. */
+export type FieldTree = JsonObject;
+
+/** Who has set which fields of a live object. */
+export type ManagedFields = {
+  /** What we applied; `undefined` when we never did. */
+  readonly ours: FieldTree | undefined;
+  readonly others: readonly {
+    readonly manager: string;
+    readonly fields: FieldTree;
+  }[];
+};
+
+/** Reads `metadata.managedFields`. What controllers report in `status` counts for nobody. */
+export function readManagedFields(live: LiveObject): ManagedFields {
+  const entries = listField(objectField(live, 'metadata'), 'managedFields')
+    .filter(isJsonObject)
+    .filter(entry => textField(entry, 'subresource') === undefined)
+    .map(entry => ({
+      manager: textField(entry, 'manager') ?? '',
+      isApply: field(entry, 'operation') === 'Apply',
+      fields: objectField(entry, 'fieldsV1'),
+    }));
+  const own = entries.find(
+    ({ manager, isApply }) => manager === FIELD_MANAGER && isApply,
+  );
+  return { ours: own?.fields, others: entries.filter(entry => entry !== own) };
+}
+
+/** The managers other than us that have set a field. */
+export function otherManagersOf(
+  path: FieldPath,
+  { others }: ManagedFields,
+): readonly string[] {
+  const names = others
+    .filter(({ fields }) => ownsPath(fields, path))
+    .map(({ manager }) => manager);
+  return [...new Set(names)].sort();
+}
+
+function ownsPath(fields: FieldTree, path: FieldPath): boolean {
+  let node: FieldTree = fields;
+  for (const segment of path) {
+    const next = field(node, segment);
+    if (!isJsonObject(next)) return false;
+    node = next;
+  }
+  return true;
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+import type {
+  EnvironmentSpec,
+  PlanNote,
+  QuotaFit,
+  QuotaLine,
+  Refusal,
+  Tenant,
+} from '@tenantry/backstage-plugin-tenants-common';
+import type { KubeManifest } from '@tenantry/backstage-plugin-tenants-node';
+import type { LiveObject } from '../LiveObject';
+import { objectField, textField } from '../manifests/jsonValue';
+import { fitQuota, misfits, refuseQuota } from '../plan';
+import type { RenderedObject } from '../RenderedObject';
+import type { EnvironmentRequest } from './EnvironmentRequest';
+import type { PlannerPorts } from './PlannerPorts';
+import type { RenderedSpec, SpecRenderer } from './SpecRenderer';
+
+type FitInput = EnvironmentRequest & {
+  readonly rendered: RenderedSpec;
+  readonly renderer: SpecRenderer;
+  /** Members of the environment’s ApplySet. */
+  readonly live: readonly LiveObject[];
+};
+
+type Fit = {
+  readonly quota: readonly QuotaFit[];
+  readonly refusals: readonly Refusal[];
+  readonly notes: readonly PlanNote[];
+};
+
+/** Whether what is rendered fits the tier’s quota with what else uses it, and what would fit where it does not. */
+export function fitEnvironment(input: FitInput, ports: PlannerPorts): Fit {
+  const { rendered, renderer, catalogue, target } = input;
+  const { spec } = target;
+  if (!rendered.tier) return { quota: [], refusals: [], notes: [] };
+  const live = quotaNow(ports.tenantOf(input.tenant), spec);
+  const before = ports.rendering.resourcesOf(
+    input.live.map(object => asRendered(object, ports)),
+    [],
+  );
+  const fitOf = ({ tier, objects, modules }: RenderedSpec) =>
+    tier &&
+    fitQuota({
+      tier: { ...tier, quota: ports.rendering.quotaHard(tier, ports.settings) },
+      live,
+      before,
+      after: ports.rendering.resourcesOf(objects, modules),
+    });
+  const quota = fitOf(rendered) ?? [];
+  const tooMuch = misfits(quota, live);
+  return {
+    quota,
+    refusals:
+      tooMuch.length === 0
+        ? []
+        : refuseQuota({
+            spec,
+            misfits: tooMuch,
+            modules: rendered.modules,
+            tiers: catalogue.tiers,
+            tryOut: other => {
+              const tried = renderer.render(other);
+              return tried.isComplete ? fitOf(tried) : undefined;
+            },
+          }),
+    notes: ports.rendering.resourceNotes(spec.name, rendered.objects),
+  };
+}
+
+function quotaNow(
+  tenant: Tenant | undefined,
+  { name, cluster }: EnvironmentSpec,
+): ReadonlyMap<string, QuotaLine> {
+  const environment = tenant?.environments.find(
+    one => one.name === name && one.cluster === cluster,
+  );
+  return new Map((environment?.quota ?? []).map(line => [line.resource, line]));
+}
+
+function asRendered(
+  object: LiveObject,
+  { settings }: PlannerPorts,
+): RenderedObject {
+  const labels = objectField(objectField(object, 'metadata'), 'labels');
+  const module = textField(labels, `${settings.labels.prefix}/module`);
+  return {
+    manifest: toManifest(object),
+    wave: 0,
+    ...(module !== undefined && { module }),
+  };
+}
+
+function toManifest(object: LiveObject): KubeManifest {
+  const metadata = objectField(object, 'metadata');
+  return {
+    ...object,
+    apiVersion: textField(object, 'apiVersion') ?? '',
+    kind: textField(object, 'kind') ?? '',
+    metadata: { ...metadata, name: textField(metadata, 'name') ?? '' },
+  } as KubeManifest;
+}
