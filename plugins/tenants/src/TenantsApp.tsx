@@ -2,6 +2,9 @@
 import { NotFoundErrorPage } from '@backstage/frontend-plugin-api';
 import { useViewAs } from './access/useViewAs';
 import { TenantsRoutes } from './navigation';
+import { ModulePage } from './pages/module/ModulePage';
+import { ModulesPage } from './pages/modules/ModulesPage';
+import { OperationsPage } from './pages/operations/OperationsPage';
 import { PlatformPage } from './pages/platform/PlatformPage';
 import { TenantPage } from './pages/tenant/TenantPage';
 import { TenantsPage } from './pages/tenants/TenantsPage';
@@ -15,6 +18,9 @@ export function TenantsApp() {
       key={viewAs ?? ''}
       list={<TenantsPage />}
       platform={<PlatformPage />}
+      modules={<ModulesPage />}
+      module={(name, tab) => <ModulePage key={name} name={name} tab={tab} />}
+      operations={<OperationsPage />}
       tenant={(name, tab) => <TenantPage key={name} name={name} tab={tab} />}
       notFound={<NotFoundErrorPage />}
     />

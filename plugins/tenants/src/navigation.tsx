@@ -12,10 +12,15 @@ import {
   useSearchParams,
 } from 'react-router-dom';
 import {
+  MODULE_TABS,
+  modulesRouteRef,
+  moduleTabRouteRef,
+  operationsRouteRef,
   platformRouteRef,
   rootRouteRef,
   TENANT_TABS,
   tenantTabRouteRef,
+  type ModuleTab,
   type TenantTab,
 } from './routes';
 
@@ -26,7 +31,10 @@ export type QueryChange = { readonly [name: string]: string | undefined };
 export type TenantsLinks = {
   readonly list: string;
   readonly platform: string;
+  readonly modules: string;
+  readonly operations: string;
   tenant(tenant: string, tab?: TenantTab, query?: QueryChange): string;
+  module(module: string, tab?: ModuleTab, query?: QueryChange): string;
 };
 
 function withQuery(path: string, query: QueryChange = {}): string {
@@ -41,15 +49,22 @@ function withQuery(path: string, query: QueryChange = {}): string {
 export function useLinks(): TenantsLinks {
   const root = useRouteRef(rootRouteRef);
   const platform = useRouteRef(platformRouteRef);
+  const modules = useRouteRef(modulesRouteRef);
+  const operations = useRouteRef(operationsRouteRef);
   const tab = useRouteRef(tenantTabRouteRef);
+  const moduleTab = useRouteRef(moduleTabRouteRef);
   return useMemo(
     () => ({
       list: root?.() ?? '#',
       platform: platform?.() ?? '#',
+      modules: modules?.() ?? '#',
+      operations: operations?.() ?? '#',
       tenant: (tenant, name = 'overview', query) =>
         withQuery(tab?.({ tenant, tab: name }) ?? '#', query),
+      module: (module, name = 'overview', query) =>
+        withQuery(moduleTab?.({ module, tab: name }) ?? '#', query),
     }),
-    [root, platform, tab],
+    [root, platform, modules, operations, tab, moduleTab],
   );
 }
 
@@ -81,8 +96,12 @@ export function useGo(): (href: string) => void {
   return useCallback((href: string) => navigate(href), [navigate]);
 }
 
-function isTab(name: string | undefined): name is TenantTab {
-  return TENANT_TABS.some(tab => tab === name);
+/** One of the tabs there are, or `undefined`. */
+function tabOf<T extends string>(
+  tabs: readonly T[],
+  name: string | undefined,
+): T | undefined {
+  return tabs.find(tab => tab === name);
 }
 
 function TenantRoute(props: {
@@ -90,7 +109,17 @@ function TenantRoute(props: {
   readonly notFound: ReactElement;
 }) {
   const { tenant = '', tab } = useParams();
-  return isTab(tab) ? props.page(tenant, tab) : props.notFound;
+  const known = tabOf(TENANT_TABS, tab);
+  return known ? props.page(tenant, known) : props.notFound;
+}
+
+function ModuleRoute(props: {
+  readonly page: (module: string, tab: ModuleTab) => ReactElement;
+  readonly notFound: ReactElement;
+}) {
+  const { module = '', tab } = useParams();
+  const known = tabOf(MODULE_TABS, tab);
+  return known ? props.page(module, known) : props.notFound;
 }
 
 function RedirectToOverview() {
@@ -102,13 +131,23 @@ function RedirectToOverview() {
 export function TenantsRoutes(props: {
   readonly list: ReactElement;
   readonly platform: ReactElement;
+  readonly modules: ReactElement;
+  readonly operations: ReactElement;
   readonly tenant: (tenant: string, tab: TenantTab) => ReactElement;
+  readonly module: (module: string, tab: ModuleTab) => ReactElement;
   readonly notFound: ReactElement;
 }) {
   return (
     <Routes>
       <Route index element={props.list} />
       <Route path="platform" element={props.platform} />
+      <Route path="modules" element={props.modules} />
+      <Route path="modules/m/:module" element={<RedirectToOverview />} />
+      <Route
+        path="modules/m/:module/:tab"
+        element={<ModuleRoute page={props.module} notFound={props.notFound} />}
+      />
+      <Route path="operations" element={props.operations} />
       <Route path="t/:tenant" element={<RedirectToOverview />} />
       <Route
         path="t/:tenant/:tab"

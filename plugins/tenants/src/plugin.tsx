@@ -17,12 +17,17 @@ import { browserEnvironment } from './live/LiveEnvironment';
 import { LiveStream } from './live/LiveStream';
 import { parseTopicValue } from './live/parseTopicValue';
 import {
+  moduleRouteRef,
+  modulesRouteRef,
+  moduleTabRouteRef,
+  operationsRouteRef,
   platformRouteRef,
   rootRouteRef,
   tenantRouteRef,
   tenantTabRouteRef,
 } from './routes';
 import { TenantsIcon } from './TenantsIcon';
+import { formFields } from './templates/formFields';
 
 const TENANT_ENTITY = { kind: 'resource', 'spec.type': 'tenant' };
 
@@ -119,6 +124,10 @@ export const tenantsPlugin = createFrontendPlugin({
   routes: {
     root: rootRouteRef,
     platform: platformRouteRef,
+    modules: modulesRouteRef,
+    module: moduleRouteRef,
+    moduleTab: moduleTabRouteRef,
+    operations: operationsRouteRef,
     tenant: tenantRouteRef,
     tenantTab: tenantTabRouteRef,
   },
@@ -129,5 +138,6 @@ export const tenantsPlugin = createFrontendPlugin({
     tenantsPage,
     healthCard,
     overviewContent,
+    ...formFields,
   ],
 });

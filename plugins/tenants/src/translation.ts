@@ -2,6 +2,10 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { accessTexts } from './texts/accessTexts';
 import { logTexts } from './texts/logTexts';
+import { moduleTexts } from './texts/moduleTexts';
+import { operationTexts } from './texts/operationTexts';
+import { planTexts } from './texts/planTexts';
+import { templateTexts } from './texts/templateTexts';
 
 /**
  * Every text of the pages, in English.
@@ -14,6 +18,8 @@ export const tenantsTranslationRef = createTranslationRef({
     nav: {
       tenants: 'Tenants',
       platform: 'Platform',
+      modules: 'Modules',
+      operations: 'Operations',
       overview: 'Overview',
       workloads: 'Workloads',
       logs: 'Logs',
@@ -22,6 +28,7 @@ export const tenantsTranslationRef = createTranslationRef({
       members: 'Members',
       audit: 'Audit',
     },
+    template: templateTexts,
     access: accessTexts.access,
     viewAs: accessTexts.viewAs,
     members: accessTexts.members,
@@ -331,6 +338,13 @@ export const tenantsTranslationRef = createTranslationRef({
       noMatch: 'No event of this type.',
     },
     logs: logTexts.logs,
+    modules: moduleTexts.modules,
+    module: moduleTexts.module,
+    parameters: moduleTexts.parameters,
+    plan: planTexts.plan,
+    operations: operationTexts.operations,
+    operation: operationTexts.operation,
+    actions: operationTexts.actions,
     platform: {
       title: 'Platform',
       tenants: 'Tenants',

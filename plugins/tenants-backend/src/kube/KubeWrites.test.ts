@@ -161,7 +161,7 @@ it('keeps of a refusal which fields are meant, and no value', async () => {
       .resume()
       .on('end', () => response.writeHead(422).end(JSON.stringify(status)));
   });
-  const error = await apply().catch(thrown => thrown);
+  const error = Object(await apply().catch(thrown => thrown));
   expect(error).toMatchObject({
     status: 422,
     reason: 'Invalid',

@@ -2,6 +2,8 @@
 import type { RouteName } from '@tenantry/backstage-plugin-tenants-common';
 import type { RequestHandler } from 'express';
 import { createInstruments } from './createInstruments';
+import type { WorkerCounters } from '../operations/engine/OperationWorker';
+import { recordOperations, type MeasuredOperations } from './recordOperations';
 import { recordState, type MeasuredState } from './recordState';
 
 /** Routes whose answers may stay open: how long they last says nothing about how fast they are. */
@@ -12,7 +14,13 @@ export class Metrics {
   /** For what is counted where it happens. */
   readonly instruments = createInstruments();
 
-  constructor(private readonly state: MeasuredState) {}
+  constructor(private readonly state: MeasuredState & MeasuredOperations) {}
+
+  /** For the worker of this process. */
+  readonly operationCounters: WorkerCounters = {
+    ended: (type, how, seconds) =>
+      this.instruments.operationSeconds.observe({ type, how }, seconds),
+  };
 
   get contentType(): string {
     return this.instruments.registry.contentType;
@@ -21,6 +29,7 @@ export class Metrics {
   /** Everything as it is now. */
   async render(): Promise<string> {
     recordState(this.instruments, this.state);
+    await recordOperations(this.instruments, this.state);
     return this.instruments.registry.metrics();
   }
 

@@ -4,6 +4,9 @@ import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 /** Upper bounds of the latency buckets, in seconds: the goals are 0.1 at the 95th and 0.5 at the 99th percentile. */
 const LATENCY_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5];
 
+/** The same for operations: from one effect to a slow roll-out. */
+const RUN_BUCKETS = [0.1, 0.5, 1, 5, 15, 60, 300, 900];
+
 const OF_KIND = ['cluster', 'kind'] as const;
 const OF_SUBSCRIPTION = ['subscription'] as const;
 
@@ -22,6 +25,18 @@ export function createInstruments() {
     registry,
     ...informerInstruments(counter, gauge),
     ...servingInstruments(counter, gauge),
+    operations: gauge(
+      'tenants_operations',
+      'Operations that have not ended, by state; of all replicas.',
+      ['state'],
+    ),
+    operationSeconds: new Histogram({
+      name: 'tenants_operation_run_seconds',
+      help: 'Time one worker spent on an operation until it ended, waited or was given back, in seconds.',
+      labelNames: ['type', 'how'] as const,
+      buckets: RUN_BUCKETS,
+      registers,
+    }),
     requestSeconds: new Histogram({
       name: 'tenants_request_seconds',
       help: 'Time until a request was answered in full, in seconds. Answers that stay open are not in it.',

@@ -34,6 +34,8 @@ export type EnvironmentRecord = {
   readonly applySetId: string;
   /** Where its members may be: namespaces (empty: cluster-wide) by kind, as `apps/v1/Deployment`. Absent before the first write. */
   readonly places?: Readonly<Record<string, readonly string[]>>;
+  /** The operation that wrote this revision. */
+  readonly operation?: string;
   /** `uid` and `resourceVersion` of the ConfigMap; absent when it is not in the cluster yet. */
   readonly stored?: { readonly uid: string; readonly resourceVersion: string };
 };

@@ -54,6 +54,13 @@ const configMaps: ResourceType = {
   kind: 'ConfigMap',
   namespaced: true,
 };
+const namespaces: ResourceType = {
+  group: '',
+  version: 'v1',
+  resource: 'namespaces',
+  kind: 'Namespace',
+  namespaced: false,
+};
 const FIELD_MANAGER = 'tenantry';
 const parse = (json: Buffer): unknown => JSON.parse(json.toString('utf8'));
 
@@ -182,8 +189,34 @@ export class EnvironmentRecords implements RecordReader {
     signal: AbortSignal,
   ): Promise<EnvironmentRecord> {
     const write = this.writeOf(record, signal);
-    const made = await this.api(record.cluster).create(configMaps, write);
+    const api = this.api(record.cluster);
+    const create = () => api.create(configMaps, write);
+    const made = await create().catch(async error => {
+      if (!isNotFound(error)) throw error;
+      await this.createNamespace(api, signal);
+      return await create();
+    });
     return readable(record, fromConfigMap(made, this.place(record.cluster)));
+  }
+
+  private async createNamespace(
+    api: KubeApi,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const name = this.options.systemNamespace;
+    const labels = { 'app.kubernetes.io/managed-by': FIELD_MANAGER };
+    const kind = { apiVersion: 'v1', kind: 'Namespace' };
+    await api
+      .create(namespaces, {
+        name,
+        manifest: { ...kind, metadata: { name, labels } },
+        fieldManager: FIELD_MANAGER,
+        project: () => undefined,
+        signal,
+      })
+      .catch(error => {
+        if (!isAlreadyExists(error)) throw error;
+      });
   }
 
   private async put(

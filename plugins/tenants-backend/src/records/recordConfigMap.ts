@@ -44,6 +44,7 @@ const storedSchema = z.strictObject({
     z.strictObject({ version: z.string(), hash: z.string() }),
   ),
   definitions: z.string(),
+  operation: z.string().max(100).optional(),
   places: z
     .record(name, z.array(z.string().max(253)).max(MAX_NAMES))
     .optional(),

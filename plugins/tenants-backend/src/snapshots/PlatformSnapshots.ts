@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
   createMergePatch,
+  type DefinitionsStatus,
   type PlatformStatus,
 } from '@tenantry/backstage-plugin-tenants-common';
 import type { Clusters } from '../informers/Lister';
@@ -38,6 +39,8 @@ type PlatformSnapshotsOptions = {
   readonly version: string;
   /** What keeps the service as a whole from working, in sentences. */
   readonly problems: () => readonly string[];
+  /** What is known of the module definitions; left out where there are none. */
+  readonly definitions?: { status(): readonly DefinitionsStatus[] };
 };
 
 /** The state of the service and its clusters. While nobody follows it, nothing is computed. */
@@ -52,12 +55,17 @@ export class PlatformSnapshots {
 
   /** The status now. */
   status(): PlatformStatus {
-    const { clusters, snapshots, version, problems } = this.options;
+    const { clusters, snapshots, version, problems, definitions } =
+      this.options;
     return {
       version,
       clusters: clusters.list().map(view => view.status),
       tenants: countByHealth(snapshots.all()),
       problems: [...problems(), ...snapshots.problems()],
+      // That a source was looked at again is no change.
+      definitions: definitions
+        ?.status()
+        .map(({ checkedAt: _, ...source }) => source),
     };
   }
 

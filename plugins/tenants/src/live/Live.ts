@@ -46,9 +46,24 @@ export type Live<T> = {
 export type LiveTopic =
   | { readonly kind: 'tenants' }
   | { readonly kind: 'platform' }
-  | { readonly kind: 'tenant'; readonly tenant: string };
+  | { readonly kind: 'tenant'; readonly tenant: string }
+  | { readonly kind: 'operation'; readonly operation: string }
+  /** Of one tenant, or of all. */
+  | { readonly kind: 'operations'; readonly tenant: string | undefined };
 
 /** The key under which equal topics meet. */
 export function topicKey(topic: LiveTopic): string {
-  return topic.kind === 'tenant' ? `tenant:${topic.tenant}` : topic.kind;
+  switch (topic.kind) {
+    case 'tenant':
+      return `tenant:${topic.tenant}`;
+    case 'operation':
+      return `operation:${topic.operation}`;
+    case 'operations':
+      return `operations:${topic.tenant ?? ''}`;
+    case 'tenants':
+    case 'platform':
+      return topic.kind;
+    default:
+      return topic satisfies never;
+  }
 }

@@ -63,7 +63,28 @@ export function foldMessage(
 /** The entry as the stream request asks for it: with its cursor, so that only what was missed is sent. */
 export function toSubscription(entry: LiveEntry): Subscription {
   const { id, topic, cursor } = entry;
-  return topic.kind === 'tenant'
-    ? { id, cursor, kind: 'tenant', params: { tenant: topic.tenant } }
-    : { id, cursor, kind: topic.kind };
+  switch (topic.kind) {
+    case 'tenant': {
+      const { kind, tenant } = topic;
+      return { id, cursor, kind, params: { tenant } };
+    }
+    case 'operation': {
+      const { kind, operation } = topic;
+      return { id, cursor, kind, params: { operation } };
+    }
+    case 'operations': {
+      const { kind, tenant } = topic;
+      return {
+        id,
+        cursor,
+        kind,
+        params: tenant === undefined ? {} : { tenant },
+      };
+    }
+    case 'tenants':
+    case 'platform':
+      return { id, cursor, kind: topic.kind };
+    default:
+      return topic satisfies never;
+  }
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
+  operationSchema,
+  operationsValueSchema,
   platformStatusSchema,
   tenantSchema,
   tenantsValueSchema,
@@ -10,6 +12,8 @@ const schemas = {
   tenants: tenantsValueSchema,
   tenant: tenantSchema,
   platform: platformStatusSchema,
+  operation: operationSchema,
+  operations: operationsValueSchema,
 };
 
 /** Checks the snapshot of a topic against the contract. @throws ZodError when it does not keep to it. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useApi } from '@backstage/frontend-plugin-api';
 import type {
+  Operation,
+  OperationsValue,
   PlatformStatus,
   Tenant,
   TenantsValue,
@@ -16,6 +18,8 @@ type TopicValues = {
   tenants: TenantsValue;
   tenant: Tenant;
   platform: PlatformStatus;
+  operation: Operation;
+  operations: OperationsValue;
 };
 
 function useLive<K extends LiveTopic['kind']>(
@@ -45,6 +49,26 @@ export function useLiveTenant(tenant: string): Live<Tenant> {
 /** Follows the state of the clusters. */
 export function useLivePlatform(): Live<PlatformStatus> {
   return useLive(PLATFORM);
+}
+
+/** Follows one operation. */
+export function useLiveOperation(operation: string): Live<Operation> {
+  const topic = useMemo(
+    () => ({ kind: 'operation' as const, operation }),
+    [operation],
+  );
+  return useLive(topic);
+}
+
+/** Follows the newest operations of a tenant, or of all tenants. */
+export function useLiveOperations(
+  tenant: string | undefined,
+): Live<OperationsValue> {
+  const topic = useMemo(
+    () => ({ kind: 'operations' as const, tenant }),
+    [tenant],
+  );
+  return useLive(topic);
 }
 
 /** Makes the stream try again at once. */

@@ -4,7 +4,7 @@ import type {
   LogSource,
   Tenant,
 } from '@tenantry/backstage-plugin-tenants-common';
-import type { LogEnd } from './LogSession';
+import type { LogEnd } from './LogIntake';
 
 /** How a container ended. */
 export type ContainerExit = NonNullable<Container['lastExit']>;

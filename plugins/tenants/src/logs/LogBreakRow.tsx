@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import classes from '../tenantry.module.css';
+import { RiCloseCircleFill, RiInformationLine } from '@remixicon/react';
+import { formatAmount, formatNumber } from '../formatting/quantity';
 import { useText, type Translate } from '../useText';
 import type { ContainerExit } from './ContainerExits';
 import { LOG_ENDED, type LogBreak } from './LogRow';
+import classes from './logs.module.css';
 
 type SourceEnded = LogBreak & { readonly kind: 'sourceEnded' };
 
@@ -11,8 +13,6 @@ export type LogBreakRowProps = {
   readonly row: LogBreak;
   /** How the container ended, where that is known. */
   readonly exit: ContainerExit | undefined;
-  /** Distance from the top, in CSS pixels. */
-  readonly top: number;
   /** Shows the log of a container as it was before its last end; absent when that is what is shown. */
   readonly onShowBefore?: (pod: string, container: string) => void;
 };
@@ -32,38 +32,61 @@ function endText(t: Translate, row: SourceEnded, exit?: ContainerExit): string {
   return t('logs.sourceEnded', { pod, container, reason });
 }
 
+function gapText(t: Translate, row: LogBreak & { kind: 'gap' }): string {
+  const { from, to, reason, source } = row;
+  return source
+    ? t('logs.gapOf', { pod: source.pod, from, to, reason })
+    : t('logs.gap', { from, to, reason });
+}
+
 function breakText(t: Translate, props: LogBreakRowProps): string {
   const { row, exit } = props;
   switch (row.kind) {
     case 'sourceEnded':
       return endText(t, row, exit);
     case 'gap':
-      return t('logs.gap', { from: row.from, to: row.to, reason: row.reason });
+      return gapText(t, row);
     case 'reconnected':
-      return t('logs.reconnected');
+      return row.lossless
+        ? t('logs.reconnectedLossless')
+        : t('logs.reconnected');
+    case 'joined': {
+      const { pod, container } = row.source;
+      return t('logs.joined', { pod, container });
+    }
+    case 'slowed':
+      return t('logs.slowed', {
+        lines: formatNumber(row.linesPerSecond),
+        bytes: formatAmount(row.bytesPerSecond, 'bytes'),
+      });
+    case 'leftOut':
+      return t('logs.leftOut', { n: formatNumber(row.total) });
     default:
       return row satisfies never;
   }
 }
 
 /** A log that ended for good reason is news, not trouble. */
-function isBad(reason: string, exit: ContainerExit | undefined): boolean {
+function isBad(row: LogBreak, exit: ContainerExit | undefined): boolean {
+  if (row.kind === 'gap') return true;
+  if (row.kind !== 'sourceEnded') return false;
   if (exit) return exit.code !== 0;
-  return reason !== 'Completed' && reason !== LOG_ENDED;
+  return row.reason !== 'Completed' && row.reason !== LOG_ENDED;
 }
 
 /** A break between lines: a container ended, lines are missing, the connection came back. */
 export function LogBreakRow(props: LogBreakRowProps) {
-  const { row, exit, top, onShowBefore } = props;
+  const { row, exit, onShowBefore } = props;
   const t = useText();
-  const ended = row.kind === 'sourceEnded' && isBad(row.reason, exit);
+  const bad = isBad(row, exit);
+  const Icon = bad ? RiCloseCircleFill : RiInformationLine;
   return (
     <div
       className={classes.break}
-      data-tone={row.kind === 'gap' || ended ? 'bad' : 'info'}
+      data-tone={bad ? 'bad' : 'info'}
       data-testid="log-break"
-      style={{ transform: `translateY(${top}px)` }}
     >
+      <Icon size={12} aria-hidden />
       <span>{breakText(t, props)}</span>
       {row.kind === 'sourceEnded' && onShowBefore && (
         <button

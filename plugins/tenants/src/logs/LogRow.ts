@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { LogSource } from '@tenantry/backstage-plugin-tenants-common';
+import type { LineNote } from './work/LogColumns';
 
 /** How loud a line is, where it says so itself. */
 export type LogLevel = 'error' | 'warn' | 'info' | 'debug';
@@ -13,6 +14,10 @@ export type LogLine = {
   /** As it was written, escape sequences included. */
   readonly text: string;
   readonly level: LogLevel | undefined;
+  /** Bits of `LINE_FLAG`. */
+  readonly flags: number;
+  /** What is known beyond it, of few lines. */
+  readonly note?: LineNote;
 };
 
 /** The portal's reason when a container's log was read to its end and nothing failed. */
@@ -31,8 +36,22 @@ export type LogBreak =
       readonly from: string;
       readonly to: string;
       readonly reason: string;
+      /** Absent: of all containers. */
+      readonly source?: LogSource;
     }
-  | { readonly kind: 'reconnected' };
+  /** `lossless` when the portal went on exactly behind what was read. */
+  | { readonly kind: 'reconnected'; readonly lossless?: boolean }
+  | { readonly kind: 'joined'; readonly source: LogSource }
+  | {
+      readonly kind: 'slowed';
+      readonly bytesPerSecond: number;
+      readonly linesPerSecond: number;
+    }
+  | {
+      readonly kind: 'leftOut';
+      readonly pods: readonly string[];
+      readonly total: number;
+    };
 
 /** What the log view draws. */
 export type LogRow = LogLine | LogBreak;

@@ -3,17 +3,17 @@ import { ResponseError } from '@backstage/errors';
 import type {
   LogMessage,
   LogSelection,
+  LogSource,
 } from '@tenantry/backstage-plugin-tenants-common';
-import { NOTIFY_MS } from '../live/LiveStream';
 import { FakeEnvironment } from '../testing/FakeEnvironment';
 import { logLinesFixture, logSourceFixture } from '../testing/logFixture';
-import { LogSession } from './LogSession';
+import { FRAME_MS, LogSession } from './LogSession';
 
 type Step = LogMessage | Error | 'stay';
 
-const source = (id: number, pod?: string): LogMessage => ({
+const source = (id: number, change: Partial<LogSource> = {}): LogMessage => ({
   type: 'event',
-  event: { type: 'source', source: logSourceFixture(id, pod ? { pod } : {}) },
+  event: { type: 'source', source: logSourceFixture(id, change) },
 });
 const end = (
   reason: 'completed' | 'forbidden' | 'limit' | 'shutdown',
@@ -57,7 +57,11 @@ function play(...answers: Step[][]) {
     await settle();
     env.pass(ms);
     await settle();
-    env.pass(NOTIFY_MS);
+    // What was read is parsed in one frame and told in the next.
+    for (let i = 0; i < 3; i++) {
+      env.pass(FRAME_MS);
+      await settle();
+    }
     return session.read();
   };
   const texts = () => {
@@ -102,7 +106,7 @@ describe('LogSession', () => {
         new TypeError('network'),
       ],
       [
-        source(7, 'airflow-worker-0'),
+        source(7, { pod: 'airflow-worker-0' }),
         logLinesFixture(7, [
           [at(1), 'a'],
           [at(2), 'b'],
@@ -126,6 +130,90 @@ describe('LogSession', () => {
       'e',
     ]);
     expect(log.asked[1].sinceTime).toBe('2026-11-21T14:30:32.000Z');
+  });
+
+  it('goes on behind the cursors it was given, and says that nothing was lost', async () => {
+    const key = 'abcdefghijkl';
+    const lines = (text: string, cursor: string): LogMessage => ({
+      type: 'event',
+      event: { type: 'lines', source: 0, text: `${at(1)} ${text}`, cursor },
+    });
+    const log = play(
+      [source(0, { key }), lines('a', 'one'), new TypeError('network')],
+      [
+        source(0, { key, resumed: 'exact' }),
+        lines('a', 'two'),
+        'stay',
+      ],
+    );
+    await log.pass(0);
+    await log.pass(1_000);
+    expect(log.asked[1].after).toEqual([`${key}~one`]);
+    expect(log.texts()).toEqual(['a', 'reconnected', 'a']);
+    expect(log.session.read().buffer.get(1)).toMatchObject({ lossless: true });
+  });
+
+  it('reads lines of several containers from one batch', async () => {
+    const log = play([
+      source(0),
+      source(1),
+      {
+        type: 'event',
+        event: {
+          type: 'mixed',
+          runs: [0, 1, 1, 2],
+          text: [`${at(1)} a`, `${at(1)} b`, `${at(2)} c`].join('\n'),
+          levels: 'e-w',
+          cursors: {},
+        },
+      },
+      'stay',
+    ]);
+    const { buffer } = await log.pass(0);
+    expect([0, 1, 2].map(key => buffer.get(key))).toMatchObject([
+      { text: 'a', level: 'error', source: { pod: 'airflow-worker-0' } },
+      { text: 'b', level: undefined, source: { pod: 'airflow-worker-1' } },
+      { text: 'c', level: 'warn', source: { pod: 'airflow-worker-1' } },
+    ]);
+  });
+
+  it('names a line by its container, its time as it was written, and its place at that time', async () => {
+    const log = play([
+      source(0, { key: 'abcdefghijkl' }),
+      logLinesFixture(0, [
+        ['2026-11-21T14:31:01.5Z', 'a'],
+        ['2026-11-21T14:31:01.500000001Z', 'b'],
+        ['2026-11-21T14:31:01.500000001Z', 'c'],
+      ]),
+      'stay',
+    ]);
+    await log.pass(0);
+    expect([0, 1, 2].map(log.session.positionOf)).toEqual([
+      'abcdefghijkl~2026-11-21T14:31:01.5Z~0',
+      'abcdefghijkl~2026-11-21T14:31:01.500000001Z~0',
+      'abcdefghijkl~2026-11-21T14:31:01.500000001Z~1',
+    ]);
+  });
+
+  it('puts older lines before the first without moving a key', async () => {
+    const log = play(
+      [source(0), logLinesFixture(0, [[at(5), 'now']]), 'stay'],
+      [
+        source(3),
+        logLinesFixture(3, [
+          [at(3), 'older'],
+          [at(4), 'old'],
+          [at(5), 'now'],
+        ]),
+        end('completed'),
+      ],
+    );
+    await log.pass(0);
+    const { signal } = log.stop;
+    await expect(log.session.loadOlder(signal)).resolves.toBe(2);
+    expect(log.texts()).toEqual(['older', 'old', 'now']);
+    expect(log.session.read().firstKey).toBe(-2);
+    expect(log.asked[1]).toMatchObject({ linesAfter: 0, follow: false });
   });
 
   it('shows gaps and ended containers as rows', async () => {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
+  formatLogPosition,
   LOG_LIMITS,
   type EndReason,
-  type LogEvent,
   type LogMessage,
   type LogSelection,
   type LogSource,
@@ -10,28 +10,21 @@ import {
 } from '@tenantry/backstage-plugin-tenants-common';
 import type { Problem } from '../live/Live';
 import type { LiveEnvironment } from '../live/LiveEnvironment';
-import { NOTIFY_MS } from '../live/LiveStream';
 import { problemOf } from '../live/problemOf';
 import { reconnectDelay } from '../live/reconnectDelay';
 import { LogBuffer } from './LogBuffer';
-import { splitWireLines, toLogLine } from './wireLines';
-import { LogResume, sourceKey } from './LogResume';
+import { LogIngest, type NextFrame } from './LogIngest';
+import { LogIntake, type LogEnd, type LogFound } from './LogIntake';
+import { readOlder } from './readOlder';
+import { inlineLogWork, type LogWork } from './work/LogWork';
 
 /** What a log is doing. */
 export type LogStatus =
-  | { readonly state: 'starting' | 'waiting' | 'following' | 'paused' }
+  | { readonly state: 'starting' | 'waiting'; readonly since: number }
+  | { readonly state: 'following' | 'paused' }
   | { readonly state: 'reconnecting'; readonly since: number }
   | { readonly state: 'ended'; readonly reason: EndReason }
   | { readonly state: 'failed'; readonly problem: Problem };
-
-/** Where the log of a container ended. */
-export type LogEnd = {
-  /** Key of the row that says so. */
-  readonly key: number;
-  readonly source: LogSource;
-  /** Time of the line before, in milliseconds since the epoch; NaN when there was none. */
-  readonly after: number;
-};
 
 /** The state of a log at one moment. */
 export type LogSnapshot = {
@@ -41,9 +34,15 @@ export type LogSnapshot = {
   readonly sources: readonly LogSource[];
   readonly firstKey: number;
   readonly endKey: number;
+  /** Rows that were let go. */
+  readonly letGo: number;
   readonly errors: number;
+  /** Values that were masked. */
+  readonly masked: number;
   /** The last end of each container's log. */
   readonly ends: readonly LogEnd[];
+  /** Whether the line that was asked for is there. */
+  readonly found: LogFound | undefined;
 };
 
 /** What a log session is built from. */
@@ -52,10 +51,22 @@ export type LogSessionOptions = {
   readonly env: LiveEnvironment;
   readonly tenant: string;
   readonly selection: LogSelection;
+  /** Left out, the work is done in place. */
+  readonly work?: LogWork;
+  /** Left out, a frame is {@link FRAME_MS} long. */
+  readonly frame?: NextFrame;
 };
 
+/** Length of a frame where nobody draws. */
+export const FRAME_MS = 16;
+
 /** Reasons after which asking again would give the same answer. */
-const FINAL: readonly EndReason[] = ['completed', 'forbidden', 'deleted'];
+const FINAL: readonly EndReason[] = [
+  'completed',
+  'forbidden',
+  'deleted',
+  'limit',
+];
 /** HTTP answers after which asking again at once makes no sense. */
 const FINAL_STATUS: readonly number[] = [400, 401, 403, 404];
 
@@ -63,25 +74,40 @@ const FINAL_STATUS: readonly number[] = [400, 401, 403, 404];
  * Reads the log of one selection into a buffer.
  *
  * States: starting → waiting (connected, no line) → following → ended | failed;
- * from each of them reconnecting after a drop, with jittered backoff; a hidden tab closes the request and resumes later.
+ * from each of them reconnecting after a drop, with jittered backoff; a hidden tab closes the request and goes on later.
  */
 export class LogSession {
   readonly #options: LogSessionOptions;
   readonly #buffer = new LogBuffer();
-  readonly #resume = new LogResume();
-  readonly #known = new Map<string, LogSource>();
-  /** When each known container last wrote. */
-  readonly #lastAt = new Map<string, number>();
-  readonly #ends = new Map<string, LogEnd>();
+  readonly #ingest: LogIngest;
+  readonly #intake: LogIntake;
+  readonly #frame: NextFrame;
+  readonly #work: LogWork;
   readonly #listeners = new Set<() => void>();
-  #status: LogStatus = { state: 'starting' };
+  #status: LogStatus;
   #snapshot: LogSnapshot;
   #attempt: AbortController | undefined;
   #cancelNotify: (() => void) | undefined;
 
   constructor(options: LogSessionOptions) {
     this.#options = options;
+    const { env, work = inlineLogWork } = options;
+    this.#work = work;
+    this.#frame = options.frame ?? (task => env.schedule(FRAME_MS, task));
+    this.#ingest = new LogIngest({
+      buffer: this.#buffer,
+      work,
+      frame: this.#frame,
+      onAppend: () => this.#notify(),
+    });
+    this.#intake = new LogIntake(this.#buffer, this.#ingest);
+    this.#status = { state: 'starting', since: env.now() };
     this.#snapshot = this.#take();
+  }
+
+  /** Looks through lines and marks hits in them. */
+  get work(): LogWork {
+    return this.#work;
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -90,6 +116,33 @@ export class LogSession {
   };
 
   readonly read = (): LogSnapshot => this.#snapshot;
+
+  /** The position of a line, for links and for the lines around it; `undefined` for breaks and before the portal named its container. */
+  readonly positionOf = (key: number): string | undefined => {
+    const row = this.#buffer.get(key);
+    if (row?.kind !== 'line' || row.source.key === undefined) return undefined;
+    return formatLogPosition({
+      key: row.source.key,
+      time: this.#buffer.writtenTime(key),
+      index: this.#buffer.indexAtTime(key),
+    });
+  };
+
+  /** Reads lines from before the first that is held. Returns how many there were. */
+  readonly loadOlder = async (signal: AbortSignal): Promise<number> => {
+    const { api, tenant, selection } = this.#options;
+    const added = await readOlder({
+      api,
+      tenant,
+      selection,
+      buffer: this.#buffer,
+      work: this.#work,
+      positionOf: this.positionOf,
+      signal,
+    });
+    this.#notify();
+    return added;
+  };
 
   /** Reads until the log ends or `signal` fires. */
   async run(signal: AbortSignal): Promise<void> {
@@ -103,13 +156,14 @@ export class LogSession {
         await this.#pause(this.#attempt.signal);
         continue;
       }
-      const before = this.#buffer.endKey;
+      const before = this.#intake.received;
       const final = await this.#readOnce(this.#attempt.signal);
       if (final || signal.aborted) break;
-      tries = this.#buffer.endKey > before ? 0 : tries + 1;
+      tries = this.#intake.received > before ? 0 : tries + 1;
       if (env.isVisible()) await this.#wait(tries);
     }
     stopWatching();
+    if (signal.aborted) this.#ingest.close();
   }
 
   #pause(signal: AbortSignal): Promise<void> {
@@ -138,20 +192,26 @@ export class LogSession {
   /** Reads one answer; `true` means that there is nothing more to ask for. */
   async #readOnce(signal: AbortSignal): Promise<boolean> {
     const { api, tenant, selection } = this.#options;
-    const { sinceTime } = this.#resume;
-    const again = sinceTime !== undefined;
-    this.#resume.reconnect();
-    const sources = new Map<number, LogSource>();
-    const query = again
-      ? { ...selection, sinceTime, tailLines: LOG_LIMITS.maxTailLines }
+    const { resumption } = this.#intake;
+    const again = resumption !== undefined;
+    this.#intake.connect();
+    const query: LogSelection = again
+      ? {
+          ...selection,
+          ...resumption,
+          tailLines: LOG_LIMITS.maxTailLines,
+          sinceSeconds: undefined,
+        }
       : selection;
     let first = again;
+    const opened = { ...query, mixed: true };
     try {
-      for await (const message of api.openLogs(tenant, query, { signal })) {
+      for await (const message of api.openLogs(tenant, opened, { signal })) {
         if (signal.aborted) return false;
-        if (first) this.#buffer.append({ kind: 'reconnected' });
+        if (first) this.#intake.addReconnected();
         first = false;
-        if (this.#takeMessage(message, sources)) return true;
+        if (this.#takeMessage(message)) return true;
+        await this.#ingest.room();
       }
       return false;
     } catch (error) {
@@ -168,24 +228,20 @@ export class LogSession {
     return final;
   }
 
-  #takeMessage(message: LogMessage, sources: Map<number, LogSource>): boolean {
+  #takeMessage(message: LogMessage): boolean {
     switch (message.type) {
       case 'event':
-        this.#takeEvent(message.event, sources);
+        this.#intake.take(message.event);
+        this.#connected();
         return false;
-      case 'gap': {
-        const { from, to, reason } = message;
-        this.#buffer.append({ kind: 'gap', from, to, reason });
-        this.#notifySoon();
+      case 'gap':
+        this.#intake.addGap(message);
         return false;
-      }
       case 'heartbeat':
         this.#connected();
         return false;
       case 'end':
-        if (!FINAL.includes(message.reason) && message.reason !== 'limit') {
-          return false;
-        }
+        if (!FINAL.includes(message.reason)) return false;
         this.#setStatus({ state: 'ended', reason: message.reason });
         return true;
       default:
@@ -193,45 +249,12 @@ export class LogSession {
     }
   }
 
-  #takeEvent(event: LogEvent, sources: Map<number, LogSource>): void {
-    this.#connected();
-    if (event.type === 'source') {
-      const key = sourceKey(event.source);
-      const known = this.#known.get(key) ?? event.source;
-      this.#known.set(key, known);
-      sources.set(event.source.id, known);
-      return;
-    }
-    const source = sources.get(event.source);
-    if (!source) return;
-    if (event.type === 'sourceEnded') {
-      this.#takeSourceEnd(source, event.reason, event.message);
-      return;
-    }
-    for (const line of splitWireLines(event.text)) {
-      if (this.#resume.isNew(source, line)) {
-        const row = toLogLine(line, source);
-        this.#lastAt.set(sourceKey(source), row.at);
-        this.#buffer.append(row);
-      }
-    }
-    if (this.#status.state !== 'following') {
-      this.#setStatus({ state: 'following' });
-    }
-  }
-
-  #takeSourceEnd(source: LogSource, reason: string, message: string): void {
-    const name = sourceKey(source);
-    const after = this.#lastAt.get(name) ?? Number.NaN;
-    this.#ends.set(name, { key: this.#buffer.endKey, source, after });
-    this.#buffer.append({ kind: 'sourceEnded', source, reason, message });
-  }
-
   #connected(): void {
     const { state } = this.#status;
-    if (state !== 'waiting' && state !== 'following') {
-      const seen = this.#buffer.endKey > 0;
-      this.#setStatus({ state: seen ? 'following' : 'waiting' });
+    if (this.#intake.received > 0) {
+      if (state !== 'following') this.#setStatus({ state: 'following' });
+    } else if (state !== 'waiting') {
+      this.#setStatus({ state: 'waiting', since: this.#options.env.now() });
     }
     this.#notifySoon();
   }
@@ -242,23 +265,30 @@ export class LogSession {
   }
 
   #take(): LogSnapshot {
-    const { firstKey, endKey, errors } = this.#buffer;
+    const { firstKey, endKey, letGo, errors } = this.#buffer;
+    const { sources, ends, masked, found } = this.#intake;
     return {
       status: this.#status,
       buffer: this.#buffer,
-      sources: [...this.#known.values()],
+      sources,
       firstKey,
       endKey,
+      letGo,
       errors,
-      ends: [...this.#ends.values()],
+      masked,
+      ends,
+      found,
     };
   }
 
   #notifySoon(): void {
-    this.#cancelNotify ??= this.#options.env.schedule(NOTIFY_MS, () => {
-      this.#cancelNotify = undefined;
-      this.#snapshot = this.#take();
-      for (const listener of [...this.#listeners]) listener();
-    });
+    this.#cancelNotify ??= this.#frame(() => this.#notify());
+  }
+
+  #notify(): void {
+    this.#cancelNotify?.();
+    this.#cancelNotify = undefined;
+    this.#snapshot = this.#take();
+    for (const listener of [...this.#listeners]) listener();
   }
 }

@@ -1,32 +1,59 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useNow } from '../components/sharedClock';
+import { clockTime } from '../formatting/clockTime';
 import { formatDuration } from '../formatting/duration';
 import { formatNumber } from '../formatting/quantity';
-import classes from '../tenantry.module.css';
 import { useText, type Translate } from '../useText';
-import type { LogSnapshot, LogStatus } from './LogSession';
+import type { ContainerExit } from './ContainerExits';
+import classes from './logs.module.css';
+import type { LogSession, LogSnapshot, LogStatus } from './LogSession';
+import type { FollowTail, Frozen } from './useFollowTail';
+import { useSlowSnapshot } from './useLogSnapshot';
 
-function statusText(
-  t: Translate,
-  status: LogStatus,
-  following: boolean,
-  now: number,
-): string {
+type StatusFacts = {
+  readonly status: LogStatus;
+  readonly frozen: Frozen | undefined;
+  readonly containers: number;
+  readonly lastExit: ContainerExit | undefined;
+  /** Logs that are asked for. */
+  readonly asked: number;
+};
+
+function pausedText(t: Translate, frozen: Frozen | undefined): string {
+  if (!frozen || Number.isNaN(frozen.at)) return t('logs.paused');
+  return t('logs.pausedAt', { time: clockTime(frozen.at) });
+}
+
+function endText(t: Translate, facts: StatusFacts, reason: string): string {
+  if (reason === 'forbidden') return t('logs.withdrawn');
+  if (reason === 'limit') return t('logs.limitTitle');
+  if (reason !== 'completed') return t('logs.endedReason', { reason });
+  const { containers, lastExit } = facts;
+  if (!lastExit || containers === 0) return t('logs.allRead');
+  const last = t('logs.lastExit', {
+    reason: lastExit.reason || t('logs.unnamedExit'),
+    code: String(lastExit.code),
+  });
+  return `${t('logs.ended', { count: containers })} ${last}`;
+}
+
+function statusText(t: Translate, facts: StatusFacts, now: number): string {
+  const { status, frozen, asked } = facts;
   switch (status.state) {
     case 'starting':
-      return t('logs.starting');
+      return t('logs.starting', { count: asked });
     case 'waiting':
-      return t('logs.waiting');
+      return t('logs.waiting', { time: clockTime(status.since) });
     case 'following':
-      return following ? t('logs.followingStatus') : t('logs.pausedAt');
+      return frozen ? pausedText(t, frozen) : t('logs.followingStatus');
     case 'paused':
-      return t('logs.pausedAt');
+      return pausedText(t, frozen);
     case 'reconnecting': {
       const age = formatDuration(t, now - status.since);
       return t('logs.reconnecting', { age });
     }
     case 'ended':
-      return endText(t, status.reason);
+      return endText(t, facts, status.reason);
     case 'failed':
       return t('logs.errorTitle');
     default:
@@ -34,36 +61,69 @@ function statusText(
   }
 }
 
-function endText(
-  t: Translate,
-  reason: Extract<LogStatus, { state: 'ended' }>['reason'],
-): string {
-  if (reason === 'completed') return t('logs.ended');
-  if (reason === 'forbidden') return t('logs.withdrawn');
-  if (reason === 'limit') return t('logs.limitTitle');
-  return t('logs.endedReason', { reason });
-}
-
 /** What the log does and how much of it is held. Said aloud when it changes; lines are not. */
 export function LogStatusBar(props: {
-  readonly log: LogSnapshot;
-  readonly following: boolean;
+  readonly session: LogSession;
+  readonly status: LogStatus;
+  readonly tail: FollowTail;
+  readonly asked: number;
+  readonly lastExit: ContainerExit | undefined;
+  /** What was just done, as copied. */
+  readonly done: string | undefined;
 }) {
-  const { log, following } = props;
+  const { session, status, tail, asked, lastExit, done } = props;
   const t = useText();
   const now = useNow();
-  const { status, firstKey, endKey, errors } = log;
-  const held = endKey - firstKey;
+  const log = useSlowSnapshot(session);
+  const facts: StatusFacts = {
+    status,
+    frozen: tail.frozen,
+    containers: log.ends.length,
+    lastExit,
+    asked,
+  };
   return (
     <div className={classes.statusBar}>
       <b role="status" data-log-state={status.state}>
-        {statusText(t, status, following, now)}
+        {statusText(t, facts, now)}
       </b>
+      <Totals log={log} />
+      <span role="status">{done}</span>
+      <span className={classes.grow} />
+      <KeyHints following={tail.following} />
+    </div>
+  );
+}
+
+function Totals({ log }: { readonly log: LogSnapshot }) {
+  const t = useText();
+  const { firstKey, endKey, errors, masked } = log;
+  const held = endKey - firstKey;
+  return (
+    <>
       <span>{t('logs.held', { count: held, n: formatNumber(held) })}</span>
       {errors > 0 && <span>{t('logs.errors', { count: errors })}</span>}
-      {firstKey > 0 && (
-        <span>{t('logs.letGo', { n: formatNumber(firstKey) })}</span>
-      )}
-    </div>
+      {masked > 0 && <span>{t('logs.masked', { count: masked })}</span>}
+    </>
+  );
+}
+
+function KeyHints({ following }: { readonly following: boolean }) {
+  const t = useText();
+  const hints = [
+    ['/', t('logs.keySearch')],
+    ['n', t('logs.nextMatch')],
+    ['e', t('logs.keyErrors')],
+    ['Space', following ? t('logs.keyFollow') : t('logs.follow')],
+    ['?', t('logs.keyHelp')],
+  ] as const;
+  return (
+    <span className={classes.keyHints} aria-hidden>
+      {hints.map(([key, text]) => (
+        <span key={key}>
+          <kbd>{key}</kbd> {text}
+        </span>
+      ))}
+    </span>
   );
 }

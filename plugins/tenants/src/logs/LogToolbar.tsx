@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Button, ButtonIcon, SearchField, Switch } from '@backstage/ui';
+import { Button, ButtonIcon, SearchField, Select, Switch } from '@backstage/ui';
 import {
   RiArrowDownLine,
   RiArrowDownSLine,
@@ -7,13 +7,16 @@ import {
   RiPauseLine,
 } from '@remixicon/react';
 import type { LogSelection } from '@tenantry/backstage-plugin-tenants-common';
+import { type RefObject } from 'react';
 import { ChoiceField } from '../components/ChoiceField';
 import type { QueryChange } from '../navigation';
 import classes from '../tenantry.module.css';
-import { useText } from '../useText';
+import { useText, type Translate } from '../useText';
+import { LevelField, RangeField } from './FilterFields';
 import type { LogOptions } from './logSelection';
+import type { LogSearchState, SearchProblem } from './search/useLogSearch';
 import type { FollowTail } from './useFollowTail';
-import type { LogMatchState } from './useLogMatches';
+import type { LogTaste } from './useLogTaste';
 
 type Change = (change: QueryChange, options?: { replace: boolean }) => void;
 
@@ -21,27 +24,37 @@ type Change = (change: QueryChange, options?: { replace: boolean }) => void;
 export type LogToolbarProps = {
   readonly selection: LogSelection;
   readonly options: LogOptions;
-  readonly q: string;
-  readonly matches: LogMatchState;
+  readonly query: URLSearchParams;
+  readonly search: LogSearchState;
+  /** Place of the current match, from 1. */
+  readonly position: number;
+  readonly beyond: React.ReactNode;
   readonly tail: FollowTail;
+  readonly mode: LogTaste['mode'];
+  readonly field: RefObject<HTMLDivElement>;
+  readonly onStep: (by: 1 | -1) => void;
   readonly onChange: Change;
 };
 
 /** Chooses whose lines are read, looks for text in them, and follows. */
 export function LogToolbar(props: LogToolbarProps) {
-  const { selection, tail, onChange } = props;
+  const { selection, query, tail, onChange } = props;
   const t = useText();
   return (
     <div className={classes.filters}>
       <SelectionFields {...props} />
       <SearchBox {...props} />
+      <LevelField query={query} onChange={onChange} />
+      <RangeField query={query} onChange={onChange} />
       <Switch
         label={t('logs.previous')}
         isSelected={selection.previous === true}
-        onChange={on => onChange({ previous: on ? '1' : undefined })}
+        onChange={on =>
+          onChange({ previous: on ? '1' : undefined, line: undefined })
+        }
       />
       <span className={classes.grow} />
-      {selection.follow && (
+      {selection.follow ? (
         <Button
           variant={tail.following ? 'primary' : 'secondary'}
           size="small"
@@ -51,6 +64,17 @@ export function LogToolbar(props: LogToolbarProps) {
         >
           {tail.following ? t('logs.following') : t('logs.follow')}
         </Button>
+      ) : (
+        selection.around !== undefined && (
+          <Button
+            variant="secondary"
+            size="small"
+            iconStart={<RiArrowDownLine />}
+            onPress={() => onChange({ line: undefined })}
+          >
+            {t('logs.follow')}
+          </Button>
+        )
       )}
     </div>
   );
@@ -89,56 +113,91 @@ export function SelectionFields(
         options={options.pods}
         onChange={pod => onChange({ pod, container: undefined })}
       />
-      <ChoiceField
-        label={t('logs.container')}
-        anyLabel={t('logs.any')}
-        value={selection.container}
-        options={options.containers}
-        onChange={container => onChange({ container })}
-      />
+      {options.containers.length > 1 && (
+        <ChoiceField
+          label={t('logs.container')}
+          anyLabel={t('logs.any')}
+          value={selection.container}
+          options={options.containers}
+          onChange={container => onChange({ container })}
+        />
+      )}
     </>
   );
 }
 
+function problemText(t: Translate, problem: SearchProblem): string {
+  if (problem.kind === 'slow') return t('logs.slowPattern');
+  const { pattern, why } = problem;
+  return pattern === undefined ? why : t('logs.badPattern', { pattern, why });
+}
+
 function SearchBox(props: LogToolbarProps) {
-  const { q, matches, onChange } = props;
+  const { query, search, field, onChange, onStep } = props;
   const t = useText();
   return (
     <>
-      <div className={classes.searchBox}>
+      <div
+        className={classes.searchBox}
+        ref={field}
+        data-invalid={search.problem !== undefined}
+      >
         <SearchField
           size="small"
           aria-label={t('logs.search')}
           placeholder={t('logs.searchPlaceholder')}
-          value={q}
+          value={query.get('q') ?? ''}
           onChange={value => onChange({ q: value }, { replace: true })}
-          onSubmit={() => matches.step(1)}
+          onSubmit={() => onStep(1)}
         />
       </div>
-      {matches.search && (
-        <>
-          <span className={`${classes.small} ${classes.muted}`} role="status">
-            {t('logs.matches', {
-              n: String(matches.position),
-              all: String(matches.count),
-            })}
-          </span>
-          <ButtonIcon
-            size="small"
-            variant="tertiary"
-            icon={<RiArrowUpSLine />}
-            aria-label={t('logs.previousMatch')}
-            onPress={() => matches.step(-1)}
-          />
-          <ButtonIcon
-            size="small"
-            variant="tertiary"
-            icon={<RiArrowDownSLine />}
-            aria-label={t('logs.nextMatch')}
-            onPress={() => matches.step(1)}
-          />
-        </>
+      {search.problem && (
+        <span className={classes.small} role="alert">
+          {problemText(t, search.problem)}
+        </span>
       )}
+      {search.run && <Matches {...props} />}
+    </>
+  );
+}
+
+function Matches(props: LogToolbarProps) {
+  const { search, position, mode, onStep, onChange } = props;
+  const t = useText();
+  return (
+    <>
+      <span className={`${classes.small} ${classes.muted}`} role="status">
+        {t('logs.matches', { n: String(position), all: String(search.count) })}
+      </span>
+      {props.beyond}
+      <ButtonIcon
+        size="small"
+        variant="tertiary"
+        icon={<RiArrowUpSLine />}
+        aria-label={t('logs.previousMatch')}
+        onPress={() => onStep(-1)}
+      />
+      <ButtonIcon
+        size="small"
+        variant="tertiary"
+        icon={<RiArrowDownSLine />}
+        aria-label={t('logs.nextMatch')}
+        onPress={() => onStep(1)}
+      />
+      <div className={classes.choice}>
+        <Select
+          size="small"
+          aria-label={t('logs.searchMode')}
+          options={[
+            { id: 'highlight', label: t('logs.highlight') },
+            { id: 'filter', label: t('logs.filter') },
+          ]}
+          value={mode}
+          onChange={chosen =>
+            onChange({ mode: chosen === 'filter' ? 'filter' : undefined })
+          }
+        />
+      </div>
     </>
   );
 }

@@ -1,137 +1,177 @@
 // SPDX-License-Identifier: Apache-2.0
-import { BgProvider, Button } from '@backstage/ui';
-import { RiArrowDownLine } from '@remixicon/react';
+import { BgProvider } from '@backstage/ui';
 import type {
   LogSelection,
   Tenant,
 } from '@tenantry/backstage-plugin-tenants-common';
-import { useMemo, useRef, type KeyboardEvent } from 'react';
-import { formatNumber } from '../formatting/quantity';
+import { useMemo, useRef, useState } from 'react';
 import type { QueryChange } from '../navigation';
-import classes from '../tenantry.module.css';
-import { useText, type Translate } from '../useText';
 import { ContainerExits } from './ContainerExits';
-import { LogLegend } from './LogLegend';
-import { LogLines } from './LogLines';
-import type { LogOptions } from './logSelection';
-import type { LogSnapshot } from './LogSession';
+import { DownloadMenu } from './copy/DownloadMenu';
+import { KeySheet } from './KeySheet';
+import { LogLines, type LinesHandle } from './lines/LogLines';
+import { LogNotices } from './LogNotices';
+import { LogOverview } from './LogOverview';
+import classes from './logs.module.css';
 import { LogStatusBar } from './LogStatusBar';
 import { LogToolbar } from './LogToolbar';
-import { useFollowTail, type FollowTail } from './useFollowTail';
-import { useLogMatches, type LogMatchState } from './useLogMatches';
+import { LogViewOptions } from './LogViewOptions';
+import type { LogOptions } from './logSelection';
+import type { LogSession, LogStatus } from './LogSession';
+import { NewLinesPill } from './NewLinesPill';
+import { SearchBeyond } from './search/SearchBeyond';
+import { useLogSearch } from './search/useLogSearch';
+import { useFollowTail } from './useFollowTail';
+import { useFullScreen } from './useFullScreen';
+import { useLineActions } from './useLineActions';
+import { useLogFilter } from './useLogFilter';
+import { useLogKeys } from './useLogKeys';
+import { useLogReader } from './useLogReader';
+import { useLinkedLine } from './useLinkedLine';
+import { useSlowSnapshot } from './useLogSnapshot';
 import { useLogTaste } from './useLogTaste';
-
-/** Above this the number of new lines is no longer counted aloud. */
-const MANY_LINES = 9_999;
+import { viewKeys } from './viewKeys';
 
 /** Props of {@link LogView}. */
 export type LogViewProps = {
-  readonly log: LogSnapshot;
+  readonly session: LogSession;
+  readonly status: LogStatus;
   readonly tenant: Tenant;
   readonly selection: LogSelection;
   readonly options: LogOptions;
-  readonly q: string;
+  readonly query: URLSearchParams;
   readonly onChange: (
     change: QueryChange,
     options?: { replace: boolean },
   ) => void;
 };
 
-/** The view is the page: lines scroll, the page does not. */
-export function LogView(props: LogViewProps) {
-  const { log, tenant, selection, options, q, onChange } = props;
+/** Everything that the parts of the view share. */
+function useView(props: LogViewProps) {
+  const { session, tenant, selection, query, onChange } = props;
+  const log = useSlowSnapshot(session);
   // eslint-disable-next-line react-hooks/exhaustive-deps -- another log has keys of its own
   const exits = useMemo(() => new ContainerExits(), [log.buffer]);
   exits.update(log, tenant);
+  const page = useRef<HTMLDivElement>(null);
+  const field = useRef<HTMLDivElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
-  const tail = useFollowTail(log, scroller);
-  const matches = useLogMatches(log, q);
-  const [taste, setTaste] = useLogTaste();
-  const step = (by: 1 | -1) => {
-    tail.pause();
-    matches.step(by);
-  };
+  const lines = useRef<LinesHandle>(null);
+  const tail = useFollowTail(session, scroller);
+  const [taste, onTaste] = useLogTaste();
+  const search = useLogSearch(session, query.get('q') ?? '');
+  const filter = useLogFilter({ log, query, search, taste, onChange });
+  const reader = useLogReader(session, filter.rules);
+  const screen = useFullScreen(page);
+  const acts = useLineActions({
+    session,
+    tenant: tenant.name,
+    selection,
+    tail,
+    reader,
+    lines,
+    search,
+    onChange,
+  });
+  useLinkedLine({ session, selection, tail, onFound: acts.goTo });
+  const [keysShown, setKeysShown] = useState(false);
+  const parts = { log, exits, page, field, scroller, lines, tail };
+  const choices = { taste, onTaste, search, filter, reader, screen, acts };
+  return { ...parts, ...choices, keysShown, setKeysShown };
+}
+
+/** What {@link useView} gives. */
+export type ViewState = ReturnType<typeof useView>;
+
+/** The view is the page: lines scroll, the page does not. */
+export function LogView(props: LogViewProps) {
+  const { session, status, selection, options, query, onChange } = props;
+  const view = useView(props);
+  const { log, tail, taste, search, filter, reader, acts, screen } = view;
+  useLogKeys(viewKeys(view), taste.keys);
   return (
-    <div className={classes.logPage}>
+    <div className={classes.logPage} ref={view.page}>
       <LogToolbar
         selection={selection}
         options={options}
-        q={q}
-        matches={{ ...matches, step }}
+        query={query}
+        search={search}
+        position={search.positionOf(reader.selected)}
+        beyond={
+          <SearchBeyond
+            session={session}
+            tenant={props.tenant.name}
+            selection={selection}
+            q={query.get('q') ?? ''}
+            here={search.count}
+            onLoad={from => onChange({ from, to: undefined, since: undefined })}
+          />
+        }
         tail={tail}
+        mode={filter.mode}
+        field={view.field}
+        onStep={acts.stepMatch}
         onChange={onChange}
       />
       <div className={classes.logCard}>
         <BgProvider bg="neutral-1">
-          <LogLegend sources={log.sources} taste={taste} onTaste={setTaste} />
+          <LogOverview view={view} onChange={onChange}>
+            <LogViewOptions
+              taste={taste}
+              onTaste={view.onTaste}
+              fullScreen={screen.isOn}
+              onFullScreen={screen.toggle}
+              onKeys={() => view.setKeysShown(true)}
+            >
+              <DownloadMenu download={acts.download} onChoose={acts.save} />
+            </LogViewOptions>
+          </LogOverview>
         </BgProvider>
-        <LogLines
+        <LogNotices
           log={log}
           tail={tail}
-          scroller={scroller}
-          wrap={taste.wrap}
-          zone={taste.zone}
-          search={matches.search}
-          current={matches.current}
-          onKeyDown={event =>
-            onKey(event, tail, { ...matches, step }, scroller.current)
-          }
-          exits={exits}
-          onShowBefore={
-            selection.previous
-              ? undefined
-              : (pod, container) => onChange({ pod, container, previous: '1' })
-          }
+          older={acts.older}
+          onOlder={acts.loadOlder}
         />
-        {!tail.following && tail.newRows > 0 && <NewLinesPill tail={tail} />}
-        <LogStatusBar log={log} following={tail.following} />
+        <LogLines
+          ref={view.lines}
+          session={session}
+          tail={tail}
+          scroller={view.scroller}
+          rules={reader.rules}
+          run={search.run}
+          taste={taste}
+          selected={reader.selected}
+          exits={view.exits}
+          actions={acts.rowActions}
+          onSelect={acts.select}
+        />
+        {tail.frozen && selection.follow && (
+          <NewLinesPill log={log} frozen={tail.frozen} onResume={tail.resume} />
+        )}
+        <LogStatusBar
+          session={session}
+          status={status}
+          tail={tail}
+          asked={options.pods.length}
+          lastExit={lastExitOf(view)}
+          done={acts.done}
+        />
       </div>
+      <KeySheet
+        isOpen={view.keysShown}
+        onOpenChange={view.setKeysShown}
+        keysOn={taste.keys}
+        onKeysOn={keys => view.onTaste({ keys })}
+      />
     </div>
   );
 }
 
-function onKey(
-  event: KeyboardEvent,
-  tail: FollowTail,
-  matches: LogMatchState,
-  scroller: HTMLElement | null,
-): void {
-  if (event.altKey || event.ctrlKey || event.metaKey) return;
-  if (event.key === ' ') (tail.following ? tail.pause : tail.resume)();
-  else if (event.key === 'End') tail.resume();
-  else if (event.key === 'Home') {
-    tail.pause();
-    if (scroller) scroller.scrollTop = 0;
-  } else if (event.key === 'n') matches.step(1);
-  else if (event.key === 'N') matches.step(-1);
-  else return;
-  event.preventDefault();
-}
-
-function pillText(t: Translate, tail: FollowTail): string {
-  const lines =
-    tail.newRows > MANY_LINES
-      ? t('logs.newLinesMany')
-      : t('logs.newLines', {
-          count: tail.newRows,
-          n: formatNumber(tail.newRows),
-        });
-  return tail.newErrors > 0
-    ? `${lines}, ${t('logs.errors', { count: tail.newErrors })}`
-    : lines;
-}
-
-function NewLinesPill({ tail }: { readonly tail: FollowTail }) {
-  const t = useText();
-  return (
-    <div className={classes.pill}>
-      <Button
-        variant="primary"
-        iconStart={<RiArrowDownLine />}
-        onPress={tail.resume}
-      >
-        {pillText(t, tail)}
-      </Button>
-    </div>
+function lastExitOf({ log, exits }: ViewState) {
+  const last = log.ends.reduce<number>(
+    (key, end) => Math.max(key, end.key),
+    -1,
   );
+  return exits.get(last);
 }

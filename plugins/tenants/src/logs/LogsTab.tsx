@@ -2,6 +2,7 @@
 import { Button } from '@backstage/ui';
 import {
   logsReadPermission,
+  type LogSelection,
   type Tenant,
 } from '@tenantry/backstage-plugin-tenants-common';
 import { ForbiddenBlock } from '../components/LiveGate';
@@ -11,63 +12,85 @@ import type { Problem } from '../live/Live';
 import { useQuery } from '../navigation';
 import classes from '../tenantry.module.css';
 import { useText } from '../useText';
-import { logOptions, parseLogSelection } from './logSelection';
+import { NoPods } from './NoPods';
+import { logOptions, parseLogSelection, type LogOptions } from './logSelection';
 import { SelectionFields } from './LogToolbar';
 import { LogView } from './LogView';
 import { useLogSession } from './useLogSession';
+import { useLogStatus, useSlowSnapshot } from './useLogSnapshot';
 
 /** The logs of a tenant: what happened just before it broke, in all pods at once. */
 export function LogsTab({ tenant }: { readonly tenant: Tenant }) {
   const t = useText();
-  const [search, change] = useQuery();
-  const selection = parseLogSelection(search);
+  const [query, change] = useQuery();
+  const selection = parseLogSelection(query);
   const options = logOptions(tenant, selection);
-  const log = useLogSession(tenant.name, selection);
-  const { status } = log;
-  const empty = log.endKey === 0;
+  const { session, restart } = useLogSession(tenant.name, selection);
+  const status = useLogStatus(session);
+  const log = useSlowSnapshot(session);
+  const empty = session.read().endKey === 0;
+  const fields = (
+    <div className={classes.filters}>
+      <SelectionFields
+        selection={selection}
+        options={options}
+        onChange={change}
+      />
+    </div>
+  );
   if (status.state === 'failed') {
     return (
       <>
-        {isSelectionAtFault(status.problem) && (
-          <div className={classes.filters}>
-            <SelectionFields
-              selection={selection}
-              options={options}
-              onChange={change}
-            />
-          </div>
-        )}
+        {isSelectionAtFault(status.problem) && fields}
         <Failure
           tenant={tenant.name}
           problem={status.problem}
-          onRetry={log.restart}
+          onRetry={restart}
         />
       </>
     );
   }
-  if (status.state === 'ended' && status.reason === 'forbidden' && empty) {
-    return <LogsForbidden tenant={tenant.name} />;
-  }
-  const ended = status.state === 'ended' && empty;
-  if (options.pods.length === 0 || (ended && log.sources.length === 0)) {
+  const ended = status.state === 'ended' && empty ? status.reason : undefined;
+  if (ended === 'forbidden') return <LogsForbidden tenant={tenant.name} />;
+  if (ended === 'limit') {
     return (
       <StateBlock
-        kind="empty"
-        title={t('logs.noPods')}
-        text={t('logs.noPodsText', { tenant: tenant.name })}
+        kind="error"
+        title={t('logs.limitTitle')}
+        text={t('logs.limitText')}
+        actions={
+          <Button variant="secondary" onPress={restart}>
+            {t('logs.tryAgain')}
+          </Button>
+        }
       />
+    );
+  }
+  const none = options.pods.length === 0 && !isPodNamed(options, selection);
+  if (none || (ended && log.sources.length === 0 && !selection.around)) {
+    return (
+      <>
+        {fields}
+        <NoPods tenant={tenant} selection={selection} onChange={change} />
+      </>
     );
   }
   return (
     <LogView
-      log={log}
+      session={session}
+      status={status}
       tenant={tenant}
       selection={selection}
       options={options}
-      q={search.get('q') ?? ''}
+      query={query}
       onChange={change}
     />
   );
+}
+
+/** A pod that is gone from the tenant may still be read for a moment. */
+function isPodNamed(options: LogOptions, selection: LogSelection): boolean {
+  return selection.pod !== undefined && options.modules.length > 0;
 }
 
 /** What was asked for is refused, as more containers than are read at once: choosing less helps. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { comparableTime, detectLevel, splitWireLines } from './wireLines';
+import { comparableTime, detectLevel } from './wireLines';
 import { parseLogText, plainText } from './logText';
 
 describe('parseLogText', () => {
@@ -43,15 +43,6 @@ describe('parseLogText', () => {
 });
 
 describe('log lines', () => {
-  it('are split into time and text', () => {
-    expect(
-      splitWireLines('2026-11-21T14:31:02.5Z a b\n2026-11-21T14:31:03Z'),
-    ).toEqual([
-      { time: '2026-11-21T14:31:02.5Z', text: 'a b' },
-      { time: '2026-11-21T14:31:03Z', text: '' },
-    ]);
-  });
-
   it('have times that compare whatever zeros Kubernetes leaves out', () => {
     expect(
       comparableTime('2026-11-21T14:31:02.5Z') <

@@ -1,62 +1,58 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  useCallback,
-  useLayoutEffect,
-  useRef,
-  useState,
-  type RefObject,
-} from 'react';
-import type { LogSnapshot } from './LogSession';
+import { useCallback, useMemo, useRef, useState, type RefObject } from 'react';
+import type { LogSession } from './LogSession';
 
-/** Height of a row that is not wrapped, in CSS pixels. */
-export const ROW_HEIGHT_PX = 20;
 const AT_END_PX = 4;
 
-type Frozen = { readonly endKey: number; readonly errors: number };
+/** Where the view stopped. */
+export type Frozen = {
+  readonly endKey: number;
+  readonly errors: number;
+  /** Time of the last line, in milliseconds since the epoch. */
+  readonly at: number;
+};
 
 /** How the view stands to the end of the log. */
 export type FollowTail = {
   readonly following: boolean;
-  /** Key after the last row to draw. */
-  readonly endKey: number;
-  readonly newRows: number;
-  readonly newErrors: number;
+  /** Absent while it follows. */
+  readonly frozen: Frozen | undefined;
   readonly pause: () => void;
   readonly resume: () => void;
   readonly onScroll: () => void;
+  /** Call after the view was scrolled by the program. */
+  readonly note: (top: number) => void;
 };
+
+function freeze(session: LogSession): Frozen {
+  const { endKey, firstKey, errors, buffer } = session.read();
+  const at = endKey > firstKey ? buffer.timeOf(endKey - 1) : Number.NaN;
+  return { endKey, errors, at };
+}
 
 /**
  * Follow is the scroll position made visible: at the end the view follows; any move up pauses it, and nothing moves
  * under the reader until it follows again. Rows that come meanwhile are counted, not drawn.
  */
 export function useFollowTail(
-  log: Pick<LogSnapshot, 'firstKey' | 'endKey' | 'errors'>,
+  session: LogSession,
   scroller: RefObject<HTMLElement>,
 ): FollowTail {
-  const [frozen, setFrozen] = useState<Frozen>();
+  const [held, setHeld] = useState<{ session: LogSession; at: Frozen }>();
   const lastTop = useRef(0);
-  const lastFirst = useRef(log.firstKey);
-  const { firstKey, endKey, errors } = log;
+  const frozen = held?.session === session ? held.at : undefined;
 
   const pause = useCallback(
-    () => setFrozen(held => held ?? { endKey, errors }),
-    [endKey, errors],
+    () =>
+      setHeld(before =>
+        before?.session === session ? before : { session, at: freeze(session) },
+      ),
+    [session],
   );
-  const resume = useCallback(() => setFrozen(undefined), []);
-
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    if (!element) return;
-    if (!frozen) element.scrollTop = element.scrollHeight;
-    // Rows that are let go above must not push what is being read.
-    else if (firstKey > lastFirst.current) {
-      element.scrollTop -= (firstKey - lastFirst.current) * ROW_HEIGHT_PX;
-    }
-    lastFirst.current = firstKey;
-    lastTop.current = element.scrollTop;
-  });
-
+  const resume = useCallback(() => setHeld(undefined), []);
+  const note = useCallback((top: number) => {
+    lastTop.current = top;
+  }, []);
   const onScroll = useCallback(() => {
     const element = scroller.current;
     if (!element) return;
@@ -69,13 +65,15 @@ export function useFollowTail(
     else if (down && atEnd) resume();
   }, [scroller, pause, resume]);
 
-  return {
-    following: frozen === undefined,
-    endKey: frozen?.endKey ?? endKey,
-    newRows: frozen ? endKey - frozen.endKey : 0,
-    newErrors: frozen ? errors - frozen.errors : 0,
-    pause,
-    resume,
-    onScroll,
-  };
+  return useMemo(
+    () => ({
+      following: frozen === undefined,
+      frozen,
+      pause,
+      resume,
+      onScroll,
+      note,
+    }),
+    [frozen, pause, resume, onScroll, note],
+  );
 }

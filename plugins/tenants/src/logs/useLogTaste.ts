@@ -3,27 +3,37 @@ import { storageApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { useCallback, useState } from 'react';
 import { z } from 'zod';
 
+/** How times are written. */
+export const TIME_FORMATS = ['utc', 'local', 'relative'] as const;
+
+export type TimeFormat = (typeof TIME_FORMATS)[number];
+
 const tasteSchema = z.object({
   wrap: z.boolean().default(false),
-  zone: z.enum(['utc', 'local']).default('utc'),
+  zone: z.enum(TIME_FORMATS).default('utc'),
+  fold: z.boolean().default(true),
+  mode: z.enum(['highlight', 'filter']).default('highlight'),
+  /** Whether single letters are keys. */
+  keys: z.boolean().default(true),
 });
 
 /** How a user likes to read logs. It is the user's own and never part of a shared link. */
 export type LogTaste = z.output<typeof tasteSchema>;
 
 /** Reads and keeps the user's taste. */
-export function useLogTaste(): [LogTaste, (taste: LogTaste) => void] {
+export function useLogTaste(): [LogTaste, (change: Partial<LogTaste>) => void] {
   const storage = useApi(storageApiRef).forBucket('tenantry');
   const [taste, setTaste] = useState(() => {
     const stored = tasteSchema.safeParse(storage.snapshot('logs').value ?? {});
     return stored.data ?? tasteSchema.parse({});
   });
   const change = useCallback(
-    (next: LogTaste) => {
+    (part: Partial<LogTaste>) => {
+      const next = { ...taste, ...part };
       setTaste(next);
       void storage.set('logs', next);
     },
-    [storage],
+    [storage, taste],
   );
   return [taste, change];
 }

@@ -5,11 +5,15 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { PluginHeader } from '@backstage/ui';
-import { platformReadPermission } from '@tenantry/backstage-plugin-tenants-common';
+import {
+  moduleReadPermission,
+  platformReadPermission,
+} from '@tenantry/backstage-plugin-tenants-common';
 import type { ReactNode } from 'react';
 import { ViewAsBanner } from '../access/ViewAsBanner';
 import { TenantsIcon } from '../TenantsIcon';
 import { useLinks } from '../navigation';
+import { OperationOutlet } from '../operations/OperationDrawer';
 import classes from '../tenantry.module.css';
 import { useText } from '../useText';
 
@@ -21,6 +25,7 @@ export function TopPage({ children }: { readonly children: ReactNode }) {
     'tenants',
   );
   const { allowed } = usePermission({ permission: platformReadPermission });
+  const modules = usePermission({ permission: moduleReadPermission });
   const tabs = [
     {
       id: 'tenants',
@@ -28,8 +33,18 @@ export function TopPage({ children }: { readonly children: ReactNode }) {
       href: links.list,
       matchStrategy: 'exact' as const,
     },
+    ...(modules.allowed
+      ? [{ id: 'modules', label: t('nav.modules'), href: links.modules }]
+      : []),
     ...(allowed
-      ? [{ id: 'platform', label: t('nav.platform'), href: links.platform }]
+      ? [
+          { id: 'platform', label: t('nav.platform'), href: links.platform },
+          {
+            id: 'operations',
+            label: t('nav.operations'),
+            href: links.operations,
+          },
+        ]
       : []),
   ];
   return (
@@ -44,6 +59,7 @@ export function TopPage({ children }: { readonly children: ReactNode }) {
       <main className={classes.page}>
         <ViewAsBanner />
         {children}
+        <OperationOutlet />
       </main>
     </>
   );
@@ -67,6 +83,7 @@ export function DetailPage(props: {
       <main className={`${classes.page} ${fill ? classes.fill : ''}`}>
         <ViewAsBanner />
         {children}
+        <OperationOutlet />
       </main>
     </>
   );

@@ -62,6 +62,11 @@ export class FakeOperationsApi implements OperationsApi {
     this.#refusals.push({ status, message });
   }
 
+  /** The operation of that id, as the stream shows it. */
+  find(id: string): Operation | undefined {
+    return this.#operations.get(id);
+  }
+
   async plan(
     request: PlanRequestInput,
     options: TenantsCallOptions = {},

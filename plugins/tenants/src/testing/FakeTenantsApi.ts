@@ -61,8 +61,12 @@ export class FakeTenantsApi implements TenantsApi {
     return { items, totalItems: items.length, counts: {}, partial: [] };
   }
 
-  async get(): Promise<Tenant> {
-    return this.#scenario.tenant;
+  async get(name: string): Promise<Tenant> {
+    const { tenant } = this.#scenario;
+    if (name !== tenant.name) {
+      throw await refusal(404, `There is no tenant ${name}.`);
+    }
+    return tenant;
   }
 
   async allowedActions(): Promise<AllowedActions> {
@@ -210,7 +214,10 @@ export class FakeTenantsApi implements TenantsApi {
 
   #first(sub: Subscription): StreamMessage {
     const { tenant, behaviour } = this.#scenario;
-    const unknown = sub.kind === 'tenant' && sub.params.tenant !== tenant.name;
+    const unknown =
+      (sub.kind === 'tenant' && sub.params.tenant !== tenant.name) ||
+      (sub.kind === 'operation' &&
+        this.operations.find(sub.params.operation) === undefined);
     if (behaviour === 'forbidden' || unknown) {
       const reason: EndReason = 'forbidden';
       return { s: sub.id, n: 1, t: 'end', d: { reason, message: '' } };
@@ -222,7 +229,18 @@ export class FakeTenantsApi implements TenantsApi {
       v: 'v1',
       c: 'fake.1',
       at: new Date().toISOString(),
-      d: this.#scenario[sub.kind],
+      d: this.#value(sub),
     };
+  }
+
+  #value(sub: Subscription): unknown {
+    switch (sub.kind) {
+      case 'operation':
+        return this.operations.find(sub.params.operation);
+      case 'operations':
+        return { operations: {} };
+      default:
+        return this.#scenario[sub.kind];
+    }
   }
 }

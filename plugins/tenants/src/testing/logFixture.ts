@@ -28,6 +28,7 @@ export function logSourceFixture(
     module: 'airflow',
     pod: PODS[id % PODS.length],
     container: 'main',
+    key: `source${String(id % PODS.length).padStart(6, '0')}`,
     ...overrides,
   };
 }

@@ -53,7 +53,10 @@ function configOf({ cluster }: PortalInput, port: number) {
     permission: { enabled: true },
     events: { useEventBus: 'never' },
     // Counted as always, but not refused: a benchmark reads as fast as it can.
-    tenants: { limits: { cheapPerMinute: UNLIMITED } },
+    tenants: {
+      limits: { cheapPerMinute: UNLIMITED, expensivePerMinute: UNLIMITED },
+      logs: { bytesPerSecond: 1024 ** 3 },
+    },
     kubernetes: {
       serviceLocatorMethod: { type: 'singleTenant' },
       clusterLocatorMethods: [

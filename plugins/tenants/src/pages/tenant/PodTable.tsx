@@ -11,6 +11,7 @@ import { formatNumber } from '../../formatting/quantity';
 import { useLinks, type QueryChange } from '../../navigation';
 import classes from '../../tenantry.module.css';
 import { useText, type Translate } from '../../useText';
+import { WorkloadMenu } from './WorkloadMenu';
 
 /** Most pods drawn under one workload. */
 const MAX_PODS = 200;
@@ -40,6 +41,7 @@ export function PodTable({ tenant, workload, selection }: PodTableProps) {
             key={pod.uid}
             tenant={tenant}
             pod={pod}
+            workload={workload}
             selection={selection}
           />
         ))}
@@ -51,9 +53,10 @@ export function PodTable({ tenant, workload, selection }: PodTableProps) {
 function PodRows(props: {
   readonly tenant: string;
   readonly pod: Pod;
+  readonly workload: Workload;
   readonly selection: QueryChange;
 }) {
-  const { tenant, pod, selection } = props;
+  const { tenant, pod, workload, selection } = props;
   const t = useText();
   const node = pod.node
     ? t('workloads.node', { node: pod.node })
@@ -77,7 +80,13 @@ function PodRows(props: {
           {pod.phase} {node}, <Age since={pod.createdAt} format="duration" />
         </td>
         <td className={classes.right}>{formatNumber(pod.restarts)}</td>
-        <td />
+        <td className={classes.right}>
+          <WorkloadMenu
+            name={pod.name}
+            environment={selection.env ?? ''}
+            workload={workload}
+          />
+        </td>
       </tr>
       {pod.containers.map(container => (
         <ContainerRow

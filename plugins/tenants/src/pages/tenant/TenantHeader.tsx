@@ -7,6 +7,7 @@ import { OwnerLink } from '../../components/OwnerLink';
 import type { Live } from '../../live/Live';
 import classes from '../../tenantry.module.css';
 import { useText } from '../../useText';
+import { TenantActions } from './TenantActions';
 
 /** Name, state, since when, how fresh, and whose. */
 export function TenantHeader(props: {
@@ -22,6 +23,7 @@ export function TenantHeader(props: {
         {value && <State tenant={value} old={connection.state === 'stale'} />}
         <span className={classes.grow} />
         <Freshness connection={connection} at={live.at} />
+        {value && <TenantActions tenant={value} />}
       </div>
       {value && <Facts tenant={value} />}
     </header>

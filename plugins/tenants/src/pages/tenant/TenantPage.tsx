@@ -10,12 +10,15 @@ import { StaleNotice } from '../../components/StaleNotice';
 import type { Live } from '../../live/Live';
 import { useLiveTenant } from '../../live/useLive';
 import { useLinks } from '../../navigation';
+import { OperationsProvider } from '../../operations/OperationsProvider';
 import type { TenantTab } from '../../routes';
 import classes from '../../tenantry.module.css';
 import { useText } from '../../useText';
 import { DetailPage } from '../PageFrame';
 import { AuditTab } from './audit/AuditTab';
 import { EventsTab } from './EventsTab';
+import { ModulesTab } from './modules/ModulesTab';
+import { OperationsTab } from './operations/OperationsTab';
 import { MembersTab } from './members/MembersTab';
 import { OverviewTab } from './OverviewTab';
 import { QuotaTab } from './QuotaTab';
@@ -58,12 +61,12 @@ export function TenantPage(props: {
       {live.end ? (
         content
       ) : (
-        <>
+        <OperationsProvider tenant={name} rights={rights}>
           <TenantHeader name={name} live={live} />
           <TenantTabs name={name} tab={tab} rights={rights}>
             {content}
           </TenantTabs>
-        </>
+        </OperationsProvider>
       )}
     </DetailPage>
   );
@@ -133,6 +136,8 @@ function TabBody(props: { readonly tenant: Tenant; readonly tab: TenantTab }) {
   switch (tab) {
     case 'overview':
       return <OverviewTab tenant={tenant} />;
+    case 'modules':
+      return <ModulesTab tenant={tenant} />;
     case 'workloads':
       return <WorkloadsTab tenant={tenant} />;
     case 'logs':
@@ -145,6 +150,8 @@ function TabBody(props: { readonly tenant: Tenant; readonly tab: TenantTab }) {
       return <EventsTab tenant={tenant} />;
     case 'quota':
       return <QuotaTab tenant={tenant} />;
+    case 'operations':
+      return <OperationsTab tenant={tenant.name} />;
     case 'members':
       return <MembersTab tenant={tenant} />;
     case 'audit':

@@ -14,10 +14,12 @@ import { useText, type Translate } from '../../useText';
 export function tabTitle(t: Translate, tab: TenantTab): string {
   const titles: Record<TenantTab, string> = {
     overview: t('nav.overview'),
+    modules: t('nav.modules'),
     workloads: t('nav.workloads'),
     logs: t('nav.logs'),
     events: t('nav.events'),
     quota: t('nav.quota'),
+    operations: t('nav.operations'),
     members: t('nav.members'),
     audit: t('nav.audit'),
   };

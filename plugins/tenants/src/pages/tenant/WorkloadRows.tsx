@@ -6,9 +6,10 @@ import { formatNumber } from '../../formatting/quantity';
 import classes from '../../tenantry.module.css';
 import { useText } from '../../useText';
 import { PodTable } from './PodTable';
+import { WorkloadMenu } from './WorkloadMenu';
 import type { PlacedWorkload } from './WorkloadsTab';
 
-const COLUMNS = 7;
+const COLUMNS = 8;
 
 function shortImage(image: string): string {
   return image.slice(image.lastIndexOf('/') + 1);
@@ -95,6 +96,13 @@ export function WorkloadRows(props: {
           }`}
         >
           {formatNumber(workload.restarts)}
+        </td>
+        <td className={classes.right}>
+          <WorkloadMenu
+            name={name}
+            environment={environment.name}
+            workload={workload}
+          />
         </td>
       </tr>
       {open && (

@@ -113,6 +113,7 @@ function WorkloadTable(props: {
           <col style={{ width: '8%' }} />
           <col />
           <col style={{ width: '8%' }} />
+          <col style={{ width: 56 }} />
         </colgroup>
         <thead>
           <tr>
@@ -127,6 +128,7 @@ function WorkloadTable(props: {
             <th scope="col" className={classes.right}>
               {t('workloads.restarts')}
             </th>
+            <th scope="col" aria-label={t('actions.menu')} />
           </tr>
         </thead>
         {workloads.map(placed => (

@@ -1,0 +1,399 @@
+// SPDX-License-Identifier: Apache-2.0
+import type {
+  Operation,
+  OperationError,
+  OperationRequest,
+} from '@tenantry/backstage-plugin-tenants-common';
+import type { Clock } from '../../time/Clock';
+import type {
+  OperationExecutor,
+  StepContext,
+  StepOutcome,
+} from '../OperationExecutor';
+import { LeaseLostError, toOperationError } from '../OperationErrors';
+import type { Lease } from '../store/Lease';
+import type { OperationJournal } from '../store/OperationJournal';
+import { ownershipOf, requestOf, resultOf } from '../store/OperationRow';
+import type { StepWrite } from '../store/writeEntry';
+import { partialError, stepEvent } from './journalEntries';
+import { LeaseKeeper } from './LeaseKeeper';
+import { retryDelay } from './retryDelay';
+import { RunJournal } from './RunJournal';
+import { StepList, type RunStep } from './StepList';
+
+/** How long a step has to end after somebody asked to cancel, and again after it was told to stop. */
+export const CANCEL_GRACE_MS = 5_000;
+
+type RunOptions = {
+  readonly lease: Lease;
+  readonly executor: OperationExecutor;
+  readonly journal: OperationJournal;
+  readonly clock: Clock;
+  readonly random: () => number;
+  /** Aborts when the process shuts down. */
+  readonly shutdown: AbortSignal;
+  /** What nobody was meant to see: for the service’s log. */
+  readonly onUnexpected: (operation: string, error: unknown) => void;
+  /** Something was written. */
+  readonly onWritten: (operation: string) => void;
+};
+
+/** How a run ended for its worker. */
+export type RunEnd =
+  | { readonly kind: 'ended' | 'released' | 'lost' }
+  | { readonly kind: 'again'; readonly afterMs: number };
+
+type StepEnd = 'next' | RunEnd;
+
+/**
+ * One operation under one lease: plan it once, then step by step: journal that a step begins, run it, journal how it ended. The
+ * record that a step ended is written together with the record that the next one begins; between the two nothing happens.
+ * A step that was begun and not ended is run again by whoever gets the lease next.
+ */
+export class OperationRun {
+  private readonly stopping = new AbortController();
+  private readonly journal: RunJournal;
+  private readonly keeper: LeaseKeeper;
+  private cancelling = false;
+  private lost = false;
+  private steps = StepList.fromRows([]);
+  private result: Operation['result'];
+  private cancelTimers: (() => void)[] = [];
+
+  constructor(private readonly options: RunOptions) {
+    const { lease, journal, clock } = options;
+    this.keeper = new LeaseKeeper({
+      lease,
+      journal,
+      clock,
+      onLost: () => this.lose(),
+      onCancelling: () => this.cancel(),
+    });
+    const onLost = () => this.lose();
+    this.journal = new RunJournal({ ...options, onLost });
+    this.result = resultOf(lease.row);
+  }
+
+  /** Looks whether somebody asked to cancel. */
+  async check(): Promise<void> {
+    await this.keeper.check();
+  }
+
+  /** Runs until the operation ends, waits or is lost. Never throws. */
+  async run(): Promise<RunEnd> {
+    const { shutdown, lease } = this.options;
+    const shutDown = () => this.stopping.abort();
+    shutdown.addEventListener('abort', shutDown, { once: true });
+    if (shutdown.aborted) shutDown();
+    if (lease.state === 'cancelling') this.cancel();
+    this.keeper.start();
+    this.journal.start();
+    try {
+      return await this.goThrough();
+    } catch (error) {
+      if (!(error instanceof LeaseLostError)) {
+        this.options.onUnexpected(lease.id, error);
+      }
+      return { kind: 'lost' };
+    } finally {
+      this.keeper.stop();
+      this.journal.stop();
+      for (const cancel of this.cancelTimers) cancel();
+      shutdown.removeEventListener('abort', shutDown);
+      this.stopping.abort();
+    }
+  }
+
+  private async goThrough(): Promise<RunEnd> {
+    const { lease, journal, executor } = this.options;
+    const request = requestOf(lease.row);
+    this.steps = StepList.fromRows(
+      lease.row.planned === 1 ? await journal.steps(lease) : [],
+    );
+    if (lease.row.planned !== 1) {
+      if (this.cancelling) return this.stop();
+      const refused = await this.plan(executor, request);
+      if (refused) return refused;
+    }
+    for (;;) {
+      const step = this.steps.next();
+      if (!step) return this.complete();
+      const end = await this.runStep(step, request);
+      if (end !== 'next') return end;
+    }
+  }
+
+  /** Resolves with how the run ends when there is no plan. */
+  private async plan(
+    executor: OperationExecutor,
+    request: OperationRequest,
+  ): Promise<RunEnd | undefined> {
+    try {
+      const plans = await executor.plan(
+        this.describe(),
+        request,
+        this.stopping.signal,
+      );
+      const { newSteps } = this.steps.insert(plans);
+      this.journal.carry({ planned: true, newSteps });
+      return undefined;
+    } catch (error) {
+      return this.fail(this.explain(error), []);
+    }
+  }
+
+  private async runStep(
+    step: RunStep,
+    request: OperationRequest,
+  ): Promise<StepEnd> {
+    const interrupted = step.state === 'running';
+    // A step that was interrupted is finished even then: it must not stay half done.
+    if (this.cancelling && !interrupted) return this.stop();
+    if (this.options.shutdown.aborted) return this.release();
+    await this.begin(step, interrupted);
+    if (this.cancelling && !interrupted) return this.stop(step);
+    const outcome = await this.outcomeOf(step, request);
+    this.journal.current = undefined;
+    if (this.lost) throw new LeaseLostError(this.options.lease.id);
+    return this.take(step, outcome);
+  }
+
+  private async outcomeOf(
+    step: RunStep,
+    request: OperationRequest,
+  ): Promise<StepOutcome> {
+    const { executor } = this.options;
+    const run = executor.run(this.contextOf(step, request));
+    try {
+      return await Promise.race([run, this.abandoned()]);
+    } catch (error) {
+      // Whatever comes of it after it was given up is nobody’s.
+      run.catch(() => undefined);
+      if (error instanceof LeaseLostError) throw error;
+      return { kind: 'failed', error: this.explain(error) };
+    }
+  }
+
+  /** Rejects when the lease is lost, or a step does not end although it was told to, after a last grace. */
+  private abandoned(): Promise<never> {
+    const { clock } = this.options;
+    const { signal } = this.stopping;
+    return new Promise((_resolve, reject) => {
+      const giveUp = () => {
+        if (this.lost) {
+          reject(new LeaseLostError(this.options.lease.id));
+          return;
+        }
+        const timer = clock.after(CANCEL_GRACE_MS, () =>
+          reject(new Error('The step did not stop in time.')),
+        );
+        this.cancelTimers.push(timer);
+      };
+      if (signal.aborted) giveUp();
+      else signal.addEventListener('abort', giveUp, { once: true });
+    });
+  }
+
+  private async take(step: RunStep, outcome: StepOutcome): Promise<StepEnd> {
+    switch (outcome.kind) {
+      case 'done':
+        return this.takeDone(step, outcome);
+      case 'wait':
+        return this.takeWait(step, outcome);
+      case 'failed':
+        return this.takeFailure(step, outcome);
+    }
+  }
+
+  private takeDone(
+    step: RunStep,
+    {
+      changes,
+      next = [],
+      message,
+      result,
+    }: Extract<StepOutcome, { kind: 'done' }>,
+  ): StepEnd {
+    step.state = 'succeeded';
+    const { newSteps, moved } = this.steps.insert(next, step);
+    const ended: StepWrite = {
+      key: step.plan.key,
+      state: 'succeeded',
+      message: message ?? '',
+      changes,
+      ends: true,
+    };
+    if (result) this.result = { ...this.result, ...result };
+    this.journal.carry({
+      steps: [ended, ...moved],
+      newSteps,
+      ...(result ? { result: this.result } : {}),
+      events: message ? [stepEvent(step, 'info', message)] : [],
+    });
+    return 'next';
+  }
+
+  private async takeWait(
+    step: RunStep,
+    { afterMs, message }: Extract<StepOutcome, { kind: 'wait' }>,
+  ): Promise<StepEnd> {
+    // Nothing is half done while a step waits.
+    if (this.cancelling) return this.stop(step);
+    this.journal.carry({ steps: [{ key: step.plan.key, message }] });
+    if (this.options.shutdown.aborted) return this.release();
+    await this.journal.settle({ type: 'waiting', forMs: afterMs });
+    return { kind: 'again', afterMs };
+  }
+
+  private async takeFailure(
+    step: RunStep,
+    outcome: Extract<StepOutcome, { kind: 'failed' }>,
+  ): Promise<StepEnd> {
+    const { error, changes, partial } = outcome;
+    const { key, environment } = step.plan;
+    const { row, attempt } = this.options.lease;
+    // Told to stop because the process ends: whoever comes next runs it again.
+    if (this.options.shutdown.aborted && !this.cancelling) {
+      return this.release();
+    }
+    const again = error.retryable && attempt < row.max_attempts && !partial;
+    if (again && !this.cancelling) {
+      step.state = 'pending';
+      this.journal.carry({
+        steps: [{ key, state: 'pending', message: error.message, changes }],
+        events: [stepEvent(step, 'warning', error.message)],
+      });
+      return this.fail(error, []);
+    }
+    step.state = 'failed';
+    const failed: StepWrite = {
+      key,
+      state: 'failed',
+      message: error.message,
+      changes,
+      error,
+      ends: true,
+    };
+    const events = [stepEvent(step, 'error', error.message)];
+    if (partial && !this.cancelling) {
+      const skipped =
+        environment === undefined
+          ? []
+          : this.steps.skip(
+              'A step of the environment before it failed.',
+              environment,
+            );
+      step.error = error;
+      this.journal.carry({ steps: [failed, ...skipped], events });
+      return 'next';
+    }
+    this.journal.carry({ steps: [failed], events });
+    return this.fail(error, this.steps.skip('A step before it failed.'));
+  }
+
+  private async complete(): Promise<RunEnd> {
+    const failed = this.steps.failed();
+    const error =
+      failed.length > 0 ? partialError(failed, this.steps.length) : undefined;
+    await this.journal.settle({ type: 'completed', error });
+    return { kind: 'ended' };
+  }
+
+  private async fail(
+    error: OperationError,
+    skipped: readonly StepWrite[],
+  ): Promise<RunEnd> {
+    if (this.options.shutdown.aborted && !this.cancelling) {
+      return this.release();
+    }
+    const { lease, random } = this.options;
+    const retryAfterMs = retryDelay(lease.attempt, random());
+    this.journal.carry({ steps: skipped });
+    await this.journal.settle({ type: 'failed', error, retryAfterMs });
+    return { kind: 'ended' };
+  }
+
+  /** Ends it as cancelled; `step` was begun and has done nothing that is half done. */
+  private async stop(step?: RunStep): Promise<RunEnd> {
+    const message = 'The operation was cancelled before it.';
+    if (step) step.state = 'pending';
+    this.journal.carry({ steps: this.steps.skip(message) });
+    await this.journal.settle({ type: 'stopped' });
+    return { kind: 'ended' };
+  }
+
+  private async release(): Promise<RunEnd> {
+    await this.journal.settle({ type: 'released' });
+    return { kind: 'released' };
+  }
+
+  private async begin(step: RunStep, interrupted: boolean): Promise<void> {
+    const { key, title } = step.plan;
+    this.journal.current = step;
+    step.state = 'running';
+    const again = interrupted ? ' (once more, after an interruption)' : '';
+    this.journal.carry({
+      steps: [{ key, state: 'running', begins: true, message: '' }],
+      events: [stepEvent(step, 'info', `${title}${again}`)],
+    });
+    await this.journal.write();
+    if (this.options.lease.state === 'cancelling') this.cancel();
+  }
+
+  private contextOf(step: RunStep, request: OperationRequest): StepContext {
+    return {
+      operation: this.describe(),
+      request,
+      step: step.plan,
+      fence: this.options.lease.fence,
+      signal: this.stopping.signal,
+      isCancelling: () => this.cancelling,
+      log: (level, message) =>
+        this.journal.say({
+          type: 'log',
+          level,
+          step: step.position,
+          message,
+        }),
+      progress: message => this.journal.progress(message),
+      holdLease: () => this.keeper.hold(),
+    };
+  }
+
+  private describe(): StepContext['operation'] {
+    const { row, attempt } = this.options.lease;
+    const { id, tenant, type, title } = row;
+    const ownership = ownershipOf(row);
+    return {
+      id,
+      tenant,
+      type,
+      title,
+      requestedBy: row.requested_by,
+      attempt,
+      ...(ownership ? { ownership } : {}),
+    };
+  }
+
+  private explain(thrown: unknown): OperationError {
+    const error = toOperationError(thrown);
+    if (error.reason === 'Failed') {
+      this.options.onUnexpected(this.options.lease.id, thrown);
+    }
+    return error;
+  }
+
+  private cancel(): void {
+    if (this.cancelling) return;
+    this.cancelling = true;
+    const timer = this.options.clock.after(CANCEL_GRACE_MS, () =>
+      this.stopping.abort(),
+    );
+    this.cancelTimers.push(timer);
+  }
+
+  private lose(): void {
+    this.lost = true;
+    this.stopping.abort();
+  }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+import type {
+  OperationRequest,
+  OperationType,
+} from '@tenantry/backstage-plugin-tenants-common';
+import { manifestFiles } from '../../modules/manifestFiles';
+import type { Planner } from '../../modules/Planner';
+import type { OperationExecutor, StepContext } from '../OperationExecutor';
+import { OperationRefusedError } from '../OperationErrors';
+
+/** Types whose objects are delivered as files where `tenants.apply` is `pull-request`. */
+export const RENDERED_TYPES = [
+  'apply',
+  'adopt',
+  'rollback',
+  'scale',
+  'sleep',
+  'wake',
+  'members',
+] as const satisfies readonly OperationType[];
+
+/**
+ * In place of an executor that writes to clusters: renders what the environments would be as files for a pull request. Writes
+ * nothing anywhere but the operation’s result.
+ */
+export function renderFilesExecutor(
+  type: OperationType,
+  planner: Planner,
+): OperationExecutor {
+  return {
+    type,
+    plan: async () => [
+      { key: 'render', title: 'Render files for a pull request', input: {} },
+    ],
+    async run({ operation, request, signal }) {
+      const { environments } = await makePlan(planner, {
+        operation,
+        request,
+        signal,
+      });
+      const files = manifestFiles(environments);
+      const message = `${files.length} files for a pull request`;
+      return { kind: 'done', message, result: { files: [...files] } };
+    },
+  };
+}
+
+/** What is in files is deleted by deleting files. */
+export function refuseDelete(): OperationExecutor {
+  const refuse = () =>
+    Promise.reject(
+      new OperationRefusedError({
+        reason: 'ManagedByFiles',
+        message:
+          'Environments are delivered by pull request here: remove the files of the environment in the repository.',
+        retryable: false,
+      }),
+    );
+  return { type: 'delete', plan: refuse, run: refuse };
+}
+
+async function makePlan(
+  planner: Planner,
+  {
+    operation,
+    request,
+    signal,
+  }: Pick<StepContext, 'operation' | 'signal'> & { request: OperationRequest },
+) {
+  const { requestedBy, ownership = [requestedBy] } = operation;
+  const caller = { entityRef: requestedBy, ownership };
+  const { tenant } = operation;
+  const made = await planner.make({ tenant, request }, { caller, signal });
+  const [refusal] = made.plan.refusals;
+  if (!refusal) return made;
+  throw new OperationRefusedError({
+    reason: 'Refused',
+    message: refusal.message,
+    retryable: false,
+  });
+}

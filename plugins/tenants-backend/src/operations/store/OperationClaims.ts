@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+import { randomBytes } from 'node:crypto';
+import type { Knex } from 'knex';
+import { isPostgres, type DatabaseTime } from './DatabaseTime';
+import { LEASE_LIMITS, toLease, type Lease } from './Lease';
+import type { OperationRow } from './OperationRow';
+import { isAway, isTransient, type Pause } from './transientErrors';
+
+/** `queue`: what has not begun · `due`: what waited or is to be tried again. */
+export type ClaimFrom = 'queue' | 'due';
+
+type ClaimOptions = {
+  readonly knex: Knex;
+  readonly time: DatabaseTime;
+  readonly pause: Pause;
+  /** Leases of all replicas together. */
+  readonly concurrency?: number;
+};
+
+const FROM: Readonly<
+  Record<ClaimFrom, (now: string) => { which: string; order: string }>
+> = {
+  queue: () => ({
+    which: `o.state = 'queued' AND o.ready = 1`,
+    order: 'o.priority, o.seq',
+  }),
+  due: now => ({
+    which: `o.state IN ('running', 'retrying', 'cancelling') AND o.due_at <= ${now} AND o.owner IS NULL`,
+    order: 'o.due_at, o.seq',
+  }),
+};
+
+/** Contended claims before a worker looks again later. */
+const ATTEMPTS = 5;
+
+/**
+ * Gives operations to workers. What the SQL writes is what the state machine says of `claimed`; a test holds the two together.
+ * That no tenant has two operations under way, and that there are never more leases than allowed, are unique indexes.
+ */
+export class OperationClaims {
+  private readonly concurrency: number;
+
+  constructor(private readonly options: ClaimOptions) {
+    this.concurrency = options.concurrency ?? LEASE_LIMITS.concurrency;
+  }
+
+  /** The lease of the next operation; `undefined` when there is none, or every slot is taken. @throws when the database fails */
+  async claim(
+    from: ClaimFrom,
+    lengthMs: number = LEASE_LIMITS.lengthMs,
+  ): Promise<Lease | undefined> {
+    const { knex, pause } = this.options;
+    for (let attempt = 1; ; attempt++) {
+      const owner = randomBytes(16).toString('hex');
+      try {
+        const row = isPostgres(knex)
+          ? await this.claimAtOnce({ from, owner, lengthMs })
+          : await this.claimInTurn({ from, owner, lengthMs });
+        return row && toLease(row);
+      } catch (error) {
+        if (!isTransient(error)) throw error;
+        // The answer may be lost after the lease was given.
+        const given = isAway(error) ? await this.findBy(owner) : undefined;
+        if (given) return toLease(given);
+        if (attempt === ATTEMPTS) throw error;
+        await pause(10 * attempt);
+      }
+    }
+  }
+
+  private findBy(owner: string): Promise<OperationRow | undefined> {
+    return this.options
+      .knex<OperationRow>('operations')
+      .where({ owner })
+      .first();
+  }
+
+  private async claimAtOnce(how: {
+    from: ClaimFrom;
+    owner: string;
+    lengthMs: number;
+  }): Promise<OperationRow | undefined> {
+    const { knex, time } = this.options;
+    const now = time.now();
+    const { which, order } = FROM[how.from](now);
+    const { rows } = await knex.raw(
+      `WITH free AS (
+         SELECT s FROM generate_series(0, ? - 1) s
+         WHERE NOT EXISTS (SELECT 1 FROM operations taken WHERE taken.slot = s)
+         ORDER BY random() LIMIT 1),
+       head AS (
+         SELECT o.seq, o.tenant, o.state AS state_before
+         FROM operations o JOIN operation_tenants t ON t.tenant = o.tenant
+         WHERE ${which} AND EXISTS (SELECT 1 FROM free)
+         ORDER BY ${order} LIMIT 1 FOR UPDATE OF t SKIP LOCKED),
+       lease AS (
+         UPDATE operation_tenants t SET fence = greatest(t.fence + 1, ${now})
+         FROM head WHERE t.tenant = head.tenant RETURNING t.fence),
+       claimed AS (
+         UPDATE operations o SET ${CLAIMED(
+           now,
+         )}, fence = lease.fence, slot = free.s
+         FROM head, lease, free WHERE o.seq = head.seq AND ${which}
+         RETURNING o.*, head.state_before),
+       said AS (
+         INSERT INTO operation_events (operation, seq, at, type, level, message)
+         SELECT seq, last_event, ${now}, 'state', 'info', ${BEGUN}
+         FROM claimed WHERE state_before IN ('queued', 'retrying'))
+       SELECT * FROM claimed`,
+      [this.concurrency, how.owner, how.lengthMs],
+    );
+    return rows[0];
+  }
+
+  private claimInTurn(how: {
+    from: ClaimFrom;
+    owner: string;
+    lengthMs: number;
+  }): Promise<OperationRow | undefined> {
+    const { knex, time } = this.options;
+    const now = time.now();
+    const { which, order } = FROM[how.from](now);
+    return knex.transaction(async trx => {
+      const slot = await this.freeSlot(trx);
+      if (slot === undefined) return undefined;
+      const [head]: OperationRow[] = await trx.raw(
+        `SELECT o.* FROM operations o WHERE ${which} ORDER BY ${order} LIMIT 1`,
+      );
+      if (!head) return undefined;
+      const [{ fence }]: { fence: number }[] = await trx.raw(
+        `UPDATE operation_tenants SET fence = max(fence + 1, ${now}) WHERE tenant = ? RETURNING fence`,
+        [head.tenant],
+      );
+      const [row]: OperationRow[] = await trx.raw(
+        `UPDATE operations AS o SET ${CLAIMED(
+          now,
+        )}, fence = ?, slot = ? WHERE o.seq = ? AND ${which} RETURNING *`,
+        [how.owner, how.lengthMs, fence, slot, head.seq],
+      );
+      if (row && ['queued', 'retrying'].includes(head.state)) {
+        await trx.raw(
+          `INSERT INTO operation_events (operation, seq, at, type, level, message)
+           SELECT seq, last_event, ${now}, 'state', 'info', ${BEGUN} FROM operations WHERE seq = ?`,
+          [row.seq],
+        );
+      }
+      return row;
+    });
+  }
+
+  private async freeSlot(trx: Knex.Transaction): Promise<number | undefined> {
+    const taken: Pick<OperationRow, 'slot'>[] = await trx('operations')
+      .whereNotNull('slot')
+      .select('slot');
+    const slots = new Set(taken.map(({ slot }) => slot));
+    for (let slot = 0; slot < this.concurrency; slot++) {
+      if (!slots.has(slot)) return slot;
+    }
+    return undefined;
+  }
+}
+
+/** Columns of a claim, in terms of the row as it was. Bindings: the owner, the lease’s length. */
+const CLAIMED = (now: string) => `
+  state = CASE WHEN o.state = 'cancelling' THEN 'cancelling' ELSE 'running' END,
+  attempt = o.attempt + CASE WHEN o.state IN ('queued', 'retrying') THEN 1 ELSE 0 END,
+  last_event = o.last_event + CASE WHEN o.state IN ('queued', 'retrying') THEN 1 ELSE 0 END,
+  started_at = coalesce(o.started_at, ${now}),
+  ready = 0, error = NULL, version = o.version + 1,
+  owner = ?, due_at = ${now} + ?`;
+
+const BEGUN = `'Begun (try ' || attempt || ' of ' || max_attempts || ').'`;

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Button, Skeleton } from '@backstage/ui';
+import type { ReactElement, ReactNode } from 'react';
+import type { Answer } from '../live/useAnswer';
+import { useText } from '../useText';
+import { ForbiddenBlock } from './LiveGate';
+import { problemText } from './problemText';
+import { StateBlock } from './StateBlock';
+
+/** Props of {@link AnswerGate}. */
+export type AnswerGateProps<T> = {
+  readonly answer: Answer<T>;
+  readonly errorTitle: string;
+  readonly forbiddenTitle: string;
+  /** The right that the question needs. */
+  readonly permission: string;
+  /** Stands there when there is no such thing; left out, that is a failure like others. */
+  readonly notFound?: ReactElement;
+  readonly skeletonHeight?: number;
+  readonly children: (value: T) => ReactNode;
+};
+
+/** Decides between the answer to one request, skeleton, error, forbidden and not found. */
+export function AnswerGate<T>(props: AnswerGateProps<T>) {
+  const { answer, skeletonHeight = 320, children } = props;
+  const t = useText();
+  if (answer.value !== undefined) return <>{children(answer.value)}</>;
+  if (answer.problem) return <AnswerProblem {...props} />;
+  return (
+    <div role="status" aria-label={t('problem.loading')}>
+      <Skeleton height={skeletonHeight} />
+    </div>
+  );
+}
+
+function AnswerProblem<T>(props: AnswerGateProps<T>) {
+  const { answer, errorTitle, forbiddenTitle, permission, notFound } = props;
+  const { problem, retry } = answer;
+  const t = useText();
+  if (!problem) return null;
+  if (problem.kind === 'http' && problem.status === 403) {
+    return (
+      <ForbiddenBlock
+        title={forbiddenTitle}
+        permission={permission}
+        message={problem.message}
+      />
+    );
+  }
+  if (notFound && problem.kind === 'http' && problem.status === 404) {
+    return notFound;
+  }
+  return (
+    <StateBlock
+      kind="error"
+      title={errorTitle}
+      text={problemText(t, problem)}
+      actions={
+        <Button variant="secondary" onPress={retry}>
+          {t('problem.tryAgain')}
+        </Button>
+      }
+    />
+  );
+}

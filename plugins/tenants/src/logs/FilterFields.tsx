@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Select } from '@backstage/ui';
+import { clockTime } from '../formatting/clockTime';
+import type { QueryChange } from '../navigation';
+import classes from '../tenantry.module.css';
+import { useText, type Translate } from '../useText';
+import { LEVEL_CHOICES } from './levelBits';
+
+/** Props of the fields that narrow the lines down. */
+export type FilterFieldProps = {
+  readonly query: URLSearchParams;
+  readonly onChange: (change: QueryChange) => void;
+};
+
+const ALL = 'all';
+
+function levelName(t: Translate, id: string): string {
+  if (id === 'error') return t('logs.onlyLevel', { level: t('logs.error') });
+  const level = id === 'warn' ? t('logs.warn') : t('logs.info');
+  return t('logs.levelsFrom', { level });
+}
+
+/** Chooses how loud a line must be. */
+export function LevelField({ query, onChange }: FilterFieldProps) {
+  const t = useText();
+  return (
+    <div className={classes.choice}>
+      <Select
+        size="small"
+        aria-label={t('logs.levels')}
+        options={[
+          { id: ALL, label: t('logs.allLevels') },
+          ...LEVEL_CHOICES.map(id => ({ id, label: levelName(t, id) })),
+        ]}
+        value={query.get('level') ?? ALL}
+        onChange={chosen =>
+          onChange({ level: chosen === ALL ? undefined : String(chosen) })
+        }
+      />
+    </div>
+  );
+}
+
+const OWN = 'own';
+
+function ownRange(t: Translate, query: URLSearchParams): string | undefined {
+  const from = query.get('from');
+  if (!from) return undefined;
+  const to = query.get('to');
+  const start = clockTime(Date.parse(from));
+  return to
+    ? t('logs.rangeOwn', { from: start, to: clockTime(Date.parse(to)) })
+    : t('logs.rangeFrom', { from: start });
+}
+
+/** Chooses how far back lines are read. */
+export function RangeField({ query, onChange }: FilterFieldProps) {
+  const t = useText();
+  const own = ownRange(t, query);
+  return (
+    <div className={classes.choice}>
+      <Select
+        size="small"
+        aria-label={t('logs.range')}
+        options={[
+          { id: ALL, label: t('logs.rangeTail') },
+          { id: '900', label: t('logs.range15m') },
+          { id: '3600', label: t('logs.range1h') },
+          { id: '21600', label: t('logs.range6h') },
+          { id: '86400', label: t('logs.range24h') },
+          ...(own ? [{ id: OWN, label: own }] : []),
+        ]}
+        value={own ? OWN : query.get('since') ?? ALL}
+        onChange={chosen => {
+          if (chosen === OWN) return;
+          const since = chosen === ALL ? undefined : String(chosen);
+          onChange({ since, from: undefined, to: undefined, line: undefined });
+        }}
+      />
+    </div>
+  );
+}

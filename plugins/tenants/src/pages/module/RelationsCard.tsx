@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Skeleton, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
+import type { ModuleDetail } from '@tenantry/backstage-plugin-tenants-common';
+import { lazy, Suspense, useMemo } from 'react';
+import { useQuery } from '../../navigation';
+import classes from '../../tenantry.module.css';
+import { useText } from '../../useText';
+import { RelationList } from './RelationList';
+import { relationsOf } from './relations';
+
+const DependencyGraph = lazy(() =>
+  import('./DependencyGraph').then(m => ({ default: m.DependencyGraph })),
+);
+
+/** Used by, needs and conflicts: as a graph, or as a list that says the same. */
+export function RelationsCard({ module }: { readonly module: ModuleDetail }) {
+  const t = useText();
+  const [search, change] = useQuery();
+  const version = module.releases[0].version;
+  const relations = useMemo(
+    () => relationsOf(module, version),
+    [module, version],
+  );
+  const view = search.get('view') === 'list' ? 'list' : 'graph';
+  return (
+    <section className={classes.card} aria-label={t('module.graph')}>
+      <div className={classes.cardHead}>
+        <h3 className={classes.grow}>{t('module.graph')}</h3>
+        <ToggleButtonGroup
+          className={classes.toggles}
+          aria-label={t('module.view')}
+          disallowEmptySelection
+          selectedKeys={[view]}
+          onSelectionChange={keys =>
+            change({ view: keys.has('list') ? 'list' : undefined })
+          }
+        >
+          <ToggleButton id="graph" size="small">
+            {t('module.viewGraph')}
+          </ToggleButton>
+          <ToggleButton id="list" size="small">
+            {t('module.viewList')}
+          </ToggleButton>
+        </ToggleButtonGroup>
+      </div>
+      <div className={classes.cardBody}>
+        {relations.length === 0 && (
+          <span className={classes.muted}>{t('module.noRelations')}</span>
+        )}
+        {relations.length > 0 && view === 'list' && (
+          <RelationList relations={relations} />
+        )}
+        {relations.length > 0 && view === 'graph' && (
+          <Suspense fallback={<Skeleton height={200} />}>
+            <DependencyGraph
+              module={module}
+              version={version}
+              relations={relations}
+            />
+          </Suspense>
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Button } from '@backstage/ui';
+import type {
+  PlanFix,
+  Refusal,
+} from '@tenantry/backstage-plugin-tenants-common';
+import { useState } from 'react';
+import classes from '../tenantry.module.css';
+import { useText } from '../useText';
+import styles from './plan.module.css';
+import type { FixChange, PlanViewProps } from './PlanView';
+import { SecretField } from './SecretField';
+
+/** What stands in the way: subject, why, how it came to that, and what would fix it. */
+export function RefusalList(props: {
+  readonly tenant: string;
+  readonly refusals: readonly Refusal[];
+  readonly onFix: PlanViewProps['onFix'];
+}) {
+  const { tenant, refusals, onFix } = props;
+  const t = useText();
+  if (refusals.length === 0) return null;
+  return (
+    <ul className={styles.refusals} aria-label={t('plan.refusals')}>
+      {refusals.map(refusal => (
+        <li key={JSON.stringify(refusal)} data-rule={refusal.rule}>
+          <h3>
+            {refusal.subject}{' '}
+            <span className={`${classes.small} ${classes.muted}`}>
+              {refusal.environment}
+            </span>
+          </h3>
+          <p>{refusal.message}</p>
+          {refusal.chain.length > 1 && (
+            <p className={`${classes.small} ${classes.muted}`}>
+              {t('plan.ledThere', { chain: refusal.chain.join(' → ') })}
+            </p>
+          )}
+          <Fixes tenant={tenant} fixes={refusal.fixes} onFix={onFix} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+type SecretFix = Extract<FixChange, { type: 'set-secret' }>;
+
+function Fixes(props: {
+  readonly tenant: string;
+  readonly fixes: readonly PlanFix[];
+  readonly onFix: PlanViewProps['onFix'];
+}) {
+  const { tenant, fixes, onFix } = props;
+  const [secret, setSecret] = useState<SecretFix>();
+  if (fixes.length === 0) return null;
+  const press = (change: FixChange) => {
+    if (change.type === 'set-secret') setSecret(change);
+    else onFix?.(change);
+  };
+  return (
+    <>
+      <ul className={styles.fixes}>
+        {fixes.map(fix => (
+          <li key={fix.label}>
+            <Fix fix={fix} onPress={onFix && press} />
+          </li>
+        ))}
+      </ul>
+      {secret && (
+        <SecretField
+          tenant={tenant}
+          environment={secret.environment}
+          secret={secret.secret}
+          onSet={() => {
+            setSecret(undefined);
+            onFix?.(secret);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function Fix(props: {
+  readonly fix: PlanFix;
+  readonly onPress: ((change: FixChange) => void) | undefined;
+}) {
+  const { fix, onPress } = props;
+  const { label, effect, change } = fix;
+  if (!change || !onPress) {
+    return (
+      <span className={classes.small}>
+        {label} <span className={classes.muted}>{effect}</span>
+      </span>
+    );
+  }
+  return (
+    <>
+      <Button size="small" variant="secondary" onPress={() => onPress(change)}>
+        {label}
+      </Button>{' '}
+      <span className={`${classes.small} ${classes.muted}`}>{effect}</span>
+    </>
+  );
+}

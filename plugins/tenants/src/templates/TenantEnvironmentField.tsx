@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useApi } from '@backstage/frontend-plugin-api';
+import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
+import { Select } from '@backstage/ui';
+import { tenantsApiRef } from '../api';
+import { problemText } from '../components/problemText';
+import { useAnswer } from '../live/useAnswer';
+import { useText } from '../useText';
+import { FieldFrame } from './FieldFrame';
+import { readFormData, tenantNameOf } from './TemplateFormData';
+
+/** One of the environments of the tenant that was chosen before. */
+export function TenantEnvironmentField(
+  props: FieldExtensionComponentProps<string>,
+) {
+  const { formData, onChange, rawErrors, schema, required } = props;
+  const tenant = tenantNameOf(readFormData(props.formContext));
+  const api = useApi(tenantsApiRef);
+  const t = useText();
+  const { value, problem } = useAnswer(
+    signal => api.get(tenant ?? '', { signal }),
+    tenant,
+  );
+  const environments = value?.environments ?? [];
+  return (
+    <FieldFrame
+      description={tenant ? schema.description : t('template.tenantFirst')}
+      errors={[
+        ...(rawErrors ?? []),
+        ...(problem ? [problemText(t, problem)] : []),
+      ]}
+    >
+      <Select
+        label={schema.title ?? t('template.environment')}
+        isRequired={required}
+        isDisabled={tenant === undefined}
+        options={environments.map(({ name, cluster }) => ({
+          id: name,
+          label: t('template.onCluster', { name, cluster }),
+        }))}
+        value={formData ?? null}
+        onChange={chosen => onChange(chosen ? String(chosen) : undefined)}
+      />
+    </FieldFrame>
+  );
+}

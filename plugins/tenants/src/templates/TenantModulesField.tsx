@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useApi } from '@backstage/frontend-plugin-api';
+import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
+import { SearchField, Skeleton } from '@backstage/ui';
+import type { ModuleList } from '@tenantry/backstage-plugin-tenants-common';
+import { useState } from 'react';
+import { tenantsApiRef } from '../api';
+import { problemText } from '../components/problemText';
+import { useAnswer } from '../live/useAnswer';
+import { PlanView, type FixChange } from '../plan/PlanView';
+import { usePlan } from '../plan/usePlan';
+import { useText } from '../useText';
+import { applyFix } from './applyFix';
+import { ChosenModules } from './ChosenModules';
+import { FieldFrame } from './FieldFrame';
+import { ModuleShelves } from './ModuleShelves';
+import {
+  readFormData,
+  tenantNameOf,
+  type ChosenModule,
+} from './TemplateFormData';
+import { templatePlan } from './templatePlan';
+import styles from './templates.module.css';
+import { useCurrentSpec } from './useCurrentSpec';
+
+type ModulesFieldProps = FieldExtensionComponentProps<
+  ChosenModule[],
+  { mode?: 'choose' | 'add' | 'upgrade' }
+>;
+
+/** Modules with their parameters, and beside them what would happen: conflicts, what is needed, whether it fits. */
+export function TenantModulesField(props: ModulesFieldProps) {
+  const { formData, onChange, rawErrors, schema, uiSchema } = props;
+  const modules = formData ?? [];
+  const mode = uiSchema['ui:options']?.mode ?? 'choose';
+  const form = readFormData(props.formContext);
+  const api = useApi(tenantsApiRef);
+  const t = useText();
+  const { value: list, problem } = useAnswer(
+    signal => api.modules.list({ signal }),
+    'modules',
+  );
+  const { spec } = useCurrentSpec(
+    mode === 'choose' ? undefined : tenantNameOf(form),
+    form.environment,
+  );
+  const isReady = mode === 'choose' || spec !== undefined;
+  const plan = usePlan(
+    isReady && modules.length > 0
+      ? templatePlan(form, modules, spec)
+      : undefined,
+  );
+  const fix = (change: FixChange) => {
+    const fixed = applyFix(modules, change);
+    if (fixed) onChange(fixed);
+  };
+  const listProblem = problem && problemText(t, problem);
+  return (
+    <FieldFrame
+      description={schema.description}
+      errors={[...(rawErrors ?? []), ...(listProblem ? [listProblem] : [])]}
+    >
+      {!list && !listProblem && <Skeleton height={240} />}
+      {list && (
+        <div className={styles.picker}>
+          <Shelves
+            list={onlyRunning(list, mode, spec?.modules)}
+            modules={modules}
+            onChange={onChange}
+          />
+          <div className={styles.side}>
+            <ChosenModules modules={modules} onChange={onChange} />
+            {modules.length === 0 && <p>{t('template.chooseModules')}</p>}
+            {modules.length > 0 && <PlanView state={plan} onFix={fix} />}
+          </div>
+        </div>
+      )}
+    </FieldFrame>
+  );
+}
+
+/** What can be upgraded is what runs. */
+function onlyRunning(
+  list: ModuleList,
+  mode: 'choose' | 'add' | 'upgrade',
+  running: readonly { readonly name: string }[] | undefined,
+): ModuleList {
+  const tenantWide = list.items.filter(({ scope }) => scope === 'tenant');
+  if (mode === 'choose' || !running) return { ...list, items: tenantWide };
+  const names = new Set(running.map(({ name }) => name));
+  const items = tenantWide.filter(
+    ({ name }) => names.has(name) === (mode === 'upgrade'),
+  );
+  return { ...list, items };
+}
+
+function Shelves(props: {
+  readonly list: ModuleList;
+  readonly modules: readonly ChosenModule[];
+  readonly onChange: (modules: ChosenModule[]) => void;
+}) {
+  const { list, modules, onChange } = props;
+  const t = useText();
+  const [search, setSearch] = useState('');
+  return (
+    <div className={styles.shelves}>
+      <SearchField
+        size="small"
+        aria-label={t('template.searchModules')}
+        placeholder={t('template.searchModules')}
+        value={search}
+        onChange={setSearch}
+      />
+      <ModuleShelves
+        list={list}
+        search={search}
+        chosen={modules.map(({ name }) => name)}
+        onToggle={(name, isChosen) => {
+          const others = modules.filter(module => module.name !== name);
+          onChange(isChosen ? [...others, { name }] : others);
+        }}
+      />
+    </div>
+  );
+}
