@@ -12,6 +12,11 @@ const { watchedKindNames, reducedKindNames, watchedType } = require(join(
   'plugins/tenants-backend/src/informers/watchedKinds.ts',
 ));
 
+const { appliedTypes, KEPT_KINDS } = require(join(
+  root,
+  'plugins/tenants-backend/src/modules/resourceTypes.ts',
+));
+
 const WATCH = ['get', 'list', 'watch'];
 
 /** Kinds of one API group, in one rule. */
@@ -45,7 +50,67 @@ const itself = { group: '', resources: ['namespaces'], verbs: ['get'] };
 const generated =
   '# Generated from the table of watched kinds (plugins/tenants-backend/src/informers/watchedKinds.ts). Do not edit.';
 
+/** Needed on every object that is rendered: compared by list, applied by patch (create, where it is not there), removed when no longer rendered. */
+const APPLY = ['get', 'list', 'create', 'patch'];
+const REMOVE = [...APPLY, 'delete'];
+/** Groups of what charts become, which not every cluster has. */
+const CHARTS = /(fluxcd\.io|argoproj\.io)$/;
+
+/** Kinds with the same verbs and group, in one rule. */
+function applyRules(types) {
+  const rules = new Map();
+  for (const { group, resource, kind } of types) {
+    const isKept = KEPT_KINDS.has(kind) && kind !== 'Namespace';
+    const verbs = isKept ? APPLY : REMOVE;
+    const key = `${group} ${verbs.join()}`;
+    const rule = rules.get(key) ?? { group, resources: [], verbs };
+    rule.resources.push(resource);
+    rules.set(key, rule);
+  }
+  return [...rules.values()];
+}
+
+const applied = appliedTypes();
+const secrets = {
+  group: '',
+  resources: ['secrets'],
+  verbs: ['get', 'create', 'patch'],
+};
+const volumes = { group: '', resources: ['persistentvolumes'], verbs: ['get'] };
+const RBAC = 'rbac.authorization.k8s.io';
+const given = {
+  group: 'networking.k8s.io',
+  resources: ['networkpolicies'],
+  verbs: ['update'],
+};
 const files = {
+  'operator-role.yaml': `# What the portal's account needs, besides cluster-role.yaml, to carry operations out: to apply, scale, restart, delete and purge tenants.
+# Bind it only where the portal may write. Secrets are made and set, one by one; they are never listed.
+# Generated from the table of applied kinds (plugins/tenants-backend/src/modules/resourceTypes.ts). Do not edit.
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata:
+  name: tenantry-operate
+rules:
+${applyRules(applied.filter(({ group }) => !CHARTS.test(group)))
+  .map(toYaml)
+  .join('\n')}
+${toYaml(secrets)}
+  # Says before a purge what becomes of the volumes:
+${toYaml(volumes)}
+  # Nobody can give by a role what they do not have: members may write network policies.
+${toYaml(given)}
+  # The roles that members are given (tenants.rbac.allowedRoles):
+  - apiGroups: [${RBAC}]
+    resources:
+      - clusterroles
+    resourceNames: [admin, edit, view]
+    verbs: [bind]
+  # Only where Flux or Argo CD installs charts:
+${applyRules(applied.filter(({ group }) => CHARTS.test(group)))
+  .map(toYaml)
+  .join('\n')}
+`,
   'cluster-role.yaml': `# What the portal's account needs to watch the tenants of a cluster. Read-only; secrets and config maps are not read.
 ${generated}
 apiVersion: rbac.authorization.k8s.io/v1

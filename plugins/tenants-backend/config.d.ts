@@ -82,6 +82,31 @@ export interface Config {
             days?: number;
           };
         }[];
+    /** What becomes of environments that were given an end (`expiresAt`). They are never purged by themselves. */
+    lifetime?: {
+      /**
+       * So long before the end its owner is told, and once more a day before.
+       *
+       * @default { days: 7 }
+       */
+      warnBefore?: {
+        minutes?: number;
+        hours?: number;
+        days?: number;
+        weeks?: number;
+      };
+      /**
+       * So long after the end it stays asleep before it is deleted; its namespace and volumes are kept.
+       *
+       * @default { days: 7 }
+       */
+      grace?: {
+        minutes?: number;
+        hours?: number;
+        days?: number;
+        weeks?: number;
+      };
+    };
     /** What services may do beyond reading. */
     serviceAccess?: {
       /** As the framework names it, such as `external:ci` or `plugin:scaffolder`. */

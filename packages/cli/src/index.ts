@@ -1,2 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-export {};
+/**
+ * The Tenantry command line.
+ *
+ * @packageDocumentation
+ */
+export { runCommand, type CommandOutput } from './runCommand';

@@ -6,18 +6,16 @@ import {
   createExecutors,
   DEFAULT_EFFECT_SETTINGS,
   newSecretValue,
-  SnapshotLiveState,
+  WatchedLiveState,
   type RevisionWriter,
 } from './operations/effects';
 import type { OperationExecutor } from './operations/OperationExecutor';
 import type { EnvironmentRecords } from './records/EnvironmentRecords';
-import type { TenantSnapshots } from './snapshots/TenantSnapshots';
 import type { Clock } from './time/Clock';
 
 type EffectParts = {
   readonly clock: Clock;
   readonly clusters: Clusters;
-  readonly snapshots: Pick<TenantSnapshots, 'get'>;
   readonly kubeApi: (cluster: string) => KubeApi | undefined;
   readonly planner: Planner;
   readonly records: EnvironmentRecords;
@@ -32,11 +30,11 @@ type EffectParts = {
 export function composeEffects(
   parts: EffectParts,
 ): readonly OperationExecutor[] {
-  const { clusters, snapshots, settings } = parts;
+  const { clusters, settings } = parts;
   return createExecutors({
     ...parts,
-    live: new SnapshotLiveState({
-      tenant: name => snapshots.get(name)?.tenant,
+    live: new WatchedLiveState({
+      clock: parts.clock,
       cluster: name => clusters.list().find(view => view.name === name),
     }),
     newSecret: newSecretValue,

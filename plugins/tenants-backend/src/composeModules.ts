@@ -42,6 +42,7 @@ export function composeModules(parts: ModuleParts) {
   const definitions = new ModuleDefinitions({
     sources: [...configured, ...added],
     clock: parts.clock,
+    allowedKinds: parts.config.getOptionalStringArray('tenants.allowedKinds'),
     onFailure: parts.report('Module definitions could not be read'),
   });
   return { definitions };

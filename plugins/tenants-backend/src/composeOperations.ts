@@ -16,8 +16,7 @@ import {
 import { Wakeups } from './operations/engine/Wakeups';
 import type { OperationExecutor } from './operations/OperationExecutor';
 import { OperationService } from './operations/OperationService';
-import { DatabaseOperationStore } from './operations/store/DatabaseOperationStore';
-import type { DatabaseTime } from './operations/store/DatabaseTime';
+import type { DatabaseOperationStore } from './operations/store/DatabaseOperationStore';
 import { listenForWork } from './operations/store/listenForWork';
 import { WatchedOperations } from './operations/WatchedOperations';
 import type { Clock } from './time/Clock';
@@ -38,8 +37,7 @@ export const notReadyPlanner: Planner = {
 type OperationParts = {
   readonly database: Knex;
   readonly clock: Clock;
-  /** The database’s own clock when left out. */
-  readonly time?: DatabaseTime;
+  readonly store: DatabaseOperationStore;
   readonly planner: Planner;
   readonly executors: readonly OperationExecutor[];
   readonly apply: ApplyMode;
@@ -49,8 +47,7 @@ type OperationParts = {
 
 /** Builds everything that runs operations. Nothing runs before `start`. */
 export function composeOperations(parts: OperationParts) {
-  const { database: knex, clock, time, planner, report } = parts;
-  const store = new DatabaseOperationStore({ knex, time });
+  const { database: knex, clock, store, planner, report } = parts;
   const wakeups = new Wakeups();
   const operations = new OperationService({
     store,

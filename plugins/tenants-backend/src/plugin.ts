@@ -7,6 +7,7 @@ import {
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import {
   routeTable,
   type Tenant,
@@ -29,14 +30,11 @@ import { createHttpKubeApi } from './clusters/createHttpKubeApi';
 import { createProxyAccess } from './clusters/createProxyAccess';
 import { WatchedClusters } from './clusters/WatchedClusters';
 import { composeAccess, scheduleAuditRetention } from './composeAccess';
-import { composeEffects } from './composeEffects';
 import { composeIdentities } from './composeIdentities';
-import {
-  composeOperations,
-  scheduleOperationRetention,
-} from './composeOperations';
+import { scheduleOperationRetention } from './composeOperations';
+import { composeWork, type OperationAdapters } from './composeWork';
+import { scheduleLifetime } from './composeLifetime';
 import { composeModules } from './composeModules';
-import { composePlanner } from './composePlanner';
 import {
   DEFAULT_CLUSTER_CONFIG,
   readTenantsConfig,
@@ -46,13 +44,8 @@ import { CustomKinds } from './health';
 import { readLogsConfig } from './logsConfig';
 import { Metrics } from './metrics/Metrics';
 import { DefinitionSources } from './modules/definitions';
-import type { Planner } from './modules/Planner';
 import { openDatabase } from './openDatabase';
-import type { OperationExecutor } from './operations/OperationExecutor';
-import type { DatabaseTime } from './operations/store/DatabaseTime';
-import { readRenderSettings } from './plannerConfig';
 import { readOwnership } from './readOwnership';
-import { EnvironmentRecords } from './records/EnvironmentRecords';
 import { PlatformSnapshots } from './snapshots/PlatformSnapshots';
 import { publishSlowChanges } from './snapshots/publishSlowChanges';
 import {
@@ -83,6 +76,7 @@ const deps = {
   httpRouter: coreServices.httpRouter,
   lifecycle: coreServices.lifecycle,
   logger: coreServices.logger,
+  notifications: notificationService,
   permissions: coreServices.permissions,
   permissionsRegistry: coreServices.permissionsRegistry,
   previews: policyPreviewRegistryRef,
@@ -118,14 +112,6 @@ type Adapters = {
   ) => TenantDerivation;
   /** Left out, nothing can be planned. */
   readonly operations?: () => OperationAdapters;
-};
-
-/** What plans operations, and what carries them out. */
-type OperationAdapters = {
-  readonly planner: Planner;
-  readonly executors: readonly OperationExecutor[];
-  /** The database’s own clock when left out. */
-  readonly time?: DatabaseTime;
 };
 
 /** Watches the clusters of the portal’s Kubernetes plugin. */
@@ -267,48 +253,19 @@ async function startTenants(
     kubeApi,
     report,
   });
-  await scheduleAuditRetention(services.scheduler, access.auditStore);
   const stop = new AbortController();
-  const { apply, labels } = readTenantsConfig(services.config);
-  const settings = readRenderSettings(services.config, labels.prefix);
-  const records = new EnvironmentRecords({
-    clusters: state.clusterNames,
-    kubeApi,
-    systemNamespace: settings.systemNamespace,
-    prefix: labels.prefix,
-    tooling: `tenantry/${version}`,
-    clock,
-  });
-  const planning = composePlanner({
-    ...state,
-    identities: identities.directory,
-    kubeApi,
-    clock,
-    labels: tenancyPreset(labels.preset, labels.prefix),
-    records,
-    // Revisions come with the operations, which need the planner.
-    revisions: { get: (...which) => work.revisions.get(...which) },
-    settings,
-  });
-  const executors = composeEffects({
-    ...state,
-    ...planning,
-    clock,
-    kubeApi,
-    records,
-    revisions: { add: revision => work.revisions.add(revision) },
-    settings,
-  });
-  const given = build.operations?.();
-  const work = composeOperations({
-    ...(build.operations?.() ?? { ...planning, executors }),
+  const work = composeWork({
+    config: services.config,
     database,
     clock,
-    apply,
+    kubeApi,
     auditStore: access.auditStore,
     report,
+    given: build.operations?.(),
+    state,
   });
-  await scheduleOperationRetention(services.scheduler, work.store);
+  await scheduleAuditRetention(services.scheduler, access.auditStore);
+  await scheduleWork(services, { work, clock, report, snapshots });
   const onFailure = report('A change of a tenant could not be published');
   publishSlowChanges({ snapshots, events, onFailure });
   const { path } = routeTable.health;
@@ -319,8 +276,6 @@ async function startTenants(
       ...access,
       ...state,
       ...work,
-      ...planning,
-      planner: given?.planner ?? planning.planner,
       ownershipOf: readOwnership(services.userInfo),
       ...readLogsConfig(services.config),
       kubeApi,
@@ -339,10 +294,47 @@ async function startTenants(
     registry: services.actions,
     as: createTenantsService(services).as,
   });
-  if (accessConfig.needsDirectory) identities.directory.start(stop.signal);
-  snapshots.start(stop.signal);
-  void clusters.start(stop.signal);
-  void state.definitions.start(stop.signal);
+  startState(state, stop.signal);
+}
+
+/** Begins to follow the catalogue, the definitions and the clusters. */
+function startState(
+  state: ReturnType<typeof composeState>,
+  signal: AbortSignal,
+): void {
+  if (state.accessConfig.needsDirectory) {
+    state.identities.directory.start(signal);
+  }
+  state.snapshots.start(signal);
+  void state.clusters.start(signal);
+  void state.definitions.start(signal);
+}
+
+/** What is done at times, on one replica. */
+async function scheduleWork(
+  services: Services,
+  parts: {
+    readonly work: ReturnType<typeof composeWork>;
+    readonly clock: Clock;
+    readonly report: Report;
+    readonly snapshots: TenantSnapshots;
+  },
+): Promise<void> {
+  const { work, clock, report, snapshots } = parts;
+  await scheduleOperationRetention(services.scheduler, work.store);
+  await scheduleLifetime({
+    ...services,
+    ...work.store,
+    clock,
+    operations: work.operations,
+    records: work.records,
+    report,
+    tenants: () => tenantsOf(snapshots),
+  });
+}
+
+function* tenantsOf(snapshots: TenantSnapshots): Generator<Tenant> {
+  for (const { tenant } of snapshots.all()) yield tenant;
 }
 
 /** The Tenantry backend. */

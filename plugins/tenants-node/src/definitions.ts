@@ -6,7 +6,10 @@
  */
 export * from './definitions/ModuleCatalogue';
 export * from './definitions/DefinitionFile';
-export { parseDefinitions } from './definitions/parseDefinitions';
+export {
+  parseDefinitions,
+  type ParseOptions,
+} from './definitions/parseDefinitions';
 export { DEFINITION_LIMITS } from './definitions/definitionLimits';
 export { definitionReferences } from './definitions/files/definitionReferences';
 export { definitionsJsonSchema } from './definitions/schema/definitionsJsonSchema';

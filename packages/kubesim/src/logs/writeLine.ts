@@ -6,6 +6,10 @@ import { talkOf } from './moduleTalk';
 const TROUBLE_SHARE = 0.04;
 const TRACE_SHARE = 0.004;
 const LONG_LINE_SHARE = 0.002;
+/** Of lines longer than log readers take, of progress bars, and of secrets that a program should have kept. */
+const ODD_SHARE = 0.003;
+/** Bytes of a dump that somebody forgot to turn off. */
+const HUGE_LINE_BYTES = 40 * 1024;
 
 type Writer = (
   context: LineContext,
@@ -81,6 +85,7 @@ export function writeLines(
   const write = WRITERS[profile];
   const talk = talkOf(module);
   const dice = random();
+  if (dice > 1 - ODD_SHARE) return [oddLine(write, context)];
   if (dice < TRACE_SHARE && (profile === 'java' || profile === 'python')) {
     return [
       write(context, { level: 'WARN', message: pick(random, talk.trouble) }),
@@ -111,6 +116,46 @@ export function writeLines(
     ];
   }
   return [write(context, { level: 'INFO', message: pick(random, talk.doing) })];
+}
+
+/** What no program should write, and many do. The secrets are made up. */
+function oddLine(write: Writer, context: LineContext): string {
+  const { random } = context;
+  const say = (level: 'INFO' | 'WARN' | 'DEBUG', message: string) =>
+    write(context, { level, message });
+  switch (between(random, 0, 5)) {
+    case 0:
+      return say(
+        'DEBUG',
+        `request headers: Authorization: Bearer ${hex(random, 40)}`,
+      );
+    case 1:
+      return say(
+        'WARN',
+        `cannot reach postgres://app:${hex(
+          random,
+          16,
+        )}@db:5432/main, will be retried`,
+      );
+    case 2:
+      return say('DEBUG', `payload ${hex(random, HUGE_LINE_BYTES)}`);
+    case 3:
+      return say(
+        'INFO',
+        `uploaded with AWS_SECRET_ACCESS_KEY=${hex(random, 40)}`,
+      );
+    default:
+      return progressBar(context);
+  }
+}
+
+/** It writes over itself: to a log it is one line. */
+function progressBar({ at }: LineContext): string {
+  const steps = Array.from({ length: 20 }, (_, i) => {
+    const done = (i + 1) * 5;
+    return `${ESC}[32m${'#'.repeat(i + 1).padEnd(20, '.')}${ESC}[0m ${done} %`;
+  });
+  return `${isoOf(at)} INFO downloading model ${steps.join('\r')}`;
 }
 
 /** What a program says when it begins. */

@@ -8,6 +8,7 @@ import type { LogLine } from './LogLine';
 import type { LogGap, LogOutput } from './LogOutput';
 import type { LogWriter } from './LogWriter';
 import type { MergedLines } from './MergedLines';
+import { neutralJson, neutralText } from './neutralText';
 
 type Shape = {
   readonly format: 'text' | 'ndjson';
@@ -84,10 +85,10 @@ export class DownloadOutput implements LogOutput {
     if (format === 'text') {
       const who =
         prefix && source ? `[${source.pod}/${source.container}] ` : '';
-      return `${who}${timestamps ? line.text : message}\n`;
+      return `${who}${neutralText(timestamps ? line.text : message)}\n`;
     }
     const { environment, module, pod, container } = source ?? {};
-    return `${JSON.stringify({
+    const json = JSON.stringify({
       time: space > 0 ? line.text.slice(0, space) : undefined,
       environment,
       module,
@@ -96,6 +97,7 @@ export class DownloadOutput implements LogOutput {
       level: LEVELS[line.level],
       message,
       ...(line.cutBytes > 0 ? { cutBytes: line.cutBytes } : {}),
-    })}\n`;
+    });
+    return `${neutralJson(json)}\n`;
   }
 }

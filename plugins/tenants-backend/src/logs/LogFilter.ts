@@ -12,9 +12,9 @@ import type { LogLine } from './LogLine';
 /** Characters of one pattern. */
 const MAX_PATTERN_LENGTH = 200;
 /** Instructions all patterns together may become: `(a{0,99}){8}` is short to write and long to run. */
-const MAX_PROGRAM_SIZE = 150;
-/** Characters of a line that patterns look at. With the size above, one line takes some 20 ms at the very worst. */
-const PATTERN_REACH = 8 * 1024;
+const MAX_PROGRAM_SIZE = 100;
+/** Characters of a line that patterns look at. With the size above, one line takes some 10 ms at the very worst. */
+const PATTERN_REACH = 4 * 1024;
 /** Memory of the states of one pattern. Beyond it the engine goes on without them, more slowly. */
 const STATE_BYTES = 64 * 1024;
 

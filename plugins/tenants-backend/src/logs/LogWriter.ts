@@ -6,6 +6,7 @@ import {
 } from '@tenantry/backstage-plugin-tenants-common';
 import type { Clock } from '../time/Clock';
 import type { LogGap } from './LogOutput';
+import { neutralJson } from './neutralText';
 
 const SECOND_MS = 1_000;
 
@@ -114,9 +115,12 @@ export class LogWriter {
   private message(message: Message): void {
     if (this.isPlain) return;
     this.sequence += 1;
-    this.write(
-      `${JSON.stringify({ s: SUBSCRIPTION, n: this.sequence, ...message })}\n`,
-    );
+    const json = JSON.stringify({
+      s: SUBSCRIPTION,
+      n: this.sequence,
+      ...message,
+    });
+    this.write(`${neutralJson(json)}\n`);
   }
 
   private write(text: string): void {

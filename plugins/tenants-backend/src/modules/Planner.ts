@@ -46,6 +46,11 @@ export interface Planner {
    */
   make(
     request: PlanRequest,
-    options: { readonly caller: PlanCaller; readonly signal: AbortSignal },
+    options: {
+      readonly caller: PlanCaller;
+      readonly signal: AbortSignal;
+      /** `apply`: only what the worker needs. Nothing is compared with the cluster or checked by it, so neither changes nor quota are in the plan, and its version is another one. */
+      readonly purpose?: 'show' | 'apply';
+    },
   ): Promise<MadePlan>;
 }

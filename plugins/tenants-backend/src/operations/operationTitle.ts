@@ -28,7 +28,7 @@ export function operationTitle(request: OperationRequest, plan: Plan): string {
       return `Scale ${request.workload} in ${request.environment} to ${request.replicas}`;
     case 'rollback':
       return `Roll ${request.environment} back to revision ${request.revision}`;
-    case 'members':
+    default:
       return membersTitle(request);
   }
 }

@@ -10,6 +10,8 @@ export const DEFINITION_LIMITS = {
   documents: 200,
   /** Lexical tokens of one file. */
   tokens: 300_000,
+  /** Uses of anchors in one file. */
+  aliases: 1_000,
   /** Values in one file, with what aliases repeat. */
   nodes: 50_000,
   /** Of those, values that aliases repeat. */

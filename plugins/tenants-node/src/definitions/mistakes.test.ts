@@ -341,6 +341,16 @@ describe('mistakes', () => {
     expect(placesOf(text, file(role, 'web/role.yaml'))).toEqual([]);
   });
 
+  it('allows kinds that the platform adds', () => {
+    const text = withManifests('');
+    const cluster =
+      'apiVersion: postgresql.cnpg.io/v1\nkind: Cluster\nmetadata: { name: a }\n';
+    const files = [file(text), file(cluster, 'web/a.yaml')];
+    const allowedKinds = ['postgresql.cnpg.io/v1/Cluster'];
+    expect(parseDefinitions(files).problems).toHaveLength(1);
+    expect(parseDefinitions(files, { allowedKinds }).problems).toEqual([]);
+  });
+
   it('names the endpoint whose Service is not there', () => {
     const text = withManifests(
       '        endpoints: [{ name: ui, service: webb, port: 80 }]\n',
@@ -352,6 +362,25 @@ describe('mistakes', () => {
     ]);
     expect(problems).toMatchObject([
       { rule: 'endpoint-service', line: 6, remedy: 'Did you mean "web"?' },
+    ]);
+  });
+
+  it('looks at the rest of a module that has a mistake', () => {
+    const text = withManifests('        versoin: 2.0.0\n').replace(
+      'version: 1.0.0',
+      'version: 1.0',
+    );
+    const { problems } = parseDefinitions([
+      file(text),
+      file(
+        'apiVersion: v1\nkind: Secret\nmetadata: { name: a }\n',
+        'web/a.yaml',
+      ),
+    ]);
+    expect(problems.map(p => `${p.file}:${p.line} ${p.rule}`)).toEqual([
+      'platform.yaml:4 type',
+      'platform.yaml:6 unknown-key',
+      'web/a.yaml:2 kind-not-allowed',
     ]);
   });
 
@@ -399,11 +428,6 @@ describe('mistakes', () => {
     ]);
     expect(problems.map(p => p.remedy)).toEqual([
       'Did you mean "displayName"?',
-    ]);
-    const again = parseDefinitions([
-      file('modules:\n  postgres: {}\n  a: { dependencies: [postgress] }\n'),
-    ]);
-    expect(again.problems.map(p => p.remedy)).toEqual([
       'Did you mean "postgres"?',
     ]);
   });

@@ -18,6 +18,12 @@ import type { Say } from './Place';
 import { checkCycles } from './references/checkCycles';
 import { checkReferences } from './references/checkReferences';
 
+/** What a platform decides about its definitions. @public */
+export type ParseOptions = {
+  /** Kinds of objects that modules of tenants may hold beside {@link TENANT_KINDS}, as `apiVersion/Kind`. */
+  readonly allowedKinds?: readonly string[];
+};
+
 /**
  * Reads definitions: the files of all sources together, as they may refer to each other’s modules. Never throws for what is in a file;
  * tells all mistakes of all files at once.
@@ -26,27 +32,31 @@ import { checkReferences } from './references/checkReferences';
  */
 export function parseDefinitions(
   files: readonly DefinitionFile[],
+  { allowedKinds = [] }: ParseOptions = {},
 ): ParsedDefinitions {
   const problems: LocatedProblem[] = [];
   const say: Say = problem => problems.push(problem);
   if (!admitFiles(files, say)) return { problems };
   const set = new FileSet(files);
   const drafts = collectDrafts(set, say);
-  const catalogue = build(drafts, set, say);
+  const catalogue = build(drafts, { files: set, say, allowedKinds });
   checkReferences(drafts, say);
   checkCycles(drafts.modules.drafts, say);
   if (problems.length > 0) return { problems: inOrder(problems) };
   return { catalogue: deepFreeze(catalogue), problems: [] };
 }
 
-function build(drafts: Drafts, files: FileSet, say: Say): ModuleCatalogue {
+type BuildOptions = Required<ParseOptions> & {
+  readonly files: FileSet;
+  readonly say: Say;
+};
+
+function build(drafts: Drafts, options: BuildOptions): ModuleCatalogue {
   const { categories, tiers, modules } = drafts;
   const content = {
     categories: mapped(categories.drafts, toCategory),
-    tiers: mapped(tiers.drafts, draft => toTier(draft, say)),
-    modules: byName(
-      mapped(modules.drafts, draft => toModule(draft, { files, say })),
-    ),
+    tiers: mapped(tiers.drafts, draft => toTier(draft, options.say)),
+    modules: byName(mapped(modules.drafts, draft => toModule(draft, options))),
   };
   return { version: versionOf(content), ...content };
 }

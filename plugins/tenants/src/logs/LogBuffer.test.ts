@@ -23,7 +23,7 @@ function append(buffer: LogBuffer, texts: readonly string[]) {
   buffer.append(columns(texts));
 }
 
-function texts(buffer: LogBuffer) {
+function textsOf(buffer: LogBuffer) {
   const { firstKey, endKey } = buffer;
   return Array.from({ length: endKey - firstKey }, (_unused, i) => {
     const row = buffer.get(firstKey + i);
@@ -35,7 +35,7 @@ describe('LogBuffer', () => {
   it('gives each row a key that stays its own', () => {
     const buffer = filled(['a', 'b', 'c', 'd', 'e'], { rows: 3 });
     expect([buffer.firstKey, buffer.endKey]).toEqual([2, 5]);
-    expect(texts(buffer)).toEqual(['c', 'd', 'e']);
+    expect(textsOf(buffer)).toEqual(['c', 'd', 'e']);
     expect(buffer.letGo).toBe(2);
   });
 
@@ -44,14 +44,14 @@ describe('LogBuffer', () => {
     buffer.prepend(columns(['a', 'b'], START - 10_000));
     expect(buffer.firstKey).toBe(-2);
     expect(buffer.get(0)).toMatchObject({ text: 'c' });
-    expect(texts(buffer)).toEqual(['a', 'b', 'c', 'd']);
+    expect(textsOf(buffer)).toEqual(['a', 'b', 'c', 'd']);
     expect(buffer.letGo).toBe(0);
   });
 
   it('takes of older lines only what there is room for, the newest of them', () => {
     const buffer = filled(['c', 'd'], { rows: 3 });
     buffer.prepend(columns(['a', 'b'], START - 10_000));
-    expect(texts(buffer)).toEqual(['b', 'c', 'd']);
+    expect(textsOf(buffer)).toEqual(['b', 'c', 'd']);
   });
 
   it('answers nothing for rows that were let go or have not come', () => {
@@ -78,7 +78,10 @@ describe('LogBuffer', () => {
   it('lets whole blocks go when their text takes too much room', () => {
     const buffer = filled([], { bytes: 100_000 });
     for (let i = 0; i < 10; i++) {
-      append(buffer, Array.from({ length: 4_096 }, () => 'x'.repeat(10)));
+      append(
+        buffer,
+        Array.from({ length: 4_096 }, () => 'x'.repeat(10)),
+      );
     }
     const held = buffer.endKey - buffer.firstKey;
     expect(held * 10).toBeLessThanOrEqual(100_000);
@@ -89,7 +92,7 @@ describe('LogBuffer', () => {
     const buffer = filled(['ERROR broken', 'INFO fine']);
     buffer.appendBreak({ kind: 'reconnected' });
     append(buffer, ['ERROR again']);
-    expect(texts(buffer)).toEqual([
+    expect(textsOf(buffer)).toEqual([
       'ERROR broken',
       'INFO fine',
       'reconnected',
@@ -122,6 +125,6 @@ describe('LogBuffer', () => {
 
   it('holds text in any script', () => {
     const buffer = filled(['größe 🚀', 'end']);
-    expect(texts(buffer)).toEqual(['größe 🚀', 'end']);
+    expect(textsOf(buffer)).toEqual(['größe 🚀', 'end']);
   });
 });

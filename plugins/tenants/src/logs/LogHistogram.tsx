@@ -71,11 +71,11 @@ export function LogHistogram(props: LogHistogramProps) {
       <div className={classes.volumeSide}>
         <span>
           <RiCloseCircleFill size={12} className={classes.bad} aria-hidden />{' '}
-          {t('logs.errors', { count: errors })}
+          {t('logs.errors', { count: errors, n: formatNumber(errors) })}
         </span>
         <span>
           <RiAlertLine size={12} className={classes.warn} aria-hidden />{' '}
-          {t('logs.warnings', { count: warnings })}
+          {t('logs.warnings', { count: warnings, n: formatNumber(warnings) })}
         </span>
       </div>
     </section>

@@ -140,11 +140,7 @@ describe('LogSession', () => {
     });
     const log = play(
       [source(0, { key }), lines('a', 'one'), new TypeError('network')],
-      [
-        source(0, { key, resumed: 'exact' }),
-        lines('a', 'two'),
-        'stay',
-      ],
+      [source(0, { key, resumed: 'exact' }), lines('a', 'two'), 'stay'],
     );
     await log.pass(0);
     await log.pass(1_000);

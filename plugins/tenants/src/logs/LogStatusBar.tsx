@@ -102,7 +102,11 @@ function Totals({ log }: { readonly log: LogSnapshot }) {
   return (
     <>
       <span>{t('logs.held', { count: held, n: formatNumber(held) })}</span>
-      {errors > 0 && <span>{t('logs.errors', { count: errors })}</span>}
+      {errors > 0 && (
+        <span>
+          {t('logs.errors', { count: errors, n: formatNumber(errors) })}
+        </span>
+      )}
       {masked > 0 && <span>{t('logs.masked', { count: masked })}</span>}
     </>
   );

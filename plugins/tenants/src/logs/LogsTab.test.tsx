@@ -68,7 +68,9 @@ describe('LogsTab', () => {
 
   it('does not follow a log from before the crash', async () => {
     const api = open('?pod=airflow-worker-1&previous=1');
-    expect(await screen.findByText('All read.')).toBeInTheDocument();
+    expect(
+      await screen.findByText(/The container ended. Last: OOMKilled, exit 137/),
+    ).toBeInTheDocument();
     expect(api.logSelections[0]).toMatchObject({
       previous: true,
       follow: false,
@@ -102,8 +104,10 @@ describe('LogsTab', () => {
   it('shows an ended container between the lines and leads to the log before', async () => {
     const api = open();
     const row = await screen.findByTestId('log-break');
-    expect(row).toHaveTextContent(
-      'airflow-worker-1 · container main ended: OOMKilled, exit code 137',
+    await waitFor(() =>
+      expect(row).toHaveTextContent(
+        'airflow-worker-1 · container main ended: OOMKilled, exit code 137',
+      ),
     );
     await userEvent.click(
       within(row).getByRole('button', { name: 'Show log before this' }),
@@ -173,7 +177,7 @@ describe('LogsTab', () => {
     ).not.toBeNull();
   });
 
-  it('names the pods with the part that differs', async () => {
+  it('names the pods with the part that differs and says how many lines they wrote', async () => {
     open();
     const legend = await screen.findByRole('list', { name: 'Pods' });
     await waitFor(() =>
@@ -181,8 +185,113 @@ describe('LogsTab', () => {
         within(legend)
           .getAllByRole('listitem')
           .map(item => item.textContent),
-      ).toEqual(['airflow-', 'worker-0', 'worker-1', 'web-0']),
+      ).toEqual(['airflow-', 'worker-040', 'worker-140', 'web-040']),
     );
+  });
+
+  it('leaves out the lines of a pod, and with Alt shows only one', async () => {
+    open();
+    const pod = await screen.findByRole('button', { name: /worker-1/ });
+    await userEvent.click(pod);
+    await waitFor(() => expect(pod).toHaveTextContent('hidden'));
+    expect(screen.queryByTitle(/^airflow-worker-1 main/)).toBeNull();
+    const user = userEvent.setup();
+    await user.keyboard('{Alt>}');
+    await user.click(pod);
+    await user.keyboard('{/Alt}');
+    await waitFor(() =>
+      expect(screen.queryByTitle(/^airflow-web-0 main/)).toBeNull(),
+    );
+    expect(screen.getAllByTitle(/^airflow-worker-1 main/)).not.toHaveLength(0);
+  });
+
+  it('shows only what matches, with gaps that open in place', async () => {
+    open('?q=MemoryError&mode=filter');
+    const gaps = await screen.findAllByRole('button', { name: '… 5 lines' });
+    expect(screen.queryByText(/Task started/)).not.toBeInTheDocument();
+    await userEvent.click(gaps[gaps.length - 1]);
+    expect(await screen.findByText(/Task started/)).toBeInTheDocument();
+  });
+
+  it('says what is wrong with a pattern and keeps what was found', async () => {
+    open('?q=MemoryError');
+    await screen.findByText('0 of 20');
+    const field = screen.getByRole('searchbox');
+    await userEvent.clear(field);
+    await userEvent.type(field, '/a(/');
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      /^Not a pattern: a\(/,
+    );
+  });
+
+  it('shows only errors when that is asked', async () => {
+    open('?level=error');
+    await screen.findByText('121 lines held');
+    expect(screen.getAllByText('ERROR').length).toBeGreaterThan(0);
+    expect(screen.queryByText('INFO')).not.toBeInTheDocument();
+  });
+
+  it('goes from error to error, and copies a link that leads back to the line', async () => {
+    const user = userEvent.setup();
+    const copied: string[] = [];
+    Object.defineProperty(navigator, 'clipboard', {
+      configurable: true,
+      value: { writeText: async (text: string) => copied.push(text) },
+    });
+    open('?env=prod');
+    await screen.findByText('121 lines held');
+    await user.keyboard('Ey');
+    expect(await screen.findByText('Link copied.')).toBeInTheDocument();
+    const link = new URL(copied[0]);
+    expect(link.searchParams.get('line')).toMatch(
+      /^source\d{6}~2026-11-21T14:31:\d\d\.\d+Z~0$/,
+    );
+  });
+
+  it('opens a link on its line, standing still', async () => {
+    const line = 'source000000~2026-11-21T14:29:43.111Z~0';
+    const api = open(`?line=${line}`);
+    await waitFor(() =>
+      expect(
+        screen.getByRole('log').querySelector('[data-current="true"]'),
+      ).toHaveTextContent('Worker memory'),
+    );
+    expect(api.logSelections[0]).toMatchObject({ around: line, follow: false });
+  });
+
+  it('says that the line of a link is gone', async () => {
+    open('?line=source000000~2026-11-21T10:00:00Z~0', {
+      logs: [
+        {
+          type: 'event',
+          event: {
+            type: 'position',
+            found: false,
+            oldest: '2026-11-21T13:04:00Z',
+          },
+        },
+      ],
+    });
+    expect(
+      await screen.findByText(
+        'This line is no longer on the node. Logs reach back to 13:04:00 UTC.',
+      ),
+    ).toBeInTheDocument();
+  });
+
+  it('shows all keys, and lets letters be switched off', async () => {
+    open();
+    await screen.findByText('121 lines held');
+    await userEvent.keyboard('?');
+    const sheet = await screen.findByRole('dialog');
+    expect(sheet).toHaveTextContent('next, previous error');
+    await userEvent.click(
+      within(sheet).getByRole('switch', { name: 'Single letters are keys' }),
+    );
+    await userEvent.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    await userEvent.keyboard('?');
+    expect(screen.queryByRole('dialog')).toBeNull();
   });
 
   it('says that nothing fits the selection', async () => {

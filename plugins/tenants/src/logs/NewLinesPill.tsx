@@ -15,7 +15,9 @@ function pillText(t: Translate, lines: number, errors: number): string {
     lines > MANY_LINES
       ? t('logs.newLinesMany')
       : t('logs.newLines', { count: lines, n: formatNumber(lines) });
-  return errors > 0 ? `${text}, ${t('logs.errors', { count: errors })}` : text;
+  return errors > 0
+    ? `${text}, ${t('logs.errors', { count: errors, n: formatNumber(errors) })}`
+    : text;
 }
 
 /** What came while the view stood still, and the way to it. */

@@ -25,8 +25,11 @@ export type FollowTail = {
 };
 
 function freeze(session: LogSession): Frozen {
-  const { endKey, firstKey, errors, buffer } = session.read();
-  const at = endKey > firstKey ? buffer.timeOf(endKey - 1) : Number.NaN;
+  const { endKey, errors, buffer } = session.read();
+  const at = buffer.sources.reduce((latest, _source, id) => {
+    const time = buffer.lastTimeOf(id);
+    return time <= latest ? latest : time;
+  }, Number.NaN);
   return { endKey, errors, at };
 }
 

@@ -46,6 +46,18 @@ function widened(
   return { ...known, [by]: known[by] + CONTEXT_STEP };
 }
 
+type Choice = {
+  readonly selected: number | undefined;
+  readonly opened: ReadonlySet<number>;
+  readonly context: LineContext | undefined;
+};
+
+const emptyChoice: Choice = {
+  selected: undefined,
+  opened: new Set(),
+  context: undefined,
+};
+
 /** Keeps what was opened, chosen and asked for around a line. Another log starts anew. */
 export function useLogReader(
   session: LogSession,
@@ -99,15 +111,3 @@ export function useLogReader(
   );
   return { rules, selected, context, select, toggle, open, widen };
 }
-
-type Choice = {
-  readonly selected: number | undefined;
-  readonly opened: ReadonlySet<number>;
-  readonly context: LineContext | undefined;
-};
-
-const emptyChoice: Choice = {
-  selected: undefined,
-  opened: new Set(),
-  context: undefined,
-};

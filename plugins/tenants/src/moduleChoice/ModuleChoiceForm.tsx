@@ -36,6 +36,7 @@ export type ModuleChoiceFormProps = {
 };
 
 const HIGHEST = '';
+const NO_VALUES: ParameterValues = {};
 
 /** Chooses a module, its release and its parameters. Knows nothing of a page: who uses it makes the plan beside it. */
 export function ModuleChoiceForm(props: ModuleChoiceFormProps) {
@@ -129,8 +130,6 @@ type Draft = {
   readonly of: ModuleChoice['parameters'];
   readonly values: ParameterValues;
 };
-
-const NO_VALUES: ParameterValues = {};
 
 /** Holds what is typed as it is: a field that was emptied stays empty, although its default holds then. */
 function ParameterFields(props: {

@@ -7,7 +7,7 @@ import {
   tenantOperatePermission,
   type Operation,
 } from '@tenantry/backstage-plugin-tenants-common';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useAllowedActions } from '../access/useAllowedActions';
 import { WhyNot } from '../access/WhyNot';
 import { tenantsApiRef } from '../api';
@@ -163,6 +163,11 @@ function Cancel(props: {
   const t = useText();
   const api = useApi(tenantsApiRef);
   const [isAsking, setAsking] = useState(false);
+  const buttons = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // The button that had the focus is gone.
+    if (isAsking) buttons.current?.querySelector('button')?.focus();
+  }, [isAsking]);
   if (!isAsking) {
     return (
       <Button variant="secondary" destructive onPress={() => setAsking(true)}>
@@ -178,11 +183,10 @@ function Cancel(props: {
     >
       <strong>{t('operation.cancelTitle')}</strong>
       <span>{keptText(t, operation)}</span>
-      <div className={classes.row}>
+      <div className={classes.row} ref={buttons}>
         <Button
           variant="primary"
           destructive
-          autoFocus
           isPending={request.isSending}
           onPress={() =>
             request.send(() => api.operations.cancel(operation.id))

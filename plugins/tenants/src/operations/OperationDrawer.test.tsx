@@ -109,6 +109,7 @@ describe('OperationDrawer', () => {
   it('says of a failure why, what was applied and what not, and offers to repeat it or to go back', async () => {
     const api = open('op-failed');
     const alert = await screen.findByRole('alert');
+    expect(screen.getByText('step 2 of 3')).toBeVisible();
     expect(alert).toHaveTextContent(
       'NotReady StatefulSet superset-worker did not become ready in 10 min. Look at its logs.',
     );

@@ -21,7 +21,9 @@ export function OperationHead(props: { readonly operation: Operation }) {
   const { state, steps, tenant, environments, createdAt } = operation;
   const t = useText();
   const doneSteps = steps.filter(s => s.state === 'succeeded').length;
-  const current = steps.findIndex(s => s.state === 'running');
+  const current = steps.findIndex(
+    s => s.state === 'running' || s.state === 'failed',
+  );
   const n = current < 0 ? doneSteps : current + 1;
   const where = [tenant, environments.join(', ')].filter(Boolean).join(', ');
   return (

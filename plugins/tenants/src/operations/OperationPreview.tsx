@@ -51,10 +51,6 @@ export function OperationPreview(props: OperationPreviewProps) {
   const { onStarted } = props;
   const mustType = props.isLoss === true || losesData(planState);
   const start = useStart({ tenant, request, planState, onStarted });
-  const fix = (change: FixChange) => {
-    onFix?.(change);
-    if (change.type === 'set-secret') planState.remake();
-  };
   return (
     <>
       <DialogHeader>{title}</DialogHeader>
@@ -70,7 +66,7 @@ export function OperationPreview(props: OperationPreviewProps) {
               {t('actions.look')}
             </p>
           )}
-          {request && <PlanView state={planState} onFix={fix} />}
+          {request && <PlanView state={planState} onFix={onFix} />}
           {mustType && canStart(planState) && (
             <TextField
               label={t('actions.typeName', { name: tenant })}

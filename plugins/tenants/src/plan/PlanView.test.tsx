@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import type { Plan } from '@tenantry/backstage-plugin-tenants-common';
-import { act, screen, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { tenantsApiRef } from '../api';
@@ -118,6 +118,14 @@ describe('PlanView', () => {
     );
   });
 
+  it('has no button for a fix that nobody here can take over', async () => {
+    open(refusedPlanFixture());
+    await screen.findByText(/Remove prefect/);
+    expect(
+      screen.queryByRole('button', { name: 'Remove prefect' }),
+    ).not.toBeInTheDocument();
+  });
+
   it('sets a missing secret, forgets its value, and then hands over the fix', async () => {
     const changes: FixChange[] = [];
     const change = {
@@ -146,6 +154,7 @@ describe('PlanView', () => {
       },
     ]);
     expect(changes).toEqual([change]);
+    await waitFor(() => expect(api.operations.plans).toHaveLength(2));
     expect(document.body.innerHTML).not.toContain('hunter2');
   });
 

@@ -26,7 +26,7 @@ export type FixChange = NonNullable<PlanFix['change']>;
 /** Props of {@link PlanView}. */
 export type PlanViewProps = {
   readonly state: PlanState;
-  /** Takes over a fix. Left out, fixes are only told. */
+  /** Takes over a fix. Left out, fixes are only told, but for a missing secret: that can be set right there. */
   readonly onFix?: (change: FixChange) => void;
 };
 
@@ -55,7 +55,9 @@ export function PlanView({ state, onFix }: PlanViewProps) {
           <Skeleton height={120} />
         </div>
       )}
-      {plan && <PlanBody plan={plan} onFix={onFix} />}
+      {plan && (
+        <PlanBody plan={plan} onFix={onFix} onSecretSet={state.remake} />
+      )}
     </div>
   );
 }
@@ -96,8 +98,9 @@ function PlanProblem({ state }: { readonly state: PlanState }) {
 function PlanBody(props: {
   readonly plan: Plan;
   readonly onFix: PlanViewProps['onFix'];
+  readonly onSecretSet: () => void;
 }) {
-  const { plan, onFix } = props;
+  const { plan, onFix, onSecretSet } = props;
   const t = useText();
   const several = plan.environments.length > 1;
   return (
@@ -106,6 +109,7 @@ function PlanBody(props: {
         tenant={plan.tenant}
         refusals={plan.refusals}
         onFix={onFix}
+        onSecretSet={onSecretSet}
       />
       {isEmptyPlan(plan) && (
         <p className={classes.muted}>{t('plan.nothingText')}</p>

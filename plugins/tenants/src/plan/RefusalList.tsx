@@ -16,8 +16,10 @@ export function RefusalList(props: {
   readonly tenant: string;
   readonly refusals: readonly Refusal[];
   readonly onFix: PlanViewProps['onFix'];
+  /** A secret that was missing is there now. */
+  readonly onSecretSet: () => void;
 }) {
-  const { tenant, refusals, onFix } = props;
+  const { tenant, refusals, onFix, onSecretSet } = props;
   const t = useText();
   if (refusals.length === 0) return null;
   return (
@@ -36,7 +38,12 @@ export function RefusalList(props: {
               {t('plan.ledThere', { chain: refusal.chain.join(' → ') })}
             </p>
           )}
-          <Fixes tenant={tenant} fixes={refusal.fixes} onFix={onFix} />
+          <Fixes
+            tenant={tenant}
+            fixes={refusal.fixes}
+            onFix={onFix}
+            onSecretSet={onSecretSet}
+          />
         </li>
       ))}
     </ul>
@@ -49,20 +56,22 @@ function Fixes(props: {
   readonly tenant: string;
   readonly fixes: readonly PlanFix[];
   readonly onFix: PlanViewProps['onFix'];
+  readonly onSecretSet: () => void;
 }) {
-  const { tenant, fixes, onFix } = props;
+  const { tenant, fixes, onFix, onSecretSet } = props;
   const [secret, setSecret] = useState<SecretFix>();
   if (fixes.length === 0) return null;
-  const press = (change: FixChange) => {
-    if (change.type === 'set-secret') setSecret(change);
-    else onFix?.(change);
+  // A secret can be set from anywhere; other changes need somebody who holds what is asked for.
+  const pressOf = (change: FixChange | undefined) => {
+    if (change?.type === 'set-secret') return () => setSecret(change);
+    return change && onFix ? () => onFix(change) : undefined;
   };
   return (
     <>
       <ul className={styles.fixes}>
         {fixes.map(fix => (
           <li key={fix.label}>
-            <Fix fix={fix} onPress={onFix && press} />
+            <Fix fix={fix} onPress={pressOf(fix.change)} />
           </li>
         ))}
       </ul>
@@ -74,6 +83,7 @@ function Fixes(props: {
           onSet={() => {
             setSecret(undefined);
             onFix?.(secret);
+            onSecretSet();
           }}
         />
       )}
@@ -83,11 +93,11 @@ function Fixes(props: {
 
 function Fix(props: {
   readonly fix: PlanFix;
-  readonly onPress: ((change: FixChange) => void) | undefined;
+  readonly onPress: (() => void) | undefined;
 }) {
   const { fix, onPress } = props;
-  const { label, effect, change } = fix;
-  if (!change || !onPress) {
+  const { label, effect } = fix;
+  if (!onPress) {
     return (
       <span className={classes.small}>
         {label} <span className={classes.muted}>{effect}</span>
@@ -96,7 +106,7 @@ function Fix(props: {
   }
   return (
     <>
-      <Button size="small" variant="secondary" onPress={() => onPress(change)}>
+      <Button size="small" variant="secondary" onPress={onPress}>
         {label}
       </Button>{' '}
       <span className={`${classes.small} ${classes.muted}`}>{effect}</span>

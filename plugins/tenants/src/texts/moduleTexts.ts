@@ -28,7 +28,7 @@ export const moduleTexts = {
     found_one: '{{count}} module',
     found_other: '{{count}} modules',
     emptyTitle: 'No module definitions.',
-    emptyText: 'Set `tenants.modules` to a file or a URL.',
+    emptyText: 'Set tenants.modules to a file or a URL.',
     exampleTitle: 'An example',
     noMatch: 'No module matches.',
     errorTitle: 'The module catalogue could not be loaded.',

@@ -2,6 +2,7 @@
 import {
   coreServices,
   createServiceFactory,
+  type PermissionsService,
 } from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
@@ -25,6 +26,8 @@ export type PortalOptions = {
   readonly credential: (cluster: string) => Promise<KubernetesCredential>;
   readonly clock: Clock;
   readonly random: () => number;
+  /** Default: everybody sees the tenants they own. */
+  readonly permissions?: PermissionsService;
 };
 
 export type Portal = {
@@ -35,12 +38,19 @@ export type Portal = {
   stop(): Promise<void>;
 };
 
-/** The viewers read far more often than people do. */
-const config = { tenants: { limits: { cheapPerMinute: 100_000 } } };
+const UNLIMITED = 100_000;
+/** The viewers read far more often than people do, and more at once. */
+const config = {
+  tenants: {
+    limits: { cheapPerMinute: UNLIMITED, expensivePerMinute: UNLIMITED },
+    logs: { bytesPerSecond: 1024 ** 3 },
+  },
+};
 
 /** Starts a backend with the whole plugin in it, which watches the given clusters over HTTP. */
 export async function startPortal(options: PortalOptions): Promise<Portal> {
   const { clusters, credential, clock, random } = options;
+  const { permissions = ownersOnly } = options;
   const watched: { clusters?: WatchedClusters } = {};
   const plugin = createTenantsPlugin({
     clock,
@@ -72,7 +82,7 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
       createServiceFactory({
         service: coreServices.permissions,
         deps: {},
-        factory: () => ownersOnly,
+        factory: () => permissions,
       }),
     ],
   });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { gzipSync } from 'node:zlib';
 import { routeTable } from '@tenantry/backstage-plugin-tenants-common';
+import { parseDefinitions } from '@tenantry/backstage-plugin-tenants-node/definitions';
 import type { FaultCounts } from '../FaultCase';
 import { TENANT } from './callers';
 import { rawRequest, statusOfRaw } from './rawRequest';
@@ -28,6 +29,25 @@ function serverErrors(found: readonly number[]): FaultCounts {
   return { 'answers 5xx': zero(found.filter(s => s >= 500).length) };
 }
 
+/** The same keys in files of module definitions. */
+const poisonedFiles = [
+  'modules: { __proto__: { polluted: 1 } }',
+  'modules: { a: { chart_path: a, default_config: { constructor: { prototype: { polluted: 1 } } } } }',
+  'modules: { a: { chart_path: a, helm_values: { "__proto__.polluted": 1 } } }',
+  'modules: { a: { parameters: { properties: { __proto__: { default: 1 } } } } }',
+  'tiers: { a: { quota: { __proto__: 1 } } }',
+  '"__proto__": { polluted: 1 }',
+];
+
+/** How many are taken, and how many keys objects have gained from all of them. */
+function readPoisonedFiles() {
+  const taken = poisonedFiles.filter(
+    text => parseDefinitions([{ path: 'a.yaml', text }]).catalogue,
+  );
+  const gained = Object.keys(Object.prototype).length;
+  return { taken: taken.length, gained };
+}
+
 async function prototypeKeys(portal: TestPortal): Promise<Attack> {
   const poison =
     '{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}';
@@ -51,11 +71,13 @@ async function prototypeKeys(portal: TestPortal): Promise<Attack> {
     ...paths.map(path => portal.call(`${API}${path}`, 'pia')),
   ]);
   const { prototypeKeys: keys } = await portal.probe();
+  const files = readPoisonedFiles();
   return {
-    injected: found.length,
+    injected: found.length + poisonedFiles.length,
     counts: {
       ...serverErrors(found),
-      'Object.prototype changed': zero(keys.length),
+      'definitions taken': zero(files.taken),
+      'Object.prototype changed': zero(keys.length + files.gained),
     },
   };
 }

@@ -19,6 +19,8 @@ export type ScheduledSource = {
 type Options = {
   readonly sources: readonly ScheduledSource[];
   readonly clock: Clock;
+  /** Kinds that modules of tenants may hold beside the usual ones, as `apiVersion/Kind`. */
+  readonly allowedKinds?: readonly string[];
   /** A source could not be read for a reason that its files do not explain. */
   readonly onFailure: (source: string, error: unknown) => void;
 };
@@ -122,13 +124,15 @@ export class ModuleDefinitions {
   }
 
   private merge(): void {
-    const { clock } = this.options;
+    const { clock, allowedKinds } = this.options;
     const candidates: MergeCandidate[] = this.states.map(state => ({
       id: state.source.id,
       newest: state.newest,
       good: state.good,
     }));
-    const merged = mergeSources(candidates, parseDefinitions);
+    const merged = mergeSources(candidates, files =>
+      parseDefinitions(files, { allowedKinds }),
+    );
     for (const state of this.states) {
       const { used, problems } = merged.sources.get(state.source.id) ?? {};
       state.settle({ used, problems: problems ?? [], now: clock.now() });

@@ -60,15 +60,20 @@ export function countHealth(
   return counts;
 }
 
-/** How many run a release older than the given one. What names no release is not counted. */
+/** How many run a release older than the given one. What names no version is not counted. */
 export function countBehind(
   instances: readonly ModuleInstance[],
   release: string,
 ): number {
-  return instances.filter(
-    each =>
-      semver.valid(each.release) && semver.lt(each.release ?? '', release),
-  ).length;
+  return instances.filter(({ release: runs }) => {
+    const version = toVersion(runs);
+    return version !== undefined && semver.lt(version, release);
+  }).length;
+}
+
+/** Workloads say `465` or `v2.1`, where definitions say `465.0.0` and `2.1.0`. */
+function toVersion(release: string | undefined): semver.SemVer | undefined {
+  return semver.parse(release) ?? semver.coerce(release) ?? undefined;
 }
 
 /** How many tenants the instances are of. */
@@ -77,9 +82,9 @@ export function countTenants(instances: readonly ModuleInstance[]): number {
 }
 
 function compareReleases(a: string | undefined, b: string | undefined): number {
-  const isKnown = [semver.valid(a) !== null, semver.valid(b) !== null];
-  if (isKnown[0] !== isKnown[1]) return isKnown[0] ? -1 : 1;
-  if (isKnown[0]) return semver.compare(a ?? '', b ?? '');
+  const [versionA, versionB] = [toVersion(a), toVersion(b)];
+  if (versionA && versionB) return versionA.compare(versionB);
+  if (versionA || versionB) return versionA ? -1 : 1;
   return compareText(a ?? '', b ?? '');
 }
 

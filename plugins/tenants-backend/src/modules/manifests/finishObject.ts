@@ -25,7 +25,7 @@ export function finishObject(
   autoscaled: ReadonlySet<string>,
 ): KubeManifest {
   const name = instanceName(instance);
-  const labelled = withWorkloadLabels(instance, input);
+  const labelled = withProtocols(withWorkloadLabels(instance, input));
   const pulled = withImagePull(labelled, instance.kind, input);
   const scaled = withReplicas(pulled, name, { input, autoscaled });
   return toManifest(scaled, instance, input);
@@ -99,6 +99,18 @@ function addLabels(
     ...(isJsonObject(present) ? present : {}),
     ...labels,
   }));
+}
+
+/** The protocol is part of a port's key: without it API servers before 1.21 refuse to apply a Service. */
+function withProtocols(object: JsonObject): JsonObject {
+  if (object.kind !== 'Service') return object;
+  return withField(object, ['spec', 'ports'], ports =>
+    Array.isArray(ports)
+      ? ports.map(port =>
+          isJsonObject(port) ? { protocol: 'TCP', ...port } : port,
+        )
+      : ports,
+  );
 }
 
 /** So that a node's cache never lets a tenant run an image it has no right to pull. */

@@ -3,13 +3,13 @@ import type { PlannedModule } from '../PlannedModule';
 import type { RenderInput } from './RenderInput';
 
 /** Label of the members of an ApplySet (KEP-3659). */
-export const APPLY_SET_LABEL = 'applyset.kubernetes.io/part-of';
+const APPLY_SET_LABEL = 'applyset.kubernetes.io/part-of';
 
 /** Label that says who made an object. */
-export const MANAGED_BY_LABEL = 'app.kubernetes.io/managed-by';
+const MANAGED_BY_LABEL = 'app.kubernetes.io/managed-by';
 
-/** Value of {@link MANAGED_BY_LABEL} on what we make. */
-export const MANAGED_BY = 'tenantry';
+/** Value of that label on what we make. */
+const MANAGED_BY = 'tenantry';
 
 const MAX_LABEL = 63;
 
@@ -47,7 +47,7 @@ export function moduleLabels(
 }
 
 /** A version as a label's value: build metadata is joined by a dash, what is too long is cut. */
-export function releaseLabel(version: string): string {
+function releaseLabel(version: string): string {
   return version
     .replace(/[^A-Za-z0-9._-]/g, '-')
     .slice(0, MAX_LABEL)

@@ -8,11 +8,11 @@ import type { RenderInput, RenderSettings } from './RenderInput';
  * Object counts of an environment where neither its tier nor the settings say them. Nobody reaches them by ordinary work; they keep
  * one tenant from filling the cluster's database. No node ports and no load balancers: those are the platform's.
  */
-export const DEFAULT_OBJECT_LIMITS: Readonly<Record<string, string>> = {
+const DEFAULT_OBJECT_LIMITS: Readonly<Record<string, string>> = {
   pods: '200',
   services: '100',
   replicationcontrollers: '20',
-  resourcequotas: '1',
+  resourcequotas: '5',
   secrets: '200',
   configmaps: '200',
   persistentvolumeclaims: '50',
@@ -37,7 +37,7 @@ function countedObject(resource: string): string {
 }
 
 /** Name of the quota of a namespace. */
-export function quotaName(namespace: string): string {
+function quotaName(namespace: string): string {
   return `${namespace}-quota`;
 }
 

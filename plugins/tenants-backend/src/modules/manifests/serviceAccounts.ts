@@ -4,7 +4,7 @@ import { environmentLabels } from './objectLabels';
 import type { RenderInput } from './RenderInput';
 
 /** The account of an environment's workloads that need one by name. */
-export const WORKLOAD_ACCOUNT = 'tenancy-workload';
+const WORKLOAD_ACCOUNT = 'tenancy-workload';
 
 /** Accounts whose token no pod gets by itself: `default`, which every pod has that names none, and one for modules to name. */
 export function renderServiceAccounts(input: RenderInput): KubeManifest[] {

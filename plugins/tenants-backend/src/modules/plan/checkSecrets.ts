@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Refusal } from '@tenantry/backstage-plugin-tenants-common';
+import type {
+  PlanFix,
+  Refusal,
+} from '@tenantry/backstage-plugin-tenants-common';
 import type { ResolvedRelease } from './resolveModules';
 
 /** A secret to make because nobody has set it. */
@@ -12,11 +15,18 @@ export type SecretToMake = {
 /** The one key under which a secret’s value stands. */
 export const SECRET_KEY = 'value';
 
+/** Where secrets are to be. */
+export type SecretPlace = {
+  readonly environment: string;
+  /** A secret can be set only where its namespace is there. */
+  readonly isThere: boolean;
+};
+
 /** Which secrets the modules need that are not there: those we make, and those a person has to set first. */
 export function checkSecrets(
   modules: readonly Pick<ResolvedRelease, 'module' | 'release'>[],
   there: ReadonlySet<string>,
-  environment: string,
+  place: SecretPlace,
 ): {
   readonly refusals: readonly Refusal[];
   readonly generated: readonly SecretToMake[];
@@ -35,29 +45,37 @@ export function checkSecrets(
       } else if (secret.required) {
         refusals.push({
           rule: 'secret-missing',
-          environment,
+          environment: place.environment,
           subject: secret.name,
           message: `${module.name} ${release.version} needs the secret ${
             secret.name
           }${
             secret.description ? ` (${secret.description})` : ''
-          }, which is not set in ${environment}.`,
+          }, which is not set in ${place.environment}.`,
           chain: [`${module.name} ${release.version}`, secret.name],
-          fixes: [
-            {
-              label: `Set the secret ${secret.name}.`,
-              effect:
-                'It is written straight into the environment’s namespace and never shown.',
-              change: {
-                type: 'set-secret',
-                environment,
-                secret: secret.name,
-              },
-            },
-          ],
+          fixes: [fixFor(secret.name, module.name, place)],
         });
       }
     }
   }
   return { refusals, generated: [...generated.values()] };
+}
+
+function fixFor(
+  secret: string,
+  module: string,
+  { environment, isThere }: SecretPlace,
+): PlanFix {
+  if (!isThere) {
+    return {
+      label: `Make ${environment} without ${module}, set the secret ${secret}, then add ${module}.`,
+      effect: `A secret is written into the environment’s namespace, which is not there yet.`,
+    };
+  }
+  return {
+    label: `Set the secret ${secret}.`,
+    effect:
+      'It is written straight into the environment’s namespace and never shown.',
+    change: { type: 'set-secret', environment, secret },
+  };
 }

@@ -88,7 +88,11 @@ export function rangeDeadEnd(
       subject: module.name,
       message,
       chain: [...next.chain, `${module.name} ${next.range}`],
-      advice: [],
+      advice: [
+        {
+          label: `Ask who maintains ${next.from} or ${module.name} to bring the two together.`,
+        },
+      ],
       candidates: remove(asked, context),
     };
   }

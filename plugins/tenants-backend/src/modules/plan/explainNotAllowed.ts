@@ -107,7 +107,7 @@ function wrongCluster(
     message: `${say(
       candidate,
     )} needs Kubernetes ${kubernetes}; ${name} has ${version}.`,
-    advice: [],
+    advice: [{ label: `Choose a cluster with Kubernetes ${kubernetes}.` }],
     candidates: [],
   };
 }

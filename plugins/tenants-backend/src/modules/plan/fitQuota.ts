@@ -26,6 +26,7 @@ const SAME: Readonly<Record<string, string>> = {
   'ephemeral-storage': 'requests.ephemeral-storage',
 };
 const ENVIRONMENT = 'environment';
+const STORAGE = /(^|[/])(requests\.storage|persistentvolumeclaims)$/;
 
 /** How each resource of a tier’s quota would be filled: what is used now, without what the modules use now, with what they will use. */
 export function fitQuota({
@@ -41,7 +42,10 @@ export function fitQuota({
       if (hard === undefined) return [];
       const used = live.get(resource)?.used ?? 0;
       const others = Math.max(0, used - sum(before, resource));
-      const filled = tidy(others + sum(after, resource));
+      const asked = STORAGE.test(resource)
+        ? withKept(before, after, resource)
+        : after;
+      const filled = tidy(others + sum(asked, resource));
       return [
         {
           resource,
@@ -53,10 +57,29 @@ export function fitQuota({
           estimated: after.some(
             one => one.estimated && amountOf(one, resource) > 0,
           ),
-          byModule: byModule(after, resource),
+          byModule: byModule(asked, resource),
         },
       ];
     });
+}
+
+/** Volumes stay when what used them is put to sleep, scaled down or removed: each module keeps at least what it has. */
+function withKept(
+  before: readonly ModuleAmounts[],
+  after: readonly ModuleAmounts[],
+  resource: string,
+): readonly ModuleAmounts[] {
+  const names = new Set([...before, ...after].map(({ module }) => module));
+  return [...names].map(module => {
+    const of = (amounts: readonly ModuleAmounts[]) =>
+      amounts.filter(one => one.module === module);
+    const most = Math.max(sum(of(before), resource), sum(of(after), resource));
+    return {
+      ...(module !== undefined && { module }),
+      amounts: { [resource]: most },
+      estimated: of(after).some(({ estimated }) => estimated),
+    };
+  });
 }
 
 /** The resources that do not fit: more than there is, and the plan is to blame for it. */

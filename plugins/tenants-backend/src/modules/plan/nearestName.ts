@@ -25,17 +25,21 @@ export function didYouMean(written: string, known: Iterable<string>): string {
   return near === undefined ? '' : ` Did you mean ${near}?`;
 }
 
-/** Levenshtein distance; a part that was left out at an end counts as one. */
+/** How many letters were left out, added, changed or swapped with their neighbour; a part left out at an end counts as one. */
 function distanceOf(a: string, b: string): number {
   if (a.length > 2 && (b.startsWith(a) || b.endsWith(a))) return 1;
   if (b.length > MAX_LENGTH) return Infinity;
+  let last: readonly number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, at) => at);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
     for (let j = 1; j <= b.length; j++) {
-      const swap = row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(swap, row[j] + 1, next[j - 1] + 1));
+      const change = row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
+      const isSwapped = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      const swap = isSwapped ? last[j - 2] + 1 : Infinity;
+      next.push(Math.min(change, swap, row[j] + 1, next[j - 1] + 1));
     }
+    last = row;
     row = next;
   }
   return row[b.length];

@@ -25,6 +25,8 @@ export type PlanModulesInput = {
   readonly recorded: ResolveContext['recorded'];
   /** Names of the secrets that are set. */
   readonly secrets: ReadonlySet<string>;
+  /** Whether its namespace is there. */
+  readonly isThere: boolean;
 };
 
 /** The modules of an environment, ready to be rendered unless something is refused. */
@@ -67,7 +69,10 @@ export function planModules(input: PlanModulesInput): PlannedModules {
     }),
   }));
   const ofParameters = completed.flatMap(({ refusals }) => refusals);
-  const secrets = checkSecrets(resolution.modules, input.secrets, spec.name);
+  const secrets = checkSecrets(resolution.modules, input.secrets, {
+    environment: spec.name,
+    isThere: input.isThere,
+  });
   return {
     tier,
     modules: completed.map(({ resolved, parameters }) => ({

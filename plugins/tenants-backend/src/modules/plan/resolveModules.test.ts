@@ -294,6 +294,7 @@ describe('resolveModules', () => {
           label: 'Ask for new 1.0.0.',
           change: { type: 'set-version', version: '1.0.0' },
         },
+        { label: 'Choose a cluster with Kubernetes >=1.40.' },
       ],
     });
     expect(refusal([ask('big')], context(modules))).toMatchObject({

@@ -117,7 +117,7 @@ function refusal(
   return {
     environment,
     chain: [environment, said.subject],
-    fixes: [],
+    fixes: [{ label: 'Choose another environment or revision.' }],
     ...said,
   };
 }

@@ -47,24 +47,6 @@ export function toRequirements(
     .map(({ name, version }) => ({ name, range: version ?? '*', chain: [] }));
 }
 
-/**
- * Chooses a release for everything required: depth first, each requirement’s releases in the order of preference, going back
- * where a choice leads nowhere. It finds a choice whenever there is one, unless `steps` run out.
- */
-export function searchReleases(
-  requirements: readonly Requirement[],
-  context: ResolveContext,
-  steps: number = PLAN_LIMITS.resolutionSteps,
-): SearchResult {
-  const search = new Search(context, steps);
-  const picks = search.solve(requirements, new Map());
-  if (picks) return { kind: 'found', picks };
-  const { why } = search;
-  return search.isExhausted || !why
-    ? { kind: 'given-up', why }
-    : { kind: 'none', why };
-}
-
 /** One search: holds the steps left and the dead end that came furthest. */
 class Search {
   private furthest?: { readonly depth: number; readonly why: DeadEnd };
@@ -254,4 +236,22 @@ class Search {
     if (this.furthest && this.furthest.depth >= picks.size) return;
     this.furthest = { depth: picks.size, why };
   }
+}
+
+/**
+ * Chooses a release for everything required: depth first, each requirement’s releases in the order of preference, going back
+ * where a choice leads nowhere. It finds a choice whenever there is one, unless `steps` run out.
+ */
+export function searchReleases(
+  requirements: readonly Requirement[],
+  context: ResolveContext,
+  steps: number = PLAN_LIMITS.resolutionSteps,
+): SearchResult {
+  const search = new Search(context, steps);
+  const picks = search.solve(requirements, new Map());
+  if (picks) return { kind: 'found', picks };
+  const { why } = search;
+  return search.isExhausted || !why
+    ? { kind: 'given-up', why }
+    : { kind: 'none', why };
 }

@@ -13,6 +13,7 @@ import { namespaceName } from '../../records/namespaceName';
 import type { PlanCaller } from '../Planner';
 import { checkMembers } from './checkMembers';
 import { checkOwner } from './checkOwner';
+import { isAmong } from './explainNotAllowed';
 import { rollBack } from './rollBack';
 
 /** One environment as a request wants it to be. */
@@ -40,8 +41,8 @@ export type TargetSpecs = {
 export type TargetState = {
   readonly tenant: string;
   readonly records: readonly EnvironmentRecord[];
-  /** Whether there is something of that name in a cluster, ours or not. */
-  readonly isKnown: boolean;
+  /** Whether the watch sees a tenant of that name, ours or not: then its permissions have been checked. */
+  readonly isSeen: boolean;
   readonly caller: PlanCaller;
   readonly catalogue: ModuleCatalogue;
   /** For `rollback`; absent: there is none of that number. */
@@ -110,7 +111,9 @@ function applied(
   state: TargetState,
 ): TargetSpecs {
   const { records, tenant } = state;
-  if (state.isKnown && records.length === 0) {
+  const taken = takenBySomebody(state);
+  if (taken) return taken;
+  if (state.isSeen && records.length === 0) {
     return refuse(
       'not-ours',
       tenant,
@@ -138,6 +141,20 @@ function applied(
     refusals: [...refusals, ...targets.flatMap(moved)],
     notes: [],
   };
+}
+
+/** Who may create tenants may not change one that the watch has lost sight of, unless it is theirs. */
+function takenBySomebody(state: TargetState): TargetSpecs | undefined {
+  const { records, tenant, caller, isSeen } = state;
+  const own = [caller.entityRef, ...caller.ownership];
+  if (isSeen || records.length === 0 || isAmong(records[0].owner, own)) {
+    return undefined;
+  }
+  return refuse(
+    'name-taken',
+    tenant,
+    `There is a tenant ${tenant} already. Choose another name.`,
+  );
 }
 
 function toTarget(
@@ -179,6 +196,8 @@ function adopted(
   state: TargetState,
 ): TargetSpecs {
   const { environment, cluster, tier, namespaces } = request;
+  const lost = takenBySomebody(state);
+  if (lost) return lost;
   const taken = state.records.some(
     record => record.environment === environment,
   );
@@ -319,13 +338,23 @@ function mergeMembers(
   return [...kept, ...request.set];
 }
 
+/** What there is to do about a request that cannot be read as one. */
+const WAYS_OUT: Partial<Record<Refusal['rule'], string>> = {
+  'invalid-name': 'Write another name.',
+  'name-taken': 'Choose another name.',
+  'not-ours':
+    'Look at which environments there are, and adopt those that something else made.',
+};
+
 function refuse(
   rule: Refusal['rule'],
   subject: string,
   message: string,
 ): TargetSpecs {
+  const label = WAYS_OUT[rule];
+  const fixes = label === undefined ? [] : [{ label }];
   return {
     ...NOTHING,
-    refusals: [{ rule, subject, message, chain: [subject], fixes: [] }],
+    refusals: [{ rule, subject, message, chain: [subject], fixes }],
   };
 }

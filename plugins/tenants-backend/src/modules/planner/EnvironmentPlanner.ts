@@ -116,7 +116,7 @@ export class EnvironmentPlanner {
   private async compare(place: Place, signal: AbortSignal): Promise<Compared> {
     const { target, rendered, reader, applySetId, namespace } = place;
     const { objects } = rendered;
-    if (!rendered.isComplete) {
+    if (!rendered.isComplete || place.purpose === 'apply') {
       return { entries: [], quota: [], refusals: [], notes: [] };
     }
     const kinds = target.previous ? memberKinds(target.previous, objects) : [];
@@ -158,7 +158,10 @@ export class EnvironmentPlanner {
   private async check(place: Place, diff: Diff, signal: AbortSignal) {
     const { target, api, rendered, namespace } = place;
     const environment = target.spec.name;
-    if (!namespace) return { refusals: [], notes: [offline(place)] };
+    if (!namespace) {
+      const isLeft = target.state === 'retained';
+      return { refusals: [], notes: isLeft ? [] : [offline(place)] };
+    }
     const replaced = new Set(
       diff.notes
         .filter(({ kind }) => kind === 'immutable-field')

@@ -13,6 +13,8 @@ export type EnvironmentRequest = {
   readonly tenant: string;
   readonly target: TargetSpec;
   readonly catalogue: ModuleCatalogue;
+  /** `apply`: nothing is compared with the cluster or checked by it. Default: `show`. */
+  readonly purpose?: 'show' | 'apply';
 };
 
 /** What became of planning it. */

@@ -11,6 +11,7 @@ import type { LiveObject } from '../LiveObject';
 import { isJsonObject, objectField, textField } from '../manifests/jsonValue';
 import { mapConcurrently } from './mapConcurrently';
 import { PLANNER_LIMITS } from './PlannerPorts';
+import { TooManyObjectsError } from './TooManyObjectsError';
 
 /** Where members of an ApplySet may be. */
 export type MemberPlaces = {
@@ -126,16 +127,6 @@ export class LiveObjects {
       if (again && isExpired(error)) return this.pages(type, options, false);
       throw error;
     }
-  }
-}
-
-/** An environment with more objects than are compared. */
-export class TooManyObjectsError extends Error {
-  constructor(count: number) {
-    super(
-      `It has ${count} objects; ${PLANNER_LIMITS.objects} are compared at most. Divide it.`,
-    );
-    this.name = 'TooManyObjectsError';
   }
 }
 

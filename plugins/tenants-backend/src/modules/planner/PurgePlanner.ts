@@ -46,7 +46,7 @@ export class PurgePlanner {
         subject: spec.cluster,
         message: `There is no cluster ${spec.cluster} any more.`,
         chain: [spec.name, spec.cluster],
-        fixes: [],
+        fixes: [{ label: 'Bring the cluster back into the portal first.' }],
       });
     }
     try {

@@ -106,7 +106,7 @@ export class SpecRenderer {
   }
 
   private planModules(spec: EnvironmentSpec): PlannedModules {
-    const { target, catalogue, version } = this.around;
+    const { target, catalogue, version, isThere } = this.around;
     const { owner, releases } = target;
     return planModules({
       spec,
@@ -119,6 +119,7 @@ export class SpecRenderer {
       },
       recorded: releases,
       secrets: this.secrets,
+      isThere,
     });
   }
 

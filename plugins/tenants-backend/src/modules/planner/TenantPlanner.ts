@@ -9,7 +9,7 @@ import type { ModuleCatalogue } from '@tenantry/backstage-plugin-tenants-node/de
 import type { TenantRecords } from '../../records/RecordReader';
 import { contentVersion } from '../../snapshots/contentVersion';
 import { targetSpecs, type TargetSpecs } from '../plan';
-import type { MadePlan, PlanCaller, Planner } from '../Planner';
+import type { MadePlan, Planner } from '../Planner';
 import { EnvironmentPlanner } from './EnvironmentPlanner';
 import type { EnvironmentOutcome } from './EnvironmentRequest';
 import { mapConcurrently } from './mapConcurrently';
@@ -17,7 +17,7 @@ import { PLANNER_LIMITS, type PlannerPorts } from './PlannerPorts';
 import { PurgePlanner } from './PurgePlanner';
 import { checkWorkload } from './checkWorkload';
 
-type Options = { readonly caller: PlanCaller; readonly signal: AbortSignal };
+type Options = Parameters<Planner['make']>[1];
 
 /** Says what a request would do: what it wants of each environment, whether that can be, and what would change. */
 export class TenantPlanner implements Planner {
@@ -41,20 +41,19 @@ export class TenantPlanner implements Planner {
       AbortSignal.timeout(PLANNER_LIMITS.planMs),
     ]);
     const read = await this.ports.records.ofTenant(request.tenant, signal);
-    const isKnown =
-      read.records.length > 0 ||
-      this.ports.tenantOf(request.tenant) !== undefined;
+    const isSeen = this.ports.tenantOf(request.tenant) !== undefined;
+    const isKnown = read.records.length > 0 || isSeen;
     const specs = targetSpecs(request.request, {
       ...(await this.revisionOf(request)),
       tenant: request.tenant,
       records: read.records,
-      isKnown,
+      isSeen,
       caller: options.caller,
       catalogue,
     });
     const lost = this.lostClusters(request, read, specs);
     const outcomes = await this.planAll(
-      { request, catalogue, specs, lost },
+      { request, catalogue, specs, lost, purpose: options.purpose ?? 'show' },
       signal,
     );
     return this.assemble(request, {
@@ -119,10 +118,11 @@ export class TenantPlanner implements Planner {
       readonly catalogue: ModuleCatalogue;
       readonly specs: TargetSpecs;
       readonly lost: readonly Refusal[];
+      readonly purpose: 'show' | 'apply';
     },
     signal: AbortSignal,
   ): Promise<readonly EnvironmentOutcome[]> {
-    const { request, catalogue, specs, lost } = at;
+    const { request, catalogue, specs, lost, purpose } = at;
     const { tenant } = request;
     const reachable = specs.targets.filter(
       ({ spec }) => !lost.some(({ environment }) => environment === spec.name),
@@ -138,7 +138,7 @@ export class TenantPlanner implements Planner {
             return this.purges.plan({ tenant, target, catalogue }, signal);
           default:
             return this.environments.plan(
-              { tenant, target, catalogue },
+              { tenant, target, catalogue, purpose },
               signal,
             );
         }

@@ -24,6 +24,7 @@ export function checkNamespace(input: NamespaceInput): Refusal | undefined {
   if (live && field(objectField(live, 'metadata'), 'deletionTimestamp')) {
     return refusal(input, 'name-taken', {
       message: `The namespace ${namespace} on ${spec.cluster} is being deleted. Wait until it is gone.`,
+      fixes: [{ label: `Plan again when ${namespace} is gone.` }],
     });
   }
   if (adopts) return checkAdopted(input);
@@ -44,6 +45,7 @@ function checkAdopted(input: NamespaceInput): Refusal | undefined {
   if (!live) {
     return refusal(input, 'not-ours', {
       message: `There is no namespace ${namespace} on ${cluster}.`,
+      fixes: [{ label: 'Name one that is there, or create an environment.' }],
     });
   }
   const isTheirs = known?.environments.some(

@@ -28,7 +28,7 @@ export async function checkWorkload(
         workloads,
       )}`,
       chain: [name, workload],
-      fixes: [],
+      fixes: [{ label: 'Name a workload of the environment.' }],
     });
   }
   return {

@@ -37,7 +37,9 @@ export async function dryRun(
   readonly notes: readonly PlanNote[];
 }> {
   const { changes, environment } = input;
-  const checked = changes.slice(0, PLANNER_LIMITS.dryRuns);
+  const checked = changes
+    .filter(change => !needsNewRole(change, changes))
+    .slice(0, PLANNER_LIMITS.dryRuns);
   const refusals = await mapConcurrently(
     checked,
     PLANNER_LIMITS.callsAtOnce,
@@ -58,6 +60,23 @@ export async function dryRun(
             },
           ],
   };
+}
+
+/** A server that is asked whether a binding may be made looks for its role, and a dry run has made none. */
+function needsNewRole(
+  { object }: DryRunInput['changes'][number],
+  changes: DryRunInput['changes'],
+): boolean {
+  const { roleRef } = object.manifest;
+  return changes.some(
+    ({ entry }) =>
+      entry.action === 'created' &&
+      entry.kind === 'Role' &&
+      typeof roleRef === 'object' &&
+      roleRef !== null &&
+      'name' in roleRef &&
+      roleRef.name === entry.name,
+  );
 }
 
 async function tryOne(
@@ -92,7 +111,15 @@ async function tryOne(
       subject,
       message: explain(error, entry),
       chain,
-      fixes: [],
+      fixes: [
+        {
+          label: `Ask who maintains ${
+            object.module ?? 'the platform'
+          } to correct the ${
+            entry.kind
+          }, or change the parameters it is made from.`,
+        },
+      ],
     };
   }
 }

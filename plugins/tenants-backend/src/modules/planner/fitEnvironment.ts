@@ -34,7 +34,13 @@ export function fitEnvironment(input: FitInput, ports: PlannerPorts): Fit {
   const { rendered, renderer, catalogue, target } = input;
   const { spec } = target;
   if (!rendered.tier) return { quota: [], refusals: [], notes: [] };
-  const live = quotaNow(ports.tenantOf(input.tenant), spec);
+  // A quota that was deleted counts nothing, whatever the watch remembers of it.
+  const isCounted =
+    !target.previous ||
+    input.live.some(object => textField(object, 'kind') === 'ResourceQuota');
+  const live = isCounted
+    ? quotaNow(ports.tenantOf(input.tenant), spec)
+    : new Map<string, QuotaLine>();
   const before = ports.rendering.resourcesOf(
     input.live.map(object => asRendered(object, ports)),
     [],

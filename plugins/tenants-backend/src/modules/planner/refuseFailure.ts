@@ -4,7 +4,7 @@ import type {
   Refusal,
 } from '@tenantry/backstage-plugin-tenants-common';
 import { KubeError } from '@tenantry/backstage-plugin-tenants-node';
-import { TooManyObjectsError } from './LiveObjects';
+import { TooManyObjectsError } from './TooManyObjectsError';
 
 /** A cluster that could not be asked refuses its environment. @throws what is no failure of a cluster */
 export function refuseFailure(

@@ -8,18 +8,16 @@ import type { Planner } from '../../modules/Planner';
 import type { EnvironmentRecords } from '../../records/EnvironmentRecords';
 import type { Clock } from '../../time/Clock';
 
-/** One object of a tenant’s environment. */
+/** One object of an environment. */
 export type LiveAddress = {
   readonly cluster: string;
-  readonly tenant: string;
-  readonly environment: string;
+  readonly namespace: string;
   readonly kind: string;
   readonly name: string;
 };
 
 /** A workload as the watch knows it now. */
 export type LiveWorkload = {
-  readonly namespace: string;
   readonly health: Health;
   /** Which generation of the object the watch has seen; absent for kinds without one. */
   readonly generation?: number;

@@ -403,6 +403,24 @@ describe('environments on two clusters', () => {
     expect(await bench.record()).toMatchObject({ revision: 1 });
   });
 
+  it('so does one that could not even be planned for', async () => {
+    bench.planner.lost.add('us');
+    const environments = [
+      plannedEnvironment(three, { environment: 'far', cluster: 'us' }),
+      plannedEnvironment(three),
+    ];
+    const { errors } = await bench.apply(environments);
+    expect(errors).toMatchObject([
+      {
+        reason: 'ClusterUnavailable',
+        message: expect.stringContaining('"us"'),
+      },
+    ]);
+    expect(deployments()).toEqual(['api', 'db', 'web']);
+    const alone = bench.apply(environments.slice(0, 1));
+    await expect(alone).rejects.toMatchObject({ error: { retryable: true } });
+  });
+
   it('one environment alone is tried again as a whole', async () => {
     bench.lost.add('eu');
     const run = bench.apply([plannedEnvironment(three)]);

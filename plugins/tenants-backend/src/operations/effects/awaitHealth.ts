@@ -50,7 +50,7 @@ export function awaitHealth(
   const now = ports.clock.now();
   const { degradedMs, healthTimeoutMs } = settings;
   const judged = workloads.map(workload =>
-    judge(workload, live.workload({ ...record, ...workload }), {
+    judge(workload, live.workload({ cluster: record.cluster, ...workload }), {
       now,
       // One that was broken before we came gets the same time to recover.
       degradedMs: now - since < degradedMs ? Infinity : degradedMs,

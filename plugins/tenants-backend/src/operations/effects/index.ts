@@ -11,4 +11,4 @@ export {
   type RevisionWriter,
 } from './EffectPorts';
 export { newSecretValue } from './newSecretValue';
-export { SnapshotLiveState } from './SnapshotLiveState';
+export { WatchedLiveState } from './WatchedLiveState';

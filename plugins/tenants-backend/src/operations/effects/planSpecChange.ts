@@ -11,12 +11,8 @@ import { failure, refuse } from './failures';
 import { isJson } from './fieldTree';
 import { journalled } from './journalled';
 import { planStep } from './planStep';
-import {
-  recordOf,
-  recordsOf,
-  unavailableStep,
-  type Planning,
-} from './recordsOf';
+import { recordOf, unavailableStep, type Planning } from './recordsOf';
+import { lostEnvironments, withoutLost } from './withoutLost';
 
 /** What changes environments by their spec: the plan made anew, then a comparison per environment, which plans the rest. */
 export async function planSpecChange(

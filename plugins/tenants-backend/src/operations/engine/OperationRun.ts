@@ -200,7 +200,7 @@ export class OperationRun {
         return this.takeDone(step, outcome);
       case 'wait':
         return this.takeWait(step, outcome);
-      case 'failed':
+      default:
         return this.takeFailure(step, outcome);
     }
   }

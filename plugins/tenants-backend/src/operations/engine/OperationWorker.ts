@@ -113,7 +113,9 @@ export class OperationWorker {
   ): Promise<boolean> {
     const { store, concurrency = LEASE_LIMITS.concurrency } = this.options;
     if (signal.aborted || this.runs.size >= concurrency) return false;
-    const lease = await store.claims.claim(from);
+    const lease = await store.claims.claim(from, {
+      types: [...this.byType.keys()],
+    });
     if (!lease) return false;
     this.begin(lease, signal);
     return true;
@@ -159,16 +161,15 @@ export class OperationWorker {
     if (this.woken && !this.failing) return;
     const { everyMs, afterFailureMs } = POLL_LIMITS;
     await new Promise<void>(resolve => {
-      const cancel = this.options.clock.after(
-        this.failing ? afterFailureMs : everyMs,
-        () => done(),
-      );
+      let cancel = () => {};
       const done = () => {
         cancel();
         signal.removeEventListener('abort', done);
         this.wakeUp = () => {};
         resolve();
       };
+      const delay = this.failing ? afterFailureMs : everyMs;
+      cancel = this.options.clock.after(delay, done);
       signal.addEventListener('abort', done, { once: true });
       if (!this.failing) this.wakeUp = done;
       if (signal.aborted) done();

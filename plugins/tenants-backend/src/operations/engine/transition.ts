@@ -117,7 +117,7 @@ function underLease(
       return operation.state === 'cancelling'
         ? end(operation, 'cancelled')
         : refuse('Nobody asked to cancel the operation.');
-    case 'leaseExpired':
+    default:
       return loseWorker(operation, now);
   }
 }

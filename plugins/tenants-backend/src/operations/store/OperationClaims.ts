@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { randomBytes } from 'node:crypto';
+import {
+  OPERATION_TYPES,
+  type OperationType,
+} from '@tenantry/backstage-plugin-tenants-common';
 import type { Knex } from 'knex';
 import { isPostgres, type DatabaseTime } from './DatabaseTime';
 import { LEASE_LIMITS, toLease, type Lease } from './Lease';
@@ -17,6 +21,21 @@ type ClaimOptions = {
   readonly concurrency?: number;
 };
 
+/** What may be taken, and for how long. */
+export type ClaimHow = {
+  /** All types when left out. A replica leaves what it does not know to newer ones. */
+  readonly types?: readonly OperationType[];
+  readonly lengthMs?: number;
+};
+
+type Claim = {
+  readonly which: string;
+  readonly order: string;
+  readonly now: string;
+  readonly owner: string;
+  readonly lengthMs: number;
+};
+
 const FROM: Readonly<
   Record<ClaimFrom, (now: string) => { which: string; order: string }>
 > = {
@@ -29,6 +48,17 @@ const FROM: Readonly<
     order: 'o.due_at, o.seq',
   }),
 };
+
+/** Columns of a claim, in terms of the row as it was. Bindings: the owner, the lease’s length. */
+const CLAIMED = (now: string) => `
+  state = CASE WHEN o.state = 'cancelling' THEN 'cancelling' ELSE 'running' END,
+  attempt = o.attempt + CASE WHEN o.state IN ('queued', 'retrying') THEN 1 ELSE 0 END,
+  last_event = o.last_event + CASE WHEN o.state IN ('queued', 'retrying') THEN 1 ELSE 0 END,
+  started_at = coalesce(o.started_at, ${now}),
+  ready = 0, error = NULL, version = o.version + 1,
+  owner = ?, due_at = ${now} + ?`;
+
+const BEGUN = `'Begun (try ' || attempt || ' of ' || max_attempts || ').'`;
 
 /** Contended claims before a worker looks again later. */
 const ATTEMPTS = 5;
@@ -47,15 +77,19 @@ export class OperationClaims {
   /** The lease of the next operation; `undefined` when there is none, or every slot is taken. @throws when the database fails */
   async claim(
     from: ClaimFrom,
-    lengthMs: number = LEASE_LIMITS.lengthMs,
+    { types, lengthMs = LEASE_LIMITS.lengthMs }: ClaimHow = {},
   ): Promise<Lease | undefined> {
-    const { knex, pause } = this.options;
+    const { knex, pause, time } = this.options;
     for (let attempt = 1; ; attempt++) {
       const owner = randomBytes(16).toString('hex');
+      const now = time.now();
+      const { which, order } = FROM[from](now);
+      const known = `${which}${typesIn(types)}`;
+      const claim: Claim = { which: known, order, now, owner, lengthMs };
       try {
         const row = isPostgres(knex)
-          ? await this.claimAtOnce({ from, owner, lengthMs })
-          : await this.claimInTurn({ from, owner, lengthMs });
+          ? await this.claimAtOnce(claim)
+          : await this.claimInTurn(claim);
         return row && toLease(row);
       } catch (error) {
         if (!isTransient(error)) throw error;
@@ -75,14 +109,13 @@ export class OperationClaims {
       .first();
   }
 
-  private async claimAtOnce(how: {
-    from: ClaimFrom;
-    owner: string;
-    lengthMs: number;
-  }): Promise<OperationRow | undefined> {
-    const { knex, time } = this.options;
-    const now = time.now();
-    const { which, order } = FROM[how.from](now);
+  private async claimAtOnce({
+    which,
+    order,
+    now,
+    ...how
+  }: Claim): Promise<OperationRow | undefined> {
+    const { knex } = this.options;
     const { rows } = await knex.raw(
       `WITH free AS (
          SELECT s FROM generate_series(0, ? - 1) s
@@ -112,14 +145,13 @@ export class OperationClaims {
     return rows[0];
   }
 
-  private claimInTurn(how: {
-    from: ClaimFrom;
-    owner: string;
-    lengthMs: number;
-  }): Promise<OperationRow | undefined> {
-    const { knex, time } = this.options;
-    const now = time.now();
-    const { which, order } = FROM[how.from](now);
+  private claimInTurn({
+    which,
+    order,
+    now,
+    ...how
+  }: Claim): Promise<OperationRow | undefined> {
+    const { knex } = this.options;
     return knex.transaction(async trx => {
       const slot = await this.freeSlot(trx);
       if (slot === undefined) return undefined;
@@ -160,13 +192,9 @@ export class OperationClaims {
   }
 }
 
-/** Columns of a claim, in terms of the row as it was. Bindings: the owner, the lease’s length. */
-const CLAIMED = (now: string) => `
-  state = CASE WHEN o.state = 'cancelling' THEN 'cancelling' ELSE 'running' END,
-  attempt = o.attempt + CASE WHEN o.state IN ('queued', 'retrying') THEN 1 ELSE 0 END,
-  last_event = o.last_event + CASE WHEN o.state IN ('queued', 'retrying') THEN 1 ELSE 0 END,
-  started_at = coalesce(o.started_at, ${now}),
-  ready = 0, error = NULL, version = o.version + 1,
-  owner = ?, due_at = ${now} + ?`;
-
-const BEGUN = `'Begun (try ' || attempt || ' of ' || max_attempts || ').'`;
+/** SQL for the types, all of which are words of ours. */
+function typesIn(types: readonly OperationType[] | undefined): string {
+  if (!types) return '';
+  const words = OPERATION_TYPES.filter(type => types.includes(type));
+  return ` AND o.type IN (${words.map(type => `'${type}'`).join(', ') || "''"})`;
+}

@@ -90,12 +90,16 @@ export class OperationJournal {
    * @throws LeaseLostError
    */
   async renew(lease: Lease, lengthMs: number): Promise<void> {
-    const { knex, time } = this.options;
+    const { knex, time, pause } = this.options;
     const { seq, owner, fence } = lease;
-    const rows: Pick<OperationRow, 'state'>[] = await knex('operations')
-      .where({ seq, owner, fence })
-      .update({ due_at: knex.raw(`${time.now()} + ${lengthMs}`) })
-      .returning('state');
+    const rows: Pick<OperationRow, 'state'>[] = await retryTransient(
+      async () =>
+        knex('operations')
+          .where({ seq, owner, fence })
+          .update({ due_at: knex.raw(`${time.now()} + ${lengthMs}`) })
+          .returning('state'),
+      { attempts: WRITE_LIMITS.requestAttempts, pause },
+    );
     if (rows.length === 0) throw new LeaseLostError(lease.id);
     lease.state = rows[0].state;
   }

@@ -2,6 +2,7 @@
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import type { Clock } from '../../time/Clock';
+import { waitFor } from '../../informers/waitFor';
 import { isPostgres } from './DatabaseTime';
 import { NOTIFY_CHANNEL } from './tenantQueue';
 
@@ -37,29 +38,21 @@ export function listenForWork(options: ListenOptions): void {
 }
 
 async function keepListening(options: ListenOptions): Promise<void> {
-  const { signal, clock, onFailure } = options;
-  let delay: number = RECONNECT_MS.first;
-  let told = false;
+  const { signal, onFailure } = options;
+  const tries = { delayMs: RECONNECT_MS.first as number, told: false };
+  const onListening = () => {
+    tries.delayMs = RECONNECT_MS.first;
+    tries.told = false;
+  };
   while (!signal.aborted) {
     try {
-      await listenOnce(options, () => {
-        delay = RECONNECT_MS.first;
-        told = false;
-      });
+      await listenOnce(options, onListening);
     } catch (error) {
-      if (!told && !signal.aborted) onFailure(error);
-      told = true;
+      if (!tries.told && !signal.aborted) onFailure(error);
+      tries.told = true;
     }
-    await new Promise<void>(resolve => {
-      const cancel = clock.after(delay, resolve);
-      const stop = () => {
-        cancel();
-        resolve();
-      };
-      signal.addEventListener('abort', stop, { once: true });
-      if (signal.aborted) stop();
-    });
-    delay = Math.min(RECONNECT_MS.longest, delay * 2);
+    await waitFor(tries.delayMs, options);
+    tries.delayMs = Math.min(RECONNECT_MS.longest, tries.delayMs * 2);
   }
 }
 

@@ -3,8 +3,8 @@ import { ServiceUnavailableError } from '@backstage/errors';
 
 /** How often a write is tried when the database refuses it for the moment. */
 export const WRITE_LIMITS = {
-  /** For a person who waits: about 2 s. */
-  requestAttempts: 8,
+  /** For a person who waits: about 5 s. */
+  requestAttempts: 12,
   /** For a worker, which can wait for a database that is restarted: about 20 s, less than a lease. */
   workerAttempts: 28,
   firstPauseMs: 10,
@@ -33,7 +33,7 @@ export function isAway(error: unknown): boolean {
   // The driver and the pool give these no code.
   return (
     error.name === 'KnexTimeoutError' ||
-    /^Connection terminated|^Connection ended|Unable to acquire a connection/.test(
+    /Connection terminated|Connection ended|is not queryable|Unable to acquire a connection/.test(
       error.message,
     )
   );
@@ -62,7 +62,9 @@ export async function retryTransient<T>(
       if (attempt >= attempts) throw unavailable(error);
     }
     const { firstPauseMs, longestPauseMs } = WRITE_LIMITS;
-    await pause(Math.min(longestPauseMs, firstPauseMs * 2 ** (attempt - 1)));
+    const longest = Math.min(longestPauseMs, firstPauseMs * 2 ** attempt);
+    // Those that met once must not meet again.
+    await pause(longest * (0.25 + 0.75 * Math.random()));
   }
 }
 

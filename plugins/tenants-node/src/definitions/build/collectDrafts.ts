@@ -154,8 +154,9 @@ function collect<T extends z.ZodType>(
       continue;
     }
     const parsed = parsePlace(member, place, value);
-    if (parsed.ok) drafts.set(name, { name, source: parsed.value, place });
-    else parsed.problems.forEach(say);
+    const source = parsed.ok ? parsed.value : parsed.rest;
+    if (!parsed.ok) parsed.problems.forEach(say);
+    if (source !== undefined) drafts.set(name, { name, source, place });
   }
   return { drafts, names: new Set(first.keys()) };
 }

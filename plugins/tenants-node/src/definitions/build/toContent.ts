@@ -26,6 +26,7 @@ type Options = {
   readonly files: FileSet;
   readonly say: Say;
   readonly scope: ModuleScope;
+  readonly allowedKinds: readonly string[];
 } & DeclaredNames;
 
 const jsonObjectSchema: z.ZodType<JsonObject> = z.record(z.string(), z.json());

@@ -14,7 +14,11 @@ import { toRelease } from './toRelease';
 /** Of a module that names no version, as in the older files. */
 const DEFAULT_VERSION = '1.0.0';
 
-type Options = { readonly files: FileSet; readonly say: Say };
+type Options = {
+  readonly files: FileSet;
+  readonly say: Say;
+  readonly allowedKinds: readonly string[];
+};
 
 /** A release as it was written, and where. */
 export type PlacedRelease = {
@@ -132,7 +136,7 @@ function scopeOf(
 
 function runbookOf(
   { source: { runbook }, place }: Draft<ModuleSource>,
-  { files, say }: Options,
+  { files, say }: Pick<Options, 'files' | 'say'>,
 ): string | undefined {
   if (runbook === undefined || !isRunbookPath(runbook)) return runbook;
   const at = within(place, 'runbook');

@@ -24,6 +24,7 @@ type Options = {
   readonly files: FileSet;
   readonly say: Say;
   readonly scope: ModuleScope;
+  readonly allowedKinds: readonly string[];
 };
 
 /** A release as the catalogue holds it, with the objects that it refers to. */

@@ -17,7 +17,11 @@ import { undeclaredSecrets } from './undeclaredSecrets';
 import { isTenantKind, TENANT_KINDS } from './tenantKinds';
 
 /** What the objects of a release are held to. */
-export type ManifestContext = DeclaredNames & { readonly scope: ModuleScope };
+export type ManifestContext = DeclaredNames & {
+  readonly scope: ModuleScope;
+  /** Kinds allowed beside {@link TENANT_KINDS}, as `apiVersion/Kind`. */
+  readonly allowedKinds: readonly string[];
+};
 
 const OBJECT_NAME = /^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/;
 
@@ -37,7 +41,7 @@ export function checkManifest(
   }
   const { when, ...object } = value;
   return [
-    ...checkIdentity(object, place, context.scope),
+    ...checkIdentity(object, place, context),
     ...checkMetadata(object.metadata, place),
     ...(when === undefined ? [] : checkWhen(when, place, context)),
     ...checkSubstitutions(object, place, context),
@@ -48,7 +52,7 @@ export function checkManifest(
 function checkIdentity(
   { apiVersion, kind }: JsonObject,
   place: Place,
-  scope: ModuleScope,
+  { scope, allowedKinds }: ManifestContext,
 ): LocatedProblem[] {
   const at = (key: string, words: ProblemWords) => [
     problemAt(within(place, key), words),
@@ -72,6 +76,7 @@ function checkIdentity(
     });
   }
   if (scope === 'cluster' || isTenantKind(apiVersion, kind)) return [];
+  if (allowedKinds.includes(`${apiVersion}/${kind}`)) return [];
   return at('kind', kindNotAllowed(apiVersion, kind));
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import semver from 'semver';
 import { z } from 'zod';
 import type { LocatedProblem } from '../DefinitionFile';
 import {
@@ -10,6 +11,7 @@ import {
 } from '../Place';
 import { suggestion } from '../suggestion';
 import { schemaAt } from './schemaAt';
+import { withoutMistakes } from './withoutMistakes';
 
 type Issue = z.core.$ZodIssue;
 
@@ -30,13 +32,19 @@ export function parsePlace<T extends z.ZodType>(
   value: unknown,
 ):
   | { readonly ok: true; readonly value: z.output<T> }
-  | { readonly ok: false; readonly problems: readonly LocatedProblem[] } {
+  | {
+      readonly ok: false;
+      readonly problems: readonly LocatedProblem[];
+      /** What is left without the mistakes, where that makes sense. */
+      readonly rest?: z.output<T>;
+    } {
   const parsed = schema.safeParse(value);
   if (parsed.success) return { ok: true, value: parsed.data };
   const problems = parsed.error.issues.flatMap(issue =>
     explain(issue, { schema, place, value }),
   );
-  return { ok: false, problems };
+  const rest = schema.safeParse(withoutMistakes(value, parsed.error.issues));
+  return { ok: false, problems, ...(rest.success ? { rest: rest.data } : {}) };
 }
 
 type Context = {
@@ -103,7 +111,7 @@ function wordsOf(issue: Issue, name: string, value?: unknown) {
           : `${name} must be ${
               TYPE_WORDS[issue.expected] ?? issue.expected
             }, and is ${typeWord(value)}.`,
-      remedy: typeRemedy(issue.expected, value),
+      remedy: typeRemedy(issue, value),
     };
   }
   if (issue.code === 'invalid_value') {
@@ -135,10 +143,15 @@ function typeWord(value: unknown): string {
   return `the ${typeof value} ${String(value)}`;
 }
 
-function typeRemedy(expected: string, value: unknown): string {
+function typeRemedy(
+  { expected, path }: { expected: string; path: readonly PropertyKey[] },
+  value: unknown,
+): string {
   if (value === undefined) return 'Add it.';
   if (value === null) return 'Give it a value, or remove the key.';
   if (expected === 'string' && typeof value !== 'object') {
+    const version = path.at(-1) === 'version' && semver.coerce(String(value));
+    if (version) return `Write it in full: ${version.version}.`;
     return `Put it in quotes: "${String(value)}".`;
   }
   if (expected === 'array') return 'Begin each entry with "- ".';

@@ -13,11 +13,15 @@ export function lexWithin(text: string): CST.Token[] {
   const parser = new Parser();
   const tokens: CST.Token[] = [];
   let count = 0;
+  let aliases = 0;
   for (const lexeme of new Lexer().lex(text)) {
     count += 1;
     if (count > DEFINITION_LIMITS.tokens) {
       throw tooLarge(`more than ${DEFINITION_LIMITS.tokens} tokens`);
     }
+    if (lexeme.startsWith('*')) aliases += 1;
+    if (aliases > DEFINITION_LIMITS.aliases)
+      throw tooManyAliases(parser.offset);
     for (const token of parser.next(lexeme)) tokens.push(token);
     // Below the content stands its document.
     if (parser.stack.length > DEFINITION_LIMITS.depth + 1) {
@@ -51,5 +55,12 @@ function tooLarge(what: string): ReadError {
   return new ReadError('too-large', 0, {
     message: `The file has ${what}.`,
     remedy: 'Split it into several files.',
+  });
+}
+
+function tooManyAliases(offset: number): ReadError {
+  return new ReadError('alias-bomb', offset, {
+    message: `Anchors are used more than ${DEFINITION_LIMITS.aliases} times.`,
+    remedy: 'Write less with aliases.',
   });
 }

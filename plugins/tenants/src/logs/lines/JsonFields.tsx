@@ -2,7 +2,8 @@
 import { useMemo } from 'react';
 import { z } from 'zod';
 import classes from '../logs.module.css';
-import { Segments } from './LineText';
+import type { LogLine } from '../LogRow';
+import { LineText } from './LineText';
 
 /** Fields drawn at the most; the line itself has all. */
 const MAX_FIELDS = 60;
@@ -25,7 +26,8 @@ export function jsonFields(text: string): (readonly [string, string])[] {
 }
 
 /** The fields of a JSON line as a grid. */
-export function JsonFields({ text }: { readonly text: string }) {
+export function JsonFields({ line }: { readonly line: LogLine }) {
+  const { text } = line;
   const fields = useMemo(() => jsonFields(text), [text]);
   return (
     <dl className={classes.fields}>
@@ -33,7 +35,7 @@ export function JsonFields({ text }: { readonly text: string }) {
         <div key={name}>
           <dt>{name}</dt>
           <dd>
-            <Segments raw={value} />
+            <LineText line={{ ...line, text: value, note: undefined }} />
           </dd>
         </div>
       ))}

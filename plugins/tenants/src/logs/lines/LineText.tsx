@@ -58,8 +58,7 @@ function Segment({ segment }: { readonly segment: LogSegment }) {
   );
 }
 
-/** Text with its colours, and marks for characters that would act. */
-export function Segments({ raw }: { readonly raw: string }) {
+function Segments({ raw }: { readonly raw: string }) {
   const segments = useMemo(() => parseLogText(raw), [raw]);
   return (
     <>
@@ -70,10 +69,7 @@ export function Segments({ raw }: { readonly raw: string }) {
   );
 }
 
-/** The text of a line: only ever text, with its colours, and marks where something was taken out or would have acted. */
-export const LineText = memo(function LineText(props: {
-  readonly line: LogLine;
-}) {
+function Text(props: { readonly line: LogLine }) {
   const { text, flags, note } = props.line;
   if (!(flags & LINE_FLAG.masked)) return <Segments raw={text} />;
   const rules = note?.rules ?? [];
@@ -87,4 +83,7 @@ export const LineText = memo(function LineText(props: {
       ))}
     </>
   );
-});
+}
+
+/** The text of a line: only ever text, with its colours, and marks where something was taken out or would have acted. */
+export const LineText = memo(Text);

@@ -8,7 +8,7 @@ import type { EntryKind } from '../rows/RowEntries';
 import type { TimeFormat } from '../useLogTaste';
 import { FoldRow, GapRow } from './FoldRow';
 import type { LineAct } from './LineActions';
-import { LogLineRow } from './LogLineRow';
+import { LogLineRow, type LevelWords } from './LogLineRow';
 
 /** What the rows do when they are used. It must stay the same object while the rows do. */
 export type RowActions = {
@@ -26,6 +26,7 @@ export type LogEntryRowProps = {
   readonly count: number;
   readonly series: ReadonlyMap<string, PodSeries>;
   readonly zone: TimeFormat;
+  readonly words: LevelWords;
   readonly opened: boolean;
   readonly selected: boolean;
   readonly exit: ContainerExit | undefined;
@@ -67,6 +68,7 @@ function EntryRow(props: LogEntryRowProps) {
       line={row}
       series={look}
       zone={props.zone}
+      words={props.words}
       count={count}
       opened={props.opened}
       selected={props.selected}

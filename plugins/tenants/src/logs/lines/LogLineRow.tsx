@@ -23,6 +23,7 @@ export type LogLineRowProps = {
   readonly line: LogLine;
   readonly series: PodSeries;
   readonly zone: TimeFormat;
+  readonly words: LevelWords;
   /** How many equal lines it stands for. */
   readonly count: number;
   readonly opened: boolean;
@@ -34,7 +35,7 @@ export type LogLineRowProps = {
 
 function LineRow(props: LogLineRowProps) {
   const { line, series, zone, count, opened, selected } = props;
-  const { at, source, text, level, flags } = line;
+  const { at, source, level, flags } = line;
   const isJson = (flags & LINE_FLAG.json) !== 0;
   return (
     <div
@@ -54,7 +55,7 @@ function LineRow(props: LogLineRowProps) {
       >
         {series.label}
       </span>
-      <Level level={level} />
+      <Level level={level} words={props.words} />
       <span className={classes.message}>
         {isJson && <Toggle opened={opened} onToggle={props.onToggle} />}
         <span data-text>
@@ -62,7 +63,7 @@ function LineRow(props: LogLineRowProps) {
         </span>
         {count > 1 && <Times count={count} onOpen={props.onToggle} />}
         {(flags & LINE_FLAG.cut) !== 0 && <Cut {...props} />}
-        {isJson && opened && <JsonFields text={text} />}
+        {isJson && opened && <JsonFields line={line} />}
       </span>
       {selected && <LineActions onAct={props.onAct} />}
     </div>
@@ -88,25 +89,29 @@ export function seriesStyle(series: PodSeries): CSSProperties {
   return style;
 }
 
-function levelWord(t: Translate, level: LogLevel): string {
-  const words: Record<LogLevel, string> = {
+/** What levels are called. Rows are many: the words are looked up once for all of them. */
+export type LevelWords = Readonly<Record<LogLevel, string>>;
+
+/** Looks the words up. */
+export function levelWords(t: Translate): LevelWords {
+  return {
     error: t('logs.error'),
     warn: t('logs.warn'),
     info: t('logs.info'),
     debug: t('logs.debug'),
   };
-  return words[level];
 }
 
-function Level({ level }: { readonly level: LogLevel | undefined }) {
-  const t = useText();
+function Level(props: {
+  readonly level: LogLevel | undefined;
+  readonly words: LevelWords;
+}) {
+  const { level, words } = props;
   return (
     <span className={classes.level}>
       {level === 'error' && <RiCloseCircleFill size={12} aria-hidden />}
       {level === 'warn' && <RiAlertLine size={12} aria-hidden />}
-      {level && (
-        <span className={classes.hideNarrow}>{levelWord(t, level)}</span>
-      )}
+      {level && <span className={classes.hideNarrow}>{words[level]}</span>}
     </span>
   );
 }

@@ -18,6 +18,7 @@ import type { FollowTail } from '../useFollowTail';
 import { useLogSnapshot } from '../useLogSnapshot';
 import type { LogTaste } from '../useLogTaste';
 import { LogEntryRow, type RowActions } from './LogEntryRow';
+import { levelWords } from './LogLineRow';
 import { useHitMarks } from './useHitMarks';
 import { useRowList } from './useRowList';
 import { useRowWindow, type RowWindow } from './useRowWindow';
@@ -103,6 +104,7 @@ function Lines(props: LogLinesProps, ref: ForwardedRef<LinesHandle>) {
   const { entries } = list;
   const end = tail.frozen ? entries.placeOf(tail.frozen.endKey) : entries.end;
   const rows = useRowWindow({ list, heights, scroller, tail, end });
+  const words = useMemo(() => levelWords(t), [t]);
   const pods = sources.map(source => source.pod).join(' ');
   // eslint-disable-next-line react-hooks/exhaustive-deps -- a new list of the same pods gives the same looks
   const series = useMemo(() => podSeries(sources), [pods]);
@@ -158,6 +160,7 @@ function Lines(props: LogLinesProps, ref: ForwardedRef<LinesHandle>) {
                   count={entry.count}
                   series={series}
                   zone={taste.zone}
+                  words={words}
                   opened={rules.opened.has(entry.key)}
                   selected={entry.key === selected && entry.kind !== 'opened'}
                   exit={props.exits.get(entry.key)}

@@ -11,7 +11,7 @@ import type { RowList } from '../rows/RowList';
 import type { FollowTail } from '../useFollowTail';
 
 /** Rows drawn above and below what is in view. */
-const OVERSCAN = 24;
+const OVERSCAN = 10;
 /** Rows drawn at the most, however high the screen is. */
 export const MAX_ROW_NODES = 300;
 /** Browsers draw nothing beyond some 17 million pixels; a longer list scrolls faster than it moves. */
@@ -83,22 +83,37 @@ function windowOf(options: RowWindowOptions, view: View, layout: Layout) {
   return { first, end: last, offset, seen: { first: seenFirst, end: seenEnd } };
 }
 
-/** Draws a window of a long list. The rows in it are in the normal flow; only the window has a place. */
-export function useRowWindow(options: RowWindowOptions): RowWindow {
-  const { list, heights, scroller, tail } = options;
+/** What of the list is in view, as the browser has it. */
+function useView(scroller: RefObject<HTMLElement>) {
   const [view, setView] = useState<View>({ top: 0, height: 0 });
-  const anchor = useRef<Anchor>();
-  const layout = layoutOf(options, view);
-  const { scale } = layout;
-
+  const told = useRef(view);
   const read = useCallback(() => {
     const element = scroller.current;
     if (!element) return;
-    const { scrollTop: top, clientHeight: height } = element; require('fs').appendFileSync('/tmp/lv-debug.txt', JSON.stringify([JSON.stringify(view), top,height,tail.following,options.end,layout.total,element.scrollHeight])+'\n');
-    setView(before =>
-      before.top === top && before.height === height ? before : { top, height },
-    );
+    const { scrollTop: top, clientHeight: height } = element;
+    const { current } = told;
+    // A state that is set to what it is would still have the component drawn once more, and so on.
+    if (current.top === top && current.height === height) return;
+    told.current = { top, height };
+    setView(told.current);
   }, [scroller]);
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (!element || typeof ResizeObserver === 'undefined') return undefined;
+    const observer = new ResizeObserver(read);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [scroller, read]);
+  return { view, read };
+}
+
+/** Draws a window of a long list. The rows in it are in the normal flow; only the window has a place. */
+export function useRowWindow(options: RowWindowOptions): RowWindow {
+  const { list, heights, scroller, tail } = options;
+  const { view, read } = useView(scroller);
+  const anchor = useRef<Anchor>();
+  const layout = layoutOf(options, view);
+  const { scale } = layout;
 
   const setTop = useCallback(
     (top: number) => {
@@ -123,14 +138,6 @@ export function useRowWindow(options: RowWindowOptions): RowWindow {
     }
     read();
   });
-
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    if (!element || typeof ResizeObserver === 'undefined') return undefined;
-    const observer = new ResizeObserver(read);
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [scroller, read]);
 
   const { onScroll: onTailScroll } = tail;
   const onScroll = () => {

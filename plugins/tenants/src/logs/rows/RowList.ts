@@ -28,6 +28,9 @@ export type RowRules = {
   readonly fold: boolean;
 };
 
+/** How far a line is looked for in rows that stand for several. */
+const SEARCH_REACH = 2_000;
+
 /** Bits of all levels. */
 export const ALL_LEVELS = 0b11111;
 
@@ -83,7 +86,7 @@ export class RowList {
   #findHidden(key: number, from: number) {
     const { entries } = this;
     const source = this.#sourceOf(key);
-    const least = Math.max(entries.start, from - BLOCK_OF_SEARCH);
+    const least = Math.max(entries.start, from - SEARCH_REACH);
     for (let place = from; place >= least; place--) {
       const entry = entries.get(place);
       if (entry.kind === 'gap') return { place, entry };
@@ -201,6 +204,3 @@ export class RowList {
     return true;
   }
 }
-
-/** How far a line is looked for in rows that stand for several. */
-const BLOCK_OF_SEARCH = 2_000;

@@ -83,18 +83,28 @@ export class WorkerLogWork implements LogWork {
     if (this.#current || this.#closed) return;
     this.#current = this.#waiting.shift();
     if (!this.#current) return;
-    if (this.#broken) {
+    const port = this.#broken ? undefined : this.#port ?? this.#tryOpen();
+    if (!port) {
       const { answer } = answerWork(this.#current.request);
       this.#settle(pending => pending.resolve(answer));
       return;
     }
-    this.#port ??= this.#open();
     if (this.#current.request.kind !== 'parse') {
       this.#cancelLimit = this.#options.schedule(WORK_LIMIT_MS, () =>
         this.#fail(new LogWorkTimeoutError()),
       );
     }
-    this.#port.postMessage(this.#current.request);
+    port.postMessage(this.#current.request);
+  }
+
+  /** A browser refuses workers of another origin, as where the portal's files come from a network of their own. */
+  #tryOpen(): WorkerPort | undefined {
+    try {
+      this.#port = this.#open();
+    } catch {
+      this.#broken = true;
+    }
+    return this.#port;
   }
 
   #open(): WorkerPort {

@@ -51,6 +51,11 @@ export function InstancesCard(props: {
         <>
           <Skew instances={sorted} />
           <table className={classes.table} aria-label={t('module.who')}>
+            <colgroup>
+              <col />
+              <col style={{ width: 86 }} />
+              <col style={{ width: 124 }} />
+            </colgroup>
             <tbody>
               {sorted.slice(0, all ? MAX_ROWS : FIRST_ROWS).map(instance => (
                 <InstanceRow

@@ -76,7 +76,7 @@ function BadReleaseNotice(props: {
   return (
     <div className={classes.notice} role="alert">
       <RiAlertLine size={16} aria-hidden />
-      <span className={classes.grow}>
+      <span className={classes.grow} title={first.message}>
         <strong>
           {t('module.badRelease', {
             release: bad.release,
@@ -85,7 +85,7 @@ function BadReleaseNotice(props: {
           })}
         </strong>{' '}
         {t('module.badReleaseText', {
-          reason: first.message || first.reason,
+          reason: first.reason,
           tenant: first.tenant,
           before: bad.before,
         })}

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { BgProvider } from '@backstage/ui';
 import type { ModuleDetail } from '@tenantry/backstage-plugin-tenants-common';
 import { ChoiceField } from '../../components/ChoiceField';
 import { StateBlock } from '../../components/StateBlock';
@@ -53,11 +54,13 @@ export function ParametersTab({ module }: { readonly module: ModuleDetail }) {
             <p className={`${classes.small} ${classes.muted}`}>
               {t('module.parametersText')}
             </p>
-            <ParameterForm
-              key={`${version}/${tier}`}
-              schema={parameters}
-              values={tier === undefined ? {} : tierParameters[tier]}
-            />
+            <BgProvider bg="neutral-1">
+              <ParameterForm
+                key={`${version}/${tier}`}
+                schema={parameters}
+                values={tier === undefined ? {} : tierParameters[tier]}
+              />
+            </BgProvider>
           </div>
         </section>
       )}

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Badge } from '@backstage/ui';
+import { Badge, BgProvider } from '@backstage/ui';
 import type {
   ModuleDetail,
   ModuleInstance,
@@ -38,12 +38,16 @@ export function ReleasesCard(props: {
         <thead>
           <tr>
             <th scope="col">{t('module.release')}</th>
-            <th scope="col">{t('module.kubernetes')}</th>
+            <th scope="col" className={classes.hideNarrow}>
+              {t('module.kubernetes')}
+            </th>
             <th scope="col">{t('module.requires')}</th>
             <th scope="col" className={classes.right}>
               {t('module.environmentsColumn')}
             </th>
-            <th scope="col">{t('module.changes')}</th>
+            <th scope="col" className={classes.hideNarrow}>
+              {t('module.changes')}
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -84,7 +88,11 @@ function ReleaseRow(props: {
     <tr>
       <th scope="row">
         <strong>{version}</strong>{' '}
-        {isDefault && <Badge size="small">{t('module.isDefault')}</Badge>}
+        {isDefault && (
+          <BgProvider bg="neutral-1">
+            <Badge size="small">{t('module.isDefault')}</Badge>
+          </BgProvider>
+        )}
         {deprecated && (
           <span className={styles.ends} title={deprecated.message}>
             {deprecated.endsAt
@@ -95,12 +103,14 @@ function ReleaseRow(props: {
           </span>
         )}
       </th>
-      <td>{release.kubernetes ?? t('module.anyVersion')}</td>
+      <td className={classes.hideNarrow}>
+        {release.kubernetes ?? t('module.anyVersion')}
+      </td>
       <td className={classes.anywhere}>{needsText(t, release)}</td>
       <td className={classes.right}>
         {running ? formatNumber(running.length) : t('time.notKnown')}
       </td>
-      <td>
+      <td className={classes.hideNarrow}>
         {changes ? <Changes changes={changes} /> : t('module.firstRelease')}
       </td>
     </tr>

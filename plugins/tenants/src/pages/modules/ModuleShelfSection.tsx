@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Badge } from '@backstage/ui';
+import { Badge, BgProvider } from '@backstage/ui';
 import {
   HEALTH_CODES_BY_URGENCY,
   type ModuleSummary,
@@ -32,7 +32,9 @@ export function ModuleShelfSection(props: { readonly shelf: ModuleShelf }) {
       <ul className={styles.shelf}>
         {modules.map(module => (
           <li key={module.name} className={`${classes.card} ${styles.module}`}>
-            <ModuleCard module={module} />
+            <BgProvider bg="neutral-1">
+              <ModuleCard module={module} />
+            </BgProvider>
           </li>
         ))}
       </ul>

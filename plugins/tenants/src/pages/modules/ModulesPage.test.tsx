@@ -66,9 +66,7 @@ describe('ModulesPage', () => {
     const block = await screen.findByRole('region', {
       name: 'No module definitions.',
     });
-    expect(block).toHaveTextContent(
-      'Set `tenants.modules` to a file or a URL.',
-    );
+    expect(block).toHaveTextContent('Set tenants.modules to a file or a URL.');
     expect(within(block).getByText('An example')).toBeVisible();
   });
 

@@ -4,19 +4,18 @@ import classes from '../../tenantry.module.css';
 import { useText } from '../../useText';
 
 const CONFIG = `tenants:
-  modules:
-    - file: ./modules.yaml`;
+  modules: ./modules.yaml`;
 
 const DEFINITION = `apiVersion: tenantry.dev/v1
 categories:
-  data-storage: { displayName: Data storage }
+  data: { name: Data }
 modules:
   redis:
     displayName: Redis
-    category: data-storage
+    category: data
     releases:
-      7.4.1:
-        manifests: [redis.yaml]`;
+      - version: 7.4.1
+        manifests: ./redis`;
 
 /** What stands there before the first definition: which key to set, and an example. */
 export function NoModules() {
@@ -27,7 +26,7 @@ export function NoModules() {
       title={t('modules.emptyTitle')}
       text={t('modules.emptyText')}
     >
-      <details className={classes.stateCard}>
+      <details className={classes.stateCard} open>
         <summary>{t('modules.exampleTitle')}</summary>
         <pre className={classes.code}>{CONFIG}</pre>
         <pre className={classes.code}>{DEFINITION}</pre>

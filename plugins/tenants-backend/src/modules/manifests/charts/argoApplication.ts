@@ -9,6 +9,8 @@ import {
 } from './ChartInstall';
 
 const DEFAULT_NAMESPACE = 'argocd';
+/** Deleting the Application deletes what it installed, as deleting a HelmRelease does. */
+const CASCADE = 'resources-finalizer.argocd.argoproj.io';
 const IN_CLUSTER = 'https://kubernetes.default.svc';
 
 /**
@@ -22,7 +24,10 @@ export function argoApplication(install: ChartInstall): KubeManifest {
   return {
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'Application',
-    metadata: installMetadata(install, settings.namespace ?? DEFAULT_NAMESPACE),
+    metadata: {
+      ...installMetadata(install, settings.namespace ?? DEFAULT_NAMESPACE),
+      finalizers: [CASCADE],
+    },
     spec: {
       project: settings.project ?? 'default',
       destination: { server: IN_CLUSTER, namespace: input.namespace },

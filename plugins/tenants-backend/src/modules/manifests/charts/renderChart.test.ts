@@ -135,7 +135,11 @@ describe('a chart', () => {
     expect(render({ name: 'lake' }, ARGO).manifests).toMatchObject([
       {
         kind: 'Application',
-        metadata: { name: 'acme-prod-lake', namespace: 'argocd' },
+        metadata: {
+          name: 'acme-prod-lake',
+          namespace: 'argocd',
+          finalizers: ['resources-finalizer.argocd.argoproj.io'],
+        },
         spec: {
           project: 'default',
           destination: {

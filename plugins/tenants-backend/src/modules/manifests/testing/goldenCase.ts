@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import {
   environmentSpecSchema,
   MEMBER_ROLES,
@@ -10,13 +8,12 @@ import {
   type DefinitionFile,
   type ModuleCatalogue,
 } from '@tenantry/backstage-plugin-tenants-node/definitions';
-import { parse, stringify } from 'yaml';
+import { parse } from 'yaml';
 import { z } from 'zod';
 import type { PlannedModule } from '../../PlannedModule';
 import type { RenderInput, RenderResult } from '../RenderInput';
 import { BRONZE, renderInput, SETTINGS } from './renderInput';
 
-const FIXTURES = join(__dirname, '..', '..', '__fixtures__');
 /** Starts another file: `--- # web.yaml`. */
 const NEXT_FILE = /^--- # (\S+)$/m;
 
@@ -52,36 +49,20 @@ const wantedSchema = z.strictObject({
   settings: z.record(z.string(), z.json()).default({}),
 });
 
-/** One case: what is defined, what is wanted, what comes out. */
+/** One case: what is wanted of which definitions, and what of the outcome is compared. */
 export type GoldenCase = {
-  readonly name: string;
   readonly input: RenderInput;
   readonly show: 'modules' | 'all';
-  readonly expected: () => unknown;
-  readonly update: (outcome: unknown) => void;
 };
 
-/** Names of the cases of this folder. */
-export function goldenCaseNames(): string[] {
-  return readdirSync(FIXTURES)
-    .filter(name => name.startsWith('render-'))
-    .sort();
-}
-
-/** Reads a case. */
-export function readGoldenCase(name: string): GoldenCase {
-  const file = (part: string) => join(FIXTURES, name, `${part}.yaml`);
-  const text = (part: string) => readFileSync(file(part), 'utf8');
-  const catalogue = readCatalogue(text('definition'));
-  const wanted = wantedSchema.parse(parse(text('wanted')));
-  return {
-    name,
-    show: wanted.show,
-    input: toInput(wanted, catalogue),
-    expected: () => parse(text('manifests')),
-    update: outcome =>
-      writeFileSync(file('manifests'), stringify(outcome, { lineWidth: 120 })),
-  };
+/** Reads a case from the texts of its files. */
+export function goldenCase(texts: {
+  readonly definition: string;
+  readonly wanted: string;
+}): GoldenCase {
+  const catalogue = readCatalogue(texts.definition);
+  const wanted = wantedSchema.parse(parse(texts.wanted));
+  return { show: wanted.show, input: toInput(wanted, catalogue) };
 }
 
 /** The outcome as a fixture holds it. */

@@ -39,7 +39,30 @@ export function readManagedFields(live: LiveObject): ManagedFields {
   const own = entries.find(
     ({ manager, isApply }) => manager === FIELD_MANAGER && isApply,
   );
-  return { ours: own?.fields, others: entries.filter(entry => entry !== own) };
+  return {
+    ours: own && withoutMark(own.fields),
+    others: entries.filter(entry => entry !== own),
+  };
+}
+
+const MARK = /^f:[a-z0-9.-]+\/operation$/;
+
+/** Each write marks its object with the operation that wrote it; that is no field anybody renders. */
+function withoutMark(fields: FieldTree): FieldTree {
+  const { 'f:metadata': metadata, ...others } = fields;
+  const { 'f:annotations': annotations, ...more } = objectField(
+    fields,
+    'f:metadata',
+  );
+  if (!isJsonObject(metadata) || !isJsonObject(annotations)) return fields;
+  const left = Object.entries(annotations).filter(([key]) => !MARK.test(key));
+  const isEmpty = left.every(([key]) => key === '.');
+  const kept = isEmpty
+    ? more
+    : { ...more, 'f:annotations': Object.fromEntries(left) };
+  return Object.keys(kept).length > 0
+    ? { ...others, 'f:metadata': kept }
+    : others;
 }
 
 /** The managers other than us that have set a field. */

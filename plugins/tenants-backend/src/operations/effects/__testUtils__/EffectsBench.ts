@@ -47,7 +47,6 @@ export class EffectsBench {
     });
     const live: LiveState = {
       workload: ({ kind, name }) => ({
-        namespace: 'shop-dev',
         health: this.health.get(`${kind}/${name}`) ?? healthy,
       }),
       isCurrent: () => true,

@@ -11,8 +11,29 @@ export class FakePlanner implements Planner {
   environments: readonly PlannedEnvironment[] = [];
   version = 'p1';
   refusal?: string;
+  /** Clusters that its records could not be read from: environments of the answer that are there are refused. */
+  readonly lost = new Set<string>();
 
-  async make({ tenant }: PlanRequest): Promise<MadePlan> {
+  async make({ tenant, request }: PlanRequest): Promise<MadePlan> {
+    const asked =
+      'environments' in request && request.environments
+        ? request.environments.map(each =>
+            typeof each === 'string' ? each : each.name,
+          )
+        : undefined;
+    const wanted = this.environments.filter(
+      ({ name }) => !asked || asked.includes(name),
+    );
+    const lost = wanted
+      .filter(({ cluster }) => this.lost.has(cluster))
+      .map(({ name, cluster }) => ({
+        rule: 'cluster-unavailable' as const,
+        environment: name,
+        subject: cluster,
+        message: `Cluster "${cluster}" could not be reached.`,
+        chain: [],
+        fixes: [],
+      }));
     const refusals = this.refusal
       ? [
           {
@@ -23,7 +44,7 @@ export class FakePlanner implements Planner {
             fixes: [],
           },
         ]
-      : [];
+      : lost;
     return {
       plan: {
         version: this.version,
@@ -35,7 +56,7 @@ export class FakePlanner implements Planner {
         notes: [],
         environments: [],
       },
-      environments: this.refusal ? [] : this.environments,
+      environments: refusals.length > 0 ? [] : wanted,
     };
   }
 }

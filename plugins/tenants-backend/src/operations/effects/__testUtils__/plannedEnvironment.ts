@@ -72,7 +72,7 @@ function moduleObjects(
   return [
     object('v1', 'ConfigMap', { data: { image: module.image ?? 'app:1' } }),
     object('v1', 'Service', {
-      spec: { selector: { app: name }, ports: [{ port: 80 }] },
+      spec: { selector: { app: name }, ports: [{ port: 80, protocol: 'TCP' }] },
     }),
     object('apps/v1', 'Deployment', { spec: deploymentSpec(module) }),
   ];

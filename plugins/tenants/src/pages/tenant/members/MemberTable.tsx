@@ -3,6 +3,7 @@ import type { Member } from '@tenantry/backstage-plugin-tenants-common';
 import { EntityRefLink } from '../../../components/EntityRefLink';
 import classes from '../../../tenantry.module.css';
 import { useText } from '../../../useText';
+import { MemberMenu } from './MemberMenu';
 import { memberKindName } from './memberKindName';
 
 function memberKey(member: Member): string {
@@ -11,8 +12,20 @@ function memberKey(member: Member): string {
 }
 
 /** One row per subject and binding. */
-export function MemberTable(props: { readonly members: readonly Member[] }) {
+export function MemberTable(props: {
+  readonly members: readonly Member[];
+  /** All members of the tenant are among them: then it is known who is the last admin. */
+  readonly isWhole: boolean;
+}) {
+  const { members, isWhole } = props;
   const t = useText();
+  const admins = new Map<string, number>();
+  for (const { role, environment, entityRef } of members) {
+    if (role !== 'admin' || entityRef === undefined) continue;
+    admins.set(environment, (admins.get(environment) ?? 0) + 1);
+  }
+  const isLastAdmin = (member: Member) =>
+    isWhole && member.role === 'admin' && admins.get(member.environment) === 1;
   return (
     <table className={classes.table} aria-label={t('members.table')}>
       <colgroup>
@@ -21,6 +34,7 @@ export function MemberTable(props: { readonly members: readonly Member[] }) {
         <col style={{ width: '17%' }} />
         <col />
         <col style={{ width: '16%' }} />
+        <col style={{ width: '9%' }} />
       </colgroup>
       <thead>
         <tr>
@@ -29,11 +43,16 @@ export function MemberTable(props: { readonly members: readonly Member[] }) {
           <th scope="col">{t('members.role')}</th>
           <th scope="col">{t('members.binding')}</th>
           <th scope="col">{t('members.environment')}</th>
+          <th scope="col" aria-label={t('actions.menu')} />
         </tr>
       </thead>
       <tbody>
-        {props.members.map(member => (
-          <MemberRow key={memberKey(member)} member={member} />
+        {members.map(member => (
+          <MemberRow
+            key={memberKey(member)}
+            member={member}
+            isLastAdmin={isLastAdmin(member)}
+          />
         ))}
       </tbody>
     </table>
@@ -51,7 +70,11 @@ function Second({ children }: { readonly children: string }) {
   );
 }
 
-function MemberRow({ member }: { readonly member: Member }) {
+function MemberRow(props: {
+  readonly member: Member;
+  readonly isLastAdmin: boolean;
+}) {
+  const { member, isLastAdmin } = props;
   const t = useText();
   const { entityRef, name, namespace } = member;
   return (
@@ -91,6 +114,9 @@ function MemberRow({ member }: { readonly member: Member }) {
           environment: member.environment,
           cluster: member.cluster,
         })}
+      </td>
+      <td className={classes.right}>
+        <MemberMenu member={member} isLastAdmin={isLastAdmin} />
       </td>
     </tr>
   );

@@ -47,7 +47,15 @@ export function MembersTab({ tenant }: { readonly tenant: Tenant }) {
         empty={<NoMembers />}
       >
         <div className={classes.tableCard}>
-          <MemberTable members={pages.items} />
+          <MemberTable
+            members={pages.items}
+            isWhole={
+              pages.last !== undefined &&
+              !pages.hasMore &&
+              !pages.isFull &&
+              Object.values(filters).every(value => value === undefined)
+            }
+          />
           <RowsFooter pages={pages} />
         </div>
       </RowsGate>

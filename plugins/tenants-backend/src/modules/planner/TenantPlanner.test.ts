@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  operationRequestSchema,
+  planSchema,
+  type OperationRequestInput,
+} from '@tenantry/backstage-plugin-tenants-common';
+import { deployment } from '../manifests/testing/renderInput';
+import {
+  catalogue,
+  moduleOf,
+  release,
+  tier,
+} from '../testing/catalogueBuilders';
+import { ANN, PlannerWorld } from './testing/PlannerWorld';
+
+const at = { file: 'x.yaml', line: 1, column: 1 };
+const templates = [{ at, object: deployment({ name: 'web' }) }];
+const modules = [
+  moduleOf('web', [
+    release('1.0.0', { content: { kind: 'manifests', templates } }),
+  ]),
+];
+
+function world(clusters?: string[]) {
+  return new PlannerWorld(catalogue(modules, [tier('standard')]), clusters);
+}
+
+function request(input: OperationRequestInput) {
+  return operationRequestSchema.parse(input);
+}
+
+const on = (cluster: string, name = 'dev') => ({
+  name,
+  cluster,
+  tier: 'standard',
+  modules: [{ name: 'web' }],
+});
+
+function apply(
+  environments: readonly ReturnType<typeof on>[] = [on('east')],
+  owner = 'group:default/shop',
+) {
+  return request({ type: 'apply', owner, environments: [...environments] });
+}
+
+describe('TenantPlanner', () => {
+  it('answers with a plan as the wire says, and all that the worker needs', async () => {
+    const { plan, environments } = await world().plan(apply());
+    expect(planSchema.parse(plan)).toEqual(plan);
+    expect(plan).toMatchObject({ tenant: 'shop', exists: false });
+    expect(environments).toHaveLength(1);
+    expect(environments[0].record).toMatchObject({
+      tenant: 'shop',
+      owner: 'group:default/shop',
+      namespaces: ['shop-dev'],
+      state: 'active',
+      revision: 0,
+      releases: { web: { version: '1.0.0', hash: 'hash-of-1.0.0' } },
+    });
+    expect(environments[0].objects.length).toBeGreaterThan(5);
+  });
+
+  it('has the same version for the same plan and another when something else would be done', async () => {
+    const shop = world();
+    const first = await shop.plan(apply());
+    expect((await shop.plan(apply())).plan.version).toBe(first.plan.version);
+    const named = { ...apply(), planVersion: 'seen' };
+    expect((await shop.plan(named)).plan.version).toBe(first.plan.version);
+    await shop.apply(apply());
+    const after = await shop.plan(apply());
+    expect(after.plan.version).not.toBe(first.plan.version);
+  });
+
+  it('costs no write and one list per kind when nothing changes', async () => {
+    const shop = world();
+    await shop.apply(apply());
+    const api = shop.apis.get('east');
+    const before = api?.requests.length ?? 0;
+    await shop.plan(apply());
+    const calls = api?.requests.slice(before) ?? [];
+    const lists = calls.filter(({ verb }) => verb === 'list');
+    expect(calls.map(({ verb }) => verb).sort()).toEqual([
+      'get',
+      ...lists.map(() => 'list'),
+    ]);
+    expect(new Set(lists.map(({ resource }) => resource)).size).toBe(
+      lists.length,
+    );
+  });
+
+  it('refuses only the environment whose cluster does not answer, and says what the others would be', async () => {
+    const shop = world(['east', 'west']);
+    shop.down.add('west');
+    const { plan, environments } = await shop.plan(
+      apply([on('east'), on('west', 'prod')]),
+    );
+    expect(plan.refusals).toMatchObject([
+      { rule: 'cluster-unavailable', environment: 'prod', subject: 'west' },
+    ]);
+    expect(plan.environments.map(({ name }) => name)).toEqual(['dev']);
+    expect(environments).toEqual([]);
+  });
+
+  it('answers with files where they are asked for and nothing is refused', async () => {
+    const shop = world();
+    const { plan } = await shop.plan(apply(), { render: true });
+    expect(plan.files?.map(({ path }) => path)).toContain(
+      'east/shop/dev/deployment-web.yaml',
+    );
+    const none = await shop.plan(apply([on('eats')]), { render: true });
+    expect(none.plan).not.toHaveProperty('files');
+  });
+
+  it('gives a new owner to every environment, so that nobody doubts whose the tenant is', async () => {
+    const shop = world();
+    await shop.apply(apply([on('east'), on('east', 'prod')]));
+    const { environments } = await shop.plan(
+      apply([on('east')], 'user:default/ann'),
+    );
+    expect(
+      environments.map(({ name, record }) => [name, record.owner]),
+    ).toEqual([
+      ['dev', 'user:default/ann'],
+      ['prod', 'user:default/ann'],
+    ]);
+  });
+
+  it('takes who asks for the owner of a new tenant that names none', async () => {
+    const { environments } = await world().plan(
+      request({ type: 'apply', environments: [on('east')] }),
+    );
+    expect(environments[0].record.owner).toBe(ANN.entityRef);
+  });
+
+  it('lets nobody who may only create tenants change one that the watch has lost', async () => {
+    const shop = world();
+    await shop.apply(apply());
+    shop.isBlind = true;
+    expect((await shop.plan(apply())).plan.refusals).toEqual([]);
+    shop.records = shop.records.map(record => ({
+      ...record,
+      owner: 'group:default/bank',
+    }));
+    const { plan } = await shop.plan(apply());
+    expect(plan.refusals[0]).toMatchObject({ rule: 'name-taken' });
+  });
+
+  it('keeps spec and releases of what is deleted, so that it can be applied again', async () => {
+    const shop = world();
+    await shop.apply(apply());
+    const { environments } = await shop.plan(request({ type: 'delete' }));
+    expect(environments[0]).toMatchObject({
+      objects: [],
+      record: {
+        state: 'retained',
+        spec: { modules: [{ name: 'web' }] },
+        releases: { web: { version: '1.0.0' } },
+      },
+    });
+  });
+
+  it('plans nothing before the definitions are there', async () => {
+    const shop = world();
+    shop.catalogue = undefined;
+    await expect(shop.plan(apply())).rejects.toThrow(
+      'The module definitions have not been loaded yet.',
+    );
+  });
+
+  it('goes back to a revision whose releases are all as they were', async () => {
+    const shop = world();
+    await shop.apply(apply());
+    const [{ spec, releases }] = shop.records;
+    const revision = {
+      environment: 'dev',
+      revision: 1,
+      at: '2026-01-01T00:00:00.000Z',
+      by: ANN.entityRef,
+      operation: 'op-1',
+      title: 'Apply',
+      spec,
+      releases,
+      current: false,
+    };
+    const back = request({
+      type: 'rollback',
+      environment: 'dev',
+      revision: 1,
+    });
+    shop.revisions = [revision];
+    const { plan } = await shop.plan(back);
+    expect(plan.refusals).toEqual([]);
+    shop.revisions = [
+      { ...revision, releases: { web: { version: '1.0.0', hash: 'other' } } },
+    ];
+    expect((await shop.plan(back)).plan.refusals[0]).toMatchObject({
+      rule: 'unknown-release',
+      message:
+        'web 1.0.0 has been changed since, so revision 1 cannot be made again.',
+    });
+  });
+});

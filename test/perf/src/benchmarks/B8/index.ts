@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+import { execFileSync, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { resourceUse } from '../../resourceUse';
+import { Child } from '../../Child';
+import { runContest } from '../../contest';
+import { tenantName } from '../../portal/tenantName';
+import type { BenchmarkResult, Size } from '../../result';
+import { startCluster, startPortal } from '../../starting';
+import type { LogServerHandlers } from './logServer';
+import { LogTally } from './LogTally';
+
+const PODS = 20;
+const SIZES = {
+  quick: { linesPerPod: 10_000, rounds: 2 },
+  full: { linesPerPod: 50_000, rounds: 4 },
+};
+const STOPPED_READERS = 4;
+const STOPPED_MS = 3_000;
+const mebibyte = 1024 ** 2;
+
+type Stage = {
+  readonly url: string;
+  readonly token: string;
+  readonly server: string;
+  readonly lines: number;
+  readonly portal: ReturnType<typeof startPortal>;
+};
+
+function kubectlVersion(): string {
+  const text = execFileSync('kubectl', ['version', '--client', '-o', 'json']);
+  return JSON.parse(text.toString()).clientVersion.gitVersion;
+}
+
+/** Lines per second of CPU of kubectl, as the shell counts it. */
+async function runKubectl({ server, lines }: Stage): Promise<number> {
+  const namespace = `${tenantName(0)}-prod`;
+  const command = `TIMEFORMAT='%U %S'; time kubectl --server=${server} -n ${namespace} logs -f -l tenantry.dev/module --max-log-requests=${PODS} --prefix --timestamps --tail=-1`;
+  const child = spawn('bash', ['-c', command], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  child.stderr.on('data', chunk => (said += chunk));
+  let count = 0;
+  for await (const chunk of child.stdout) {
+    for (const byte of chunk) if (byte === 10) count += 1;
+  }
+  if (count !== lines) {
+    throw new Error(`kubectl wrote ${count} lines of ${lines}: ${said}`);
+  }
+  const times = said.trim().split('\n').at(-1)?.split(' ').map(Number) ?? [];
+  return count / (times[0] + times[1]);
+}
+
+function open(
+  { url, token }: Stage,
+  query: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Promise<Response> {
+  const search = new URLSearchParams({ follow: 'true', ...query });
+  return fetch(
+    `${url}/api/tenants/v1/tenants/${tenantName(0)}/logs?${search}`,
+    {
+      headers: { authorization: `Bearer ${token}` },
+      signal,
+    },
+  );
+}
+
+/** Follows until all lines were there. */
+async function follow(
+  stage: Stage,
+  more: Readonly<Record<string, string>>,
+): Promise<LogTally> {
+  const stop = new AbortController();
+  const query = { tailLines: 'all', mixed: 'true', ...more };
+  const response = await open(stage, query, stop.signal);
+  if (!response.ok || !response.body) throw new Error(await response.text());
+  const tally = new LogTally();
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const chunk of response.body) {
+    // A line of the log never spans two messages, but may span two chunks.
+    const text = rest + decoder.decode(chunk, { stream: true });
+    const end = text.lastIndexOf('\\n') + 1;
+    tally.take(text.slice(0, end));
+    rest = text.slice(end);
+    if (tally.lines + LogTally.count(rest) < stage.lines) continue;
+    tally.take(rest);
+    break;
+  }
+  stop.abort();
+  return tally;
+}
+
+async function runOurs(
+  stage: Stage,
+  more: Readonly<Record<string, string>> = {},
+): Promise<number> {
+  const before = await stage.portal.call('cpuSeconds');
+  const { lines } = await follow(stage, more);
+  return lines / ((await stage.portal.call('cpuSeconds')) - before);
+}
+
+/** MiB that one reader costs who opens logs and takes nothing. */
+async function stoppedReaders(stage: Stage): Promise<number> {
+  const before = await stage.portal.call('usedBytes');
+  const stop = new AbortController();
+  const query = { tailLines: 'all', mixed: 'true' };
+  const readers = await Promise.all(
+    Array.from({ length: STOPPED_READERS }, () =>
+      open(stage, query, stop.signal),
+    ),
+  );
+  await sleep(STOPPED_MS);
+  const after = await stage.portal.call('usedBytes');
+  stop.abort();
+  return (after - before) / readers.length / mebibyte;
+}
+
+/** Logs of twenty pods at once, merged and masked. */
+export async function run(size: Size): Promise<BenchmarkResult> {
+  const { linesPerPod, rounds } = SIZES[size];
+  const { cluster, address } = await startCluster({ pods: PODS });
+  const logs = Child.start<LogServerHandlers & typeof resourceUse>(
+    join(__dirname, 'logServer.ts'),
+  );
+  const server = await logs.call('start', {
+    target: address.url,
+    linesPerPod,
+  });
+  const portal = startPortal();
+  const { url, userTokens } = await portal.call('start', {
+    side: 'ours',
+    cluster: { url: server, token: address.token },
+    tenants: address.tenants,
+  });
+  const lines = PODS * linesPerPod;
+  const stage = { url, token: userTokens[0], server, lines, portal };
+  await runOurs(stage);
+  const results = await runContest({
+    ours: () => runOurs(stage),
+    peer: () => runKubectl(stage),
+    rounds,
+  });
+  const unmasked = await runContest({
+    ours: () => runOurs(stage, { unmasked: 'true' }),
+    peer: () => runKubectl(stage),
+    rounds: 2,
+  });
+  await logs.call('breakLogs');
+  const broken = await follow(stage, {});
+  await logs.call('mendLogs');
+  const stopped = await stoppedReaders(stage);
+  for (const child of [portal, logs, cluster]) await child.stop();
+  return {
+    id: 'B8',
+    title: 'Log stream',
+    peer: 'kubectl logs -f --prefix',
+    peerVersion: kubectlVersion(),
+    unit: 'lines per second of CPU',
+    higherIsBetter: true,
+    rounds: results,
+    series: { 'without masking': unmasked },
+    counts: { linesLost: broken.lost, linesDoubled: broken.doubled },
+    figures: {
+      'MiB of a stream with a stopped reader': stopped,
+      'lines over a forced reconnect of every pod': broken.lines,
+    },
+    note: `${PODS} pods, ${linesPerPod} lines of 134 bytes each, as fast as they are taken, from one simulated API server. Ours is the whole portal: sign-in, policy, merging by time, masking, levels, and the framing of the stream; kubectl does not order lines of different pods.`,
+  };
+}
