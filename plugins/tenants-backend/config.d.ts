@@ -107,6 +107,54 @@ export interface Config {
         weeks?: number;
       };
     };
+    /**
+     * Namespace of every cluster where the records of environments are. Tenants must have no rights in it.
+     *
+     * @default tenantry-system
+     */
+    systemNamespace?: string;
+    /** How charts are installed: as Flux HelmReleases or Argo CD Applications. Left out, modules that are charts are refused. */
+    charts?: {
+      kind: 'flux' | 'argocd';
+      /** Where charts without a repository of their own are: `GitRepository/name`, `HelmRepository/name`, `OCIRepository/name` or an address. */
+      source: string;
+      /** Path of a chart in a Git source, with `{name}`, `{version}`, `{module}`. */
+      pathTemplate?: string;
+      namespace?: string;
+      /** Argo CD project. */
+      project?: string;
+      /** ServiceAccount of the environment that Flux acts as. */
+      serviceAccount?: string;
+    };
+    rbac?: {
+      /**
+       * ClusterRoles that members and modules may be given.
+       *
+       * @default ['admin', 'edit', 'view']
+       */
+      allowedRoles?: string[];
+    };
+    /**
+     * Pod Security level of environments.
+     *
+     * @default restricted
+     */
+    podSecurity?: 'restricted' | 'baseline';
+    /** What pods may reach, and who may reach them, beside the environment itself and DNS. */
+    networkPolicy?: {
+      ingressNamespaces?: string[];
+      dnsNamespace?: string;
+      dnsPorts?: number[];
+      egress?: { cidr: string; except?: string[]; ports?: number[] }[];
+    };
+    /** Whether every container pulls its image at each start. Default: `always`. */
+    imagePull?: 'always' | 'asWritten';
+    /** Object counts of an environment’s quota where its tier does not say them. */
+    objectLimits?: { [resource: string]: string };
+    /** Service types a module may have. Default: `ClusterIP`. */
+    allowedServiceTypes?: string[];
+    /** More kinds a module may have, as `apiVersion/Kind`. */
+    allowedKinds?: string[];
     /** What services may do beyond reading. */
     serviceAccess?: {
       /** As the framework names it, such as `external:ci` or `plugin:scaffolder`. */

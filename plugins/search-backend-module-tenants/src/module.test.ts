@@ -151,7 +151,7 @@ describe('the search module', () => {
       {
         title: 'Runbook of Superset',
         text: '# When charts time out\nLook at the workers.',
-        location: '/tenants/modules/m/superset#runbook',
+        location: '/tenants/modules/m/superset/runbook',
       },
     ]);
   });

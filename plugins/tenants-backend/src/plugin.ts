@@ -235,7 +235,7 @@ async function startTenants(
   build: Adapters,
   extensions: Extensions,
 ): Promise<void> {
-  const { logger, httpRouter, lifecycle, events } = services;
+  const { logger, httpRouter, events } = services;
   const { clock } = build;
   const report: Report = what => (tenant, error) =>
     logger.child({ tenant }).error(what, toError(error));
@@ -285,8 +285,22 @@ async function startTenants(
       shutdown: stop.signal,
     }),
   );
+  startWork(services, { work, metrics, stop });
+  startState(state, stop.signal);
+}
+
+/** Lets operations run until the process shuts down, and agents start them. */
+function startWork(
+  services: Services,
+  parts: {
+    readonly work: ReturnType<typeof composeWork>;
+    readonly metrics: Metrics;
+    readonly stop: AbortController;
+  },
+): void {
+  const { work, metrics, stop } = parts;
   const worker = work.start(stop.signal, metrics.operationCounters);
-  lifecycle.addShutdownHook(async () => {
+  services.lifecycle.addShutdownHook(async () => {
     stop.abort();
     await worker.stopped();
   });
@@ -294,7 +308,6 @@ async function startTenants(
     registry: services.actions,
     as: createTenantsService(services).as,
   });
-  startState(state, stop.signal);
 }
 
 /** Begins to follow the catalogue, the definitions and the clusters. */

@@ -2,20 +2,17 @@
 import {
   ApiBlueprint,
   createFrontendPlugin,
-  discoveryApiRef,
-  fetchApiRef,
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import {
   EntityCardBlueprint,
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
-import { TenantsClient } from '@tenantry/backstage-plugin-tenants-common';
-import { ViewAsChoice } from './access/ViewAsChoice';
-import { liveStreamApiRef, tenantsApiRef, viewAsApiRef } from './api';
-import { browserEnvironment } from './live/LiveEnvironment';
-import { LiveStream } from './live/LiveStream';
-import { parseTopicValue } from './live/parseTopicValue';
+import {
+  liveStreamApiFactory,
+  tenantsApiFactory,
+  viewAsApiFactory,
+} from './apiFactories';
 import {
   moduleRouteRef,
   modulesRouteRef,
@@ -33,45 +30,16 @@ const TENANT_ENTITY = { kind: 'resource', 'spec.type': 'tenant' };
 
 const viewAsApi = ApiBlueprint.make({
   name: 'view-as',
-  params: defineParams =>
-    defineParams({
-      api: viewAsApiRef,
-      deps: {},
-      factory: () => new ViewAsChoice({ storage: window.sessionStorage }),
-    }),
+  params: defineParams => defineParams(viewAsApiFactory),
 });
 
 const tenantsApi = ApiBlueprint.make({
-  params: defineParams =>
-    defineParams({
-      api: tenantsApiRef,
-      deps: {
-        discoveryApi: discoveryApiRef,
-        fetchApi: fetchApiRef,
-        viewAs: viewAsApiRef,
-      },
-      factory: ({ viewAs, ...deps }) =>
-        new TenantsClient({ ...deps, viewAs: viewAs.get }),
-    }),
+  params: defineParams => defineParams(tenantsApiFactory),
 });
 
 const liveStreamApi = ApiBlueprint.make({
   name: 'live',
-  params: defineParams =>
-    defineParams({
-      api: liveStreamApiRef,
-      deps: { api: tenantsApiRef, viewAs: viewAsApiRef },
-      factory: ({ api, viewAs }) => {
-        const stream = new LiveStream({
-          api,
-          env: browserEnvironment,
-          parse: parseTopicValue,
-        });
-        // Both live as long as the tab.
-        viewAs.subscribe(() => stream.reset());
-        return stream;
-      },
-    }),
+  params: defineParams => defineParams(liveStreamApiFactory),
 });
 
 // The page draws its own header: the framework's tabs would also stand on the page of one tenant.

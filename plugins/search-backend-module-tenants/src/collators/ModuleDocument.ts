@@ -42,7 +42,7 @@ export function toModuleDocuments(module: ModuleDetail): ModuleDocument[] {
     part: 'runbook',
     title: `Runbook of ${module.displayName}`,
     text: module.runbook,
-    location: `${page}#runbook`,
+    location: `${page}/runbook`,
   };
   return [itself, runbook];
 }

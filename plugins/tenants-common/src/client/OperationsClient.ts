@@ -13,6 +13,7 @@ import {
 import { planSchema } from '../plan';
 import { revisionListSchema } from '../revision';
 import { secretListSchema, type SecretInput } from '../secrets';
+import { idempotencyKey } from './idempotencyKey';
 import type { OperationsApi, StartOperationOptions } from './OperationsApi';
 import type { TenantsCallOptions } from './TenantsCallOptions';
 import {
@@ -36,12 +37,11 @@ export class OperationsClient implements OperationsApi {
     request: OperationRequestInput,
     options: StartOperationOptions = {},
   ) {
-    const { idempotencyKey = globalThis.crypto.randomUUID(), ...rest } =
-      options;
+    const { idempotencyKey: key = idempotencyKey(), ...rest } = options;
     return this.http.send(`${tenantPath(tenant)}/operations`, request, {
       ...rest,
       schema: operationSchema,
-      headers: { [IDEMPOTENCY_KEY_HEADER]: idempotencyKey },
+      headers: { [IDEMPOTENCY_KEY_HEADER]: key },
     });
   }
 

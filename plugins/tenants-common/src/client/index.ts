@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+export { idempotencyKey } from './idempotencyKey';
 export * from './ModulesApi';
 export * from './OperationsApi';
 export * from './TenantsApi';

@@ -9,6 +9,9 @@ import type { LogSession } from './LogSession';
 import type { FollowTail } from './useFollowTail';
 import { useSlowSnapshot } from './useLogSnapshot';
 
+/** Lines of several containers are only nearly in order. */
+const NEAR_MS = 5_000;
+
 /** The key of the line of a position; `undefined` while it has not come. */
 export function findPosition(
   buffer: LogBuffer,
@@ -18,10 +21,10 @@ export function findPosition(
   if (!position) return undefined;
   const at = Date.parse(position.time);
   let index = position.index;
-  for (let key = buffer.findTime(at); key < buffer.endKey; key++) {
+  for (let key = buffer.findTime(at - NEAR_MS); key < buffer.endKey; key++) {
     const row = buffer.get(key);
     if (row?.kind !== 'line') continue;
-    if (row.at > at) return undefined;
+    if (row.at > at + NEAR_MS) return undefined;
     const same =
       row.source.key === position.key &&
       Date.parse(buffer.writtenTime(key)) === at &&

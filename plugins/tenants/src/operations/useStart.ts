@@ -5,12 +5,12 @@ import type {
   OperationRequestInput,
   Plan,
 } from '@tenantry/backstage-plugin-tenants-common';
+import { idempotencyKey } from '@tenantry/backstage-plugin-tenants-common';
 import { useEffect, useRef, useState } from 'react';
 import { tenantsApiRef } from '../api';
 import type { Problem } from '../live/Live';
 import { problemOf } from '../live/problemOf';
 import { PLAN_MAX_AGE_MS, type PlanState } from '../plan/usePlan';
-import { idempotencyKey } from './idempotencyKey';
 
 const CONFLICT = 409;
 

@@ -12,7 +12,7 @@ import { RestartablePostgres } from '../operations/RestartablePostgres';
 import { SmallDisk } from '../operations/SmallDisk';
 import { onPostgres, pg, tenants } from './operationCrashes';
 
-const BUSY_ROUNDS = 10;
+const BUSY_ROUNDS = 20;
 
 function sqlite(filename: string): Knex.Config {
   return {
@@ -126,7 +126,8 @@ async function busySqlite() {
     const store = bench.store({ pause });
     bench.startWorker([effectsExecutor(bench.api)], { store });
     let surfaced = 0;
-    for (const tenant of tenants(10)) {
+    for (const tenant of tenants(20)) {
+      await delay(50);
       await bench.enqueue([tenant]).catch(() => {
         surfaced += 1;
       });
@@ -256,7 +257,7 @@ export const operationWriteCases: readonly FaultCase[] = [
     id: 'D6',
     title: 'SQLITE_BUSY, and serialization failures of PostgreSQL',
     expected: 'Writes are tried again, within bounds; nobody sees them.',
-    how: 'Another connection holds the write lock of the SQLite file for 100 ms ten times; on PostgreSQL every transaction is serializable while two workers and 20 requests overlap.',
+    how: 'Another connection holds the write lock of the SQLite file for 100 ms twenty times; on PostgreSQL every transaction is serializable while two workers and 20 requests overlap.',
     seed: 1,
     run: contention,
   },

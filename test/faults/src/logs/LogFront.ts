@@ -21,6 +21,8 @@ const LOG_PATH = /\/pods\/([^/?]+)\/log$/;
 export class LogFront {
   /** Log answers that are open. */
   open = 0;
+  /** Given to the API server for who sends none: `kubectl` sends none without TLS. */
+  token?: string;
 
   private constructor(
     private readonly target: URL,
@@ -68,7 +70,11 @@ export class LogFront {
   }
 
   private passOn(req: IncomingMessage, res: ServerResponse): void {
-    const { method, headers, url } = req;
+    const { method, url } = req;
+    const headers = {
+      ...(this.token ? { authorization: `Bearer ${this.token}` } : {}),
+      ...req.headers,
+    };
     const passed = request(
       new URL(url ?? '/', this.target),
       { method, headers },

@@ -85,10 +85,8 @@ async function neutralText(seed: number): Promise<FaultOutcome> {
       const response = await bench.get(query);
       const text = await response.text();
       types.push(response.headers.get('content-type') ?? '');
-      const rest = text.replace(COLOUR, () => {
-        colours += 1;
-        return '';
-      });
+      colours += text.match(COLOUR)?.length ?? 0;
+      const rest = text.replace(COLOUR, '');
       active += rest.match(new RegExp(RAW_ACTIVE, 'g'))?.length ?? 0;
       shown += text.includes('screen') && text.includes('stays') ? 1 : 0;
     }

@@ -25,7 +25,10 @@ export function finishObject(
   autoscaled: ReadonlySet<string>,
 ): KubeManifest {
   const name = instanceName(instance);
-  const labelled = withProtocols(withWorkloadLabels(instance, input));
+  const labelled = withProtocols(
+    withWorkloadLabels(instance, input),
+    instance.kind,
+  );
   const pulled = withImagePull(labelled, instance.kind, input);
   const scaled = withReplicas(pulled, name, { input, autoscaled });
   return toManifest(scaled, instance, input);
@@ -101,15 +104,32 @@ function addLabels(
   }));
 }
 
-/** The protocol is part of a port's key: without it API servers before 1.21 refuse to apply a Service. */
-function withProtocols(object: JsonObject): JsonObject {
-  if (object.kind !== 'Service') return object;
-  return withField(object, ['spec', 'ports'], ports =>
-    Array.isArray(ports)
-      ? ports.map(port =>
-          isJsonObject(port) ? { protocol: 'TCP', ...port } : port,
-        )
-      : ports,
+/** The protocol is part of a port's key: without it old API servers (1.20) refuse to apply. */
+function withProtocols(object: JsonObject, kind: string): JsonObject {
+  if (kind === 'Service') {
+    return withField(object, ['spec', 'ports'], completePorts);
+  }
+  const path = podTemplatePath(kind);
+  if (path === undefined) return object;
+  return ['initContainers', 'containers'].reduce((changed, list) => {
+    const at = [...path, 'spec', list];
+    if (!Array.isArray(fieldAt(changed, at))) return changed;
+    return withField(changed, at, containers =>
+      Array.isArray(containers) ? containers.map(completed) : containers,
+    );
+  }, object);
+}
+
+function completed(container: JsonValue): JsonValue {
+  return isJsonObject(container) && container.ports !== undefined
+    ? withField(container, ['ports'], completePorts)
+    : container;
+}
+
+function completePorts(ports: JsonValue | undefined): JsonValue | undefined {
+  if (!Array.isArray(ports)) return ports;
+  return ports.map(port =>
+    isJsonObject(port) ? { protocol: 'TCP', ...port } : port,
   );
 }
 

@@ -60,7 +60,11 @@ export class WatchedLiveState implements LiveState {
     if (!object) return undefined;
     const now = new Date(this.options.clock.now());
     const { podsByOwner } = collectPods(view.listers, [namespace]);
-    const where = { listers: view.listers, namespaces: [namespace], podsByOwner };
+    const where = {
+      listers: view.listers,
+      namespaces: [namespace],
+      podsByOwner,
+    };
     const context = createHealthContext(where, now);
     return healthOf(deriveHealth({ kind, object }, context, now));
   }

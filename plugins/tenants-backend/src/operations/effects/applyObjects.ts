@@ -2,6 +2,7 @@
 import type { ChangeSetEntry } from '@tenantry/backstage-plugin-tenants-common';
 import {
   isConflict,
+  isInvalid,
   isNotFound,
   isUnreachable,
   type KubeManifest,
@@ -22,6 +23,7 @@ import { inParallel } from './inParallel';
 import { mayForce } from './mayForce';
 import { planStep } from './planStep';
 import { parseLive, type LiveObject } from './readMembers';
+import { replaceImmutable } from './replaceImmutable';
 import type { InputOf } from './stepInputs';
 
 type Input = InputOf<'apply'>;
@@ -233,6 +235,8 @@ async function applyOne(
       } else if (isRace(error) && tries > 0) {
         await checkFence(context);
         isKnown = false;
+      } else if (isInvalid(error) && (await wasReplaced(context, object))) {
+        isKnown = tries <= 0;
       } else {
         const why = refusalText(error);
         if (why === undefined) throw error;
@@ -240,6 +244,14 @@ async function applyOne(
       }
     }
   }
+}
+
+async function wasReplaced(
+  context: EffectContext,
+  object: ApplyObject,
+): Promise<boolean> {
+  const live = await readLive(context, object.manifest);
+  return live !== undefined && (await replaceImmutable(context, object, live));
 }
 
 /** The object is at another version than the one sent, or gone. */

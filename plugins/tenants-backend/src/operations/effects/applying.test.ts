@@ -2,7 +2,7 @@
 import type { ChangeSetEntry } from '@tenantry/backstage-plugin-tenants-common';
 import type { KubeObject } from '@tenantry/kubesim';
 import { EffectsBench } from './__testUtils__/EffectsBench';
-import { plannedEnvironment } from './__testUtils__/plannedEnvironment';
+import { plannedEnvironment } from './testing/plannedEnvironment';
 
 let bench: EffectsBench;
 
@@ -134,6 +134,30 @@ describe('an upgrade', () => {
       revision: 2,
       releases: { api: { version: '2' } },
     });
+  });
+
+  it('replaces what has fields that can’t change, and says so', async () => {
+    const planned = await upgraded();
+    const changed = planned.objects.map(object => {
+      const { kind, metadata } = object.manifest;
+      if (kind !== 'Deployment' || metadata.name !== 'api') return object;
+      const text = JSON.stringify(object.manifest);
+      const manifest = JSON.parse(
+        text.replaceAll('"app":"api"', '"app":"other"'),
+      );
+      return { ...object, manifest };
+    });
+    const where = { namespace: 'shop-dev', name: 'api' };
+    const uid = () => objects().get('deployments.apps', where)?.metadata.uid;
+    const before = uid();
+    const { errors, log } = await bench.apply([
+      { ...planned, objects: changed },
+    ]);
+    expect(errors).toEqual([]);
+    expect(uid()).not.toBe(before);
+    expect(log).toEqual([
+      expect.stringContaining('Deployment api is replaced'),
+    ]);
   });
 
   it('keeps what it did not make, and volume claims and secrets whoever made them', async () => {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { KubeObject } from '@tenantry/kubesim';
 import { EffectsBench } from './__testUtils__/EffectsBench';
-import { plannedEnvironment } from './__testUtils__/plannedEnvironment';
+import { plannedEnvironment } from './testing/plannedEnvironment';
 
 let bench: EffectsBench;
 

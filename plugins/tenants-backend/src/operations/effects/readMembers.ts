@@ -3,6 +3,7 @@ import {
   isNotFound,
   type KubeApi,
 } from '@tenantry/backstage-plugin-tenants-node';
+import type { JsonObject } from '@tenantry/backstage-plugin-tenants-node/definitions';
 import { z } from 'zod';
 import { resourceTypeOf } from '../../modules/resourceTypes';
 import { APPLY_SET_PART_OF } from '../../records/applySet';
@@ -35,6 +36,16 @@ export type Places = Readonly<Record<string, readonly string[]>>;
 
 export function parseLive(json: Buffer): LiveObject {
   return memberSchema.parse(JSON.parse(json.toString('utf8')));
+}
+
+const jsonObject = z.record(z.string(), z.json());
+
+/** A live object as plain JSON; lists leave out what kind it is of. */
+export function liveJson(
+  { apiVersion, kind }: { readonly apiVersion: string; readonly kind: string },
+  object: LiveObject,
+): JsonObject {
+  return jsonObject.parse({ ...object, apiVersion, kind });
 }
 
 /** `apiVersion` and `kind` of a key. */

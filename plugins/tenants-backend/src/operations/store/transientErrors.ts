@@ -30,10 +30,11 @@ export function isTransient(error: unknown): boolean {
 export function isAway(error: unknown): boolean {
   if (AWAY.test(codeOf(error))) return true;
   if (!(error instanceof Error)) return false;
-  // The driver and the pool give these no code.
+  // The driver and the pool give these no code. SQLite takes a transaction back by itself when there is no room, and what says so
+  // is hidden by the attempt to take it back again.
   return (
     error.name === 'KnexTimeoutError' ||
-    /Connection terminated|Connection ended|is not queryable|Unable to acquire a connection/.test(
+    /Connection terminated|Connection ended|is not queryable|Unable to acquire a connection|no transaction is active/.test(
       error.message,
     )
   );

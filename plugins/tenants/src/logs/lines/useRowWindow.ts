@@ -112,6 +112,7 @@ export function useRowWindow(options: RowWindowOptions): RowWindow {
   const { list, heights, scroller, tail } = options;
   const { view, read } = useView(scroller);
   const anchor = useRef<Anchor>();
+  const pinned = useRef(false);
   const layout = layoutOf(options, view);
   const { scale } = layout;
 
@@ -128,7 +129,9 @@ export function useRowWindow(options: RowWindowOptions): RowWindow {
   // Before the browser draws: at the end when following, else where the reader is.
   useLayoutEffect(() => {
     const { entries } = list;
-    if (tail.following) {
+    if (!tail.following) pinned.current = false;
+    // A row that was gone to stays in the middle until the pause that comes with it is here.
+    if (tail.following && !pinned.current) {
       anchor.current = undefined;
       setTop(scroller.current?.scrollHeight ?? 0);
     } else if (anchor.current) {
@@ -157,6 +160,7 @@ export function useRowWindow(options: RowWindowOptions): RowWindow {
     const { entries } = list;
     const delta = -Math.max(0, view.height / 2);
     anchor.current = { key: entries.keyAt(place), delta };
+    pinned.current = true;
     const wanted = heights.offsetOf(place, entries.start);
     setTop(Math.max(0, wanted + delta) / scale);
     read();

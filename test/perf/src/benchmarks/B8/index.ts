@@ -128,6 +128,7 @@ export async function run(size: Size): Promise<BenchmarkResult> {
   );
   const server = await logs.call('start', {
     target: address.url,
+    token: address.token,
     linesPerPod,
   });
   const portal = startPortal();

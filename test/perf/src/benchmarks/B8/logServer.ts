@@ -55,12 +55,17 @@ async function answer({ pod, query, response }: LogRequest): Promise<void> {
 }
 
 const handlers = {
-  start: async (input: { target: string; linesPerPod: number }) => {
+  start: async (input: {
+    target: string;
+    token: string;
+    linesPerPod: number;
+  }) => {
     linesPerPod = input.linesPerPod;
     bytes = [];
     const front = await LogFront.start(input.target, request => {
       void answer(request);
     });
+    front.token = input.token;
     return front.url;
   },
   /** Each log breaks off in its middle the next time it is read. */

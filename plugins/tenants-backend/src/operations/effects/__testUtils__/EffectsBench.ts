@@ -14,8 +14,8 @@ import { FakeClock } from '../../../time/testing/FakeClock';
 import type { OperationExecutor } from '../../OperationExecutor';
 import { createExecutors } from '../createExecutors';
 import type { LiveState, RevisionWriter } from '../EffectPorts';
-import { FakePlanner } from './FakePlanner';
-import { runOperation, type RunResult } from './OperationRun';
+import { FakePlanner } from '../testing/FakePlanner';
+import { runOperation, type RunResult } from '../testing/OperationRun';
 
 type RunMore = Partial<Parameters<typeof runOperation>[2]>;
 

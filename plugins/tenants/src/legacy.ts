@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * The same pages for apps on `@backstage/core-plugin-api`, the old frontend system.
+ *
+ * @packageDocumentation
+ */
+export {
+  EntityTenantCard,
+  EntityTenantContent,
+  TenantsPage,
+  tenantsPlugin,
+} from './legacy/tenantsPlugin';
+export {
+  TenantClusterFieldExtension,
+  TenantEnvironmentFieldExtension,
+  TenantModulesFieldExtension,
+  TenantNameFieldExtension,
+  TenantTierFieldExtension,
+} from './legacy/fieldExtensions';
+export { isTenantEntity } from './legacy/isTenantEntity';
+export { TenantsIcon } from './TenantsIcon';
+export { tenantsApiRef } from './api';
+export { tenantsTranslationRef } from './translation';

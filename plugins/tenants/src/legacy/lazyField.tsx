@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+import { compatWrapper } from '@backstage/core-compat-api';
+import { lazy, Suspense, type ComponentType, type ReactElement } from 'react';
+
+/** A form field that is loaded when a template uses it, and works in an app of the old system. */
+export function lazyField<P extends object>(
+  load: () => Promise<ComponentType<P>>,
+): (props: P) => ReactElement {
+  const Field = lazy(async () => ({ default: await load() }));
+  return props =>
+    compatWrapper(
+      <Suspense fallback={<></>}>
+        <Field {...props} />
+      </Suspense>,
+    );
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  compatWrapper,
+  convertLegacyRouteRef,
+} from '@backstage/core-compat-api';
+import {
+  createApiFactory,
+  createComponentExtension,
+  createPlugin,
+  createRoutableExtension,
+} from '@backstage/core-plugin-api';
+import { pluginHeaderActionsApiRef } from '@backstage/frontend-plugin-api';
+import {
+  liveStreamApiFactory,
+  tenantsApiFactory,
+  viewAsApiFactory,
+} from '../apiFactories';
+import { rootRouteRef } from '../routes';
+
+/** What only an app of the new system knows: other plugins may add to our header there. */
+const noHeaderActionsFactory = createApiFactory(pluginHeaderActionsApiRef, {
+  getPluginHeaderActions: () => [],
+});
+
+const legacyRootRouteRef = convertLegacyRouteRef(rootRouteRef);
+
+/**
+ * The pages of Tenantry, for apps on `@backstage/core-plugin-api`.
+ *
+ * @public
+ */
+export const tenantsPlugin = createPlugin({
+  id: 'tenants',
+  apis: [
+    viewAsApiFactory,
+    tenantsApiFactory,
+    liveStreamApiFactory,
+    noHeaderActionsFactory,
+  ],
+  routes: { root: legacyRootRouteRef },
+});
+
+/**
+ * All pages, to be mounted as `<Route path="/tenants" element={<TenantsPage />} />`.
+ *
+ * @public
+ */
+export const TenantsPage = tenantsPlugin.provide(
+  createRoutableExtension({
+    name: 'TenantsPage',
+    mountPoint: legacyRootRouteRef,
+    component: () =>
+      import('../TenantsApp').then(
+        m => () => compatWrapper(<m.TenantsApp />),
+      ),
+  }),
+);
+
+/**
+ * Health and first cause of a tenant, for the overview of its catalogue entity.
+ *
+ * @public
+ */
+export const EntityTenantCard = tenantsPlugin.provide(
+  createComponentExtension({
+    name: 'EntityTenantCard',
+    component: {
+      lazy: () =>
+        import('../entity/EntityTenantCard').then(
+          m => () => compatWrapper(<m.EntityTenantCard />),
+        ),
+    },
+  }),
+);
+
+/**
+ * The overview of a tenant, as a tab of its catalogue entity.
+ *
+ * @public
+ */
+export const EntityTenantContent = tenantsPlugin.provide(
+  createComponentExtension({
+    name: 'EntityTenantContent',
+    component: {
+      lazy: () =>
+        import('../entity/EntityTenantContent').then(
+          m => () => compatWrapper(<m.EntityTenantContent />),
+        ),
+    },
+  }),
+);
