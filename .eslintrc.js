@@ -15,6 +15,8 @@ const flow = [
   'modules',
   'operations',
   'logs',
+  'usage',
+  'objects',
   'api',
 ];
 /** What a folder may not import although it stands to its left. */
@@ -27,6 +29,8 @@ const apart = {
   modules: ['kube', 'clusters'],
   operations: ['kube', 'clusters'],
   logs: ['kube', 'clusters'],
+  usage: ['kube', 'clusters'],
+  objects: ['kube', 'clusters'],
   api: ['kube', 'clusters'],
 };
 const layers = flow.map((target, at) => ({

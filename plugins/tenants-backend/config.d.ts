@@ -34,6 +34,13 @@ export interface Config {
      * @default direct
      */
     apply?: 'direct' | 'pull-request';
+    /**
+     * Refuses every write to every cluster before it is sent, and starts no scheduled operation. For looking only; who may
+     * start operations is the permission policy’s matter.
+     *
+     * @default false
+     */
+    readOnly?: boolean;
     /** By the cluster’s name in the portal’s Kubernetes plugin. Clusters that are not named are watched too, with the defaults. */
     clusters?: {
       [name: string]: {
@@ -155,6 +162,11 @@ export interface Config {
     allowedServiceTypes?: string[];
     /** More kinds a module may have, as `apiVersion/Kind`. */
     allowedKinds?: string[];
+    /**
+     * Domains that modules may answer for, they and every name below them, with `{tenant}` and `{environment}`, such as
+     * `{environment}.{tenant}.apps.example`. Left out: any, which lets one tenant claim another’s.
+     */
+    ingressHosts?: string[];
     /** What services may do beyond reading. */
     serviceAccess?: {
       /** As the framework names it, such as `external:ci` or `plugin:scaffolder`. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { KubeApi } from '@tenantry/backstage-plugin-tenants-node';
 import type { Clusters } from './informers/Lister';
+import type { SecretPrintStore } from './logs';
 import type { Planner } from './modules/Planner';
 import {
   createExecutors,
@@ -18,6 +19,7 @@ type EffectParts = {
   readonly clusters: Clusters;
   readonly kubeApi: (cluster: string) => KubeApi | undefined;
   readonly planner: Planner;
+  readonly prints: Pick<SecretPrintStore, 'remember'>;
   readonly records: EnvironmentRecords;
   readonly revisions: RevisionWriter;
   readonly settings: {

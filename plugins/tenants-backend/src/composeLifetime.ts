@@ -6,6 +6,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { Tenant } from '@tenantry/backstage-plugin-tenants-common';
+import { readTenantsConfig } from './config';
 import { readLifetimeConfig } from './lifetimeConfig';
 import { LifetimeKeeper, NoticeKeeper } from './operations/lifetime';
 import type { OperationService } from './operations/OperationService';
@@ -27,7 +28,7 @@ type LifetimeParts = {
   readonly tenants: () => Iterable<Tenant>;
 };
 
-/** Looks every minute, on one replica, at what ends, sleeps, wakes or has to be told. */
+/** Looks on one replica, every minute at what ends, sleeps or wakes, and more often at what has to be told. */
 export async function scheduleLifetime(parts: LifetimeParts): Promise<void> {
   const notifier = new PortalNotifier(parts);
   const lifetimes = new LifetimeKeeper({
@@ -38,14 +39,20 @@ export async function scheduleLifetime(parts: LifetimeParts): Promise<void> {
   });
   const notices = new NoticeKeeper({ ...parts, notifier });
   await parts.scheduler.scheduleTask({
+    id: 'tenants-notices',
+    scope: 'global',
+    frequency: { seconds: 10 },
+    initialDelay: { seconds: 10 },
+    timeout: { minutes: 1 },
+    fn: () => notices.run(),
+  });
+  if (readTenantsConfig(parts.config).readOnly) return;
+  await parts.scheduler.scheduleTask({
     id: 'tenants-lifetime',
     scope: 'global',
     frequency: { minutes: 1 },
     initialDelay: { minutes: 1 },
     timeout: { minutes: 10 },
-    fn: async signal => {
-      await lifetimes.run(signal);
-      await notices.run();
-    },
+    fn: signal => lifetimes.run(signal),
   });
 }

@@ -11,6 +11,7 @@ import { composeOperations } from './composeOperations';
 import { composePlanner } from './composePlanner';
 import { readTenantsConfig } from './config';
 import type { Clusters } from './informers/Lister';
+import { SecretPrintStore } from './logs';
 import type { ModuleDefinitions } from './modules/definitions';
 import type { Planner } from './modules/Planner';
 import type { OperationExecutor } from './operations/OperationExecutor';
@@ -66,12 +67,14 @@ export function composeWork(parts: WorkParts) {
     clock,
   });
   const { revisions } = store;
+  const prints = new SecretPrintStore(database, clock);
   const { planner: ownPlanner, secrets } = composePlanner({
     ...state,
     identities: state.identities.directory,
     kubeApi,
     clock,
     labels: tenancyPreset(labels.preset, labels.prefix),
+    prints,
     records,
     revisions,
     settings,
@@ -84,6 +87,7 @@ export function composeWork(parts: WorkParts) {
       planner,
       clock,
       kubeApi,
+      prints,
       records,
       revisions,
       settings,
@@ -95,5 +99,5 @@ export function composeWork(parts: WorkParts) {
     executors,
     apply,
   });
-  return { ...work, planner, secrets, records };
+  return { ...work, planner, secrets, records, fingerprints: prints };
 }

@@ -13,6 +13,7 @@ describe('readTenantsConfig', () => {
       labels: { preset: 'tenantry', prefix: 'tenantry.dev' },
       kubernetes: { access: 'auto' },
       apply: 'direct',
+      readOnly: false,
       clusters: new Map(),
     });
   });

@@ -29,6 +29,8 @@ export type TenantsConfig = {
   };
   /** How what is planned gets to the clusters. */
   readonly apply: ApplyMode;
+  /** Nothing is ever written to a cluster. */
+  readonly readOnly: boolean;
   /** By name in the portal’s Kubernetes plugin. Clusters that are not named have the defaults. */
   readonly clusters: ReadonlyMap<string, ClusterConfig>;
 };
@@ -52,6 +54,7 @@ export function readTenantsConfig(root: Config): TenantsConfig {
     labels: { preset: preset ?? 'tenantry', prefix: readPrefix(root) },
     kubernetes: { access: readAccess(root) },
     apply: readWord(root, 'tenants.apply', APPLY_MODES) ?? 'direct',
+    readOnly: root.getOptionalBoolean('tenants.readOnly') ?? false,
     clusters: readClusters(root),
   });
 }

@@ -25,6 +25,7 @@ export function readRenderSettings(
       'tenants.allowedServiceTypes',
     ),
     allowedKinds: root.getOptionalStringArray('tenants.allowedKinds'),
+    ingressHosts: root.getOptionalStringArray('tenants.ingressHosts'),
   };
   return {
     labels: { prefix },

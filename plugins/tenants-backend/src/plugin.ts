@@ -28,8 +28,10 @@ import type { ClusterSource } from './ClusterSource';
 import { chooseAccess } from './clusters/chooseAccess';
 import { createHttpKubeApi } from './clusters/createHttpKubeApi';
 import { createProxyAccess } from './clusters/createProxyAccess';
+import { ReadOnlyKubeApi } from './clusters/ReadOnlyKubeApi';
 import { WatchedClusters } from './clusters/WatchedClusters';
 import { composeAccess, scheduleAuditRetention } from './composeAccess';
+import { composeDetails } from './composeDetails';
 import { composeIdentities } from './composeIdentities';
 import { scheduleOperationRetention } from './composeOperations';
 import { composeWork, type OperationAdapters } from './composeWork';
@@ -119,7 +121,10 @@ const adapters: Adapters = {
   clock: systemClock,
   clusters: (services, clock, { kinds }) => {
     const { registry, auth, discovery, logger } = services;
-    const { clusters, kubernetes } = readTenantsConfig(services.config);
+    const { clusters, kubernetes, readOnly } = readTenantsConfig(
+      services.config,
+    );
+    const connect = createHttpKubeApi({ clock });
     return new WatchedClusters({
       access: chooseAccess({
         mode: kubernetes.access,
@@ -128,7 +133,9 @@ const adapters: Adapters = {
         clock,
       }),
       credentials: () => auth.getOwnServiceCredentials(),
-      createKubeApi: createHttpKubeApi({ clock }),
+      createKubeApi: readOnly
+        ? (...way) => new ReadOnlyKubeApi(connect(...way))
+        : connect,
       clock,
       random: Math.random,
       logger,
@@ -278,6 +285,12 @@ async function startTenants(
       ...work,
       ownershipOf: readOwnership(services.userInfo),
       ...readLogsConfig(services.config),
+      details: composeDetails({
+        ...state,
+        kubeApi,
+        clock,
+        shutdown: stop.signal,
+      }),
       kubeApi,
       clock,
       version,

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { detailRouteTable } from './detailRoutes';
 import { moduleRouteTable, secretRouteTable } from './moduleRoutes';
 import {
   auditReadPermission,
@@ -69,6 +70,7 @@ export const routeTable = {
     cost: 'cheap',
     purpose: 'Who holds a role in a tenant’s namespaces, and by which binding.',
   },
+  ...detailRouteTable,
   listAuditEvents: {
     method: 'GET',
     path: '/v1/tenants/:tenant/audit',

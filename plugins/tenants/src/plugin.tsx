@@ -20,6 +20,7 @@ import {
   operationsRouteRef,
   platformRouteRef,
   rootRouteRef,
+  templateRouteRef,
   tenantRouteRef,
   tenantTabRouteRef,
 } from './routes';
@@ -99,6 +100,7 @@ export const tenantsPlugin = createFrontendPlugin({
     tenant: tenantRouteRef,
     tenantTab: tenantTabRouteRef,
   },
+  externalRoutes: { template: templateRouteRef },
   extensions: [
     viewAsApi,
     tenantsApi,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
+  createExternalRouteRef,
   createRouteRef,
   createSubRouteRef,
 } from '@backstage/frontend-plugin-api';
@@ -47,6 +48,12 @@ export const tenantRouteRef = createSubRouteRef({
 export const tenantTabRouteRef = createSubRouteRef({
   parent: rootRouteRef,
   path: '/t/:tenant/:tab',
+});
+
+/** The form of a template; the portal's scaffolder unless the adopter says otherwise. @public */
+export const templateRouteRef = createExternalRouteRef({
+  params: ['namespace', 'templateName'],
+  defaultTarget: 'scaffolder.selectedTemplate',
 });
 
 /** The parts of a tenant that have a page, in the order of the tabs. */

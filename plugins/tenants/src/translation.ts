@@ -4,6 +4,7 @@ import { accessTexts } from './texts/accessTexts';
 import { logTexts } from './texts/logTexts';
 import { moduleTexts } from './texts/moduleTexts';
 import { operationTexts } from './texts/operationTexts';
+import { overviewTexts } from './texts/overviewTexts';
 import { planTexts } from './texts/planTexts';
 import { templateTexts } from './texts/templateTexts';
 
@@ -29,6 +30,11 @@ export const tenantsTranslationRef = createTranslationRef({
       audit: 'Audit',
     },
     template: templateTexts,
+    create: overviewTexts.create,
+    last: overviewTexts.last,
+    before: overviewTexts.before,
+    running: overviewTexts.running,
+    ways: overviewTexts.ways,
     access: accessTexts.access,
     viewAs: accessTexts.viewAs,
     members: accessTexts.members,
@@ -370,5 +376,12 @@ export const tenantsTranslationRef = createTranslationRef({
       byHealth: 'Tenants by health',
       service: 'The service as a whole',
     },
+  },
+  translations: {
+    // Complete by test, not by type: a text that is not translated yet is shown in English.
+    de: () =>
+      import('./translations/de').then(({ germanTexts }) => ({
+        default: germanTexts as never,
+      })),
   },
 });

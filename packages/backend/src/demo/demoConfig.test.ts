@@ -35,6 +35,14 @@ it('never says where to listen: that stays what the loopback check has seen', ()
   expect(config.backend).not.toHaveProperty('listen.host');
 });
 
+it('lets nothing be written to clusters that are only shown', () => {
+  const scene = { port: 1, clusters: [], personas };
+  expect(createDemoConfig(scene).tenants).toEqual({ readOnly: false });
+  expect(createDemoConfig({ ...scene, readOnly: true }).tenants).toEqual({
+    readOnly: true,
+  });
+});
+
 it('has a user in the examples for every persona', () => {
   const file = join(__dirname, '../../../../examples/org.yaml');
   const users = parseAllDocuments(readFileSync(file, 'utf8'))

@@ -16,6 +16,8 @@ type Options = {
   readonly port: number;
   readonly clusters: readonly DemoCluster[];
   readonly personas: readonly Persona[];
+  /** Refuses every write to the clusters. */
+  readonly readOnly?: boolean;
   /** Where the pages are served when not by the backend itself, as under Backstage's development servers. */
   readonly appUrl?: string;
 };
@@ -40,6 +42,7 @@ export function createDemoConfig(options: Options): JsonObject {
         { type: 'config', clusters: options.clusters.map(c => ({ ...c })) },
       ],
     },
+    tenants: { readOnly: options.readOnly ?? false },
     demo: { personas: options.personas.map(persona => ({ ...persona })) },
   };
 }

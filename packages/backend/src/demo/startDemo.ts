@@ -127,11 +127,11 @@ export async function startDemo(options: Options): Promise<void> {
   if (!isDevelopment) await buildAppIfChanged({ root, say, signal });
 
   say('Starting the portal …');
-  const { personas, clusters, simulators } = scene;
+  const { personas, clusters, simulators, readOnly } = scene;
   const appUrl = isDevelopment ? 'http://localhost:3000' : undefined;
   const config = await loadConfig(
     root,
-    createDemoConfig({ port, clusters, personas, appUrl }),
+    createDemoConfig({ port, clusters, personas, readOnly, appUrl }),
   );
   const onReady = () => say(formatWelcome({ port, personas, simulators }));
   await createDemoBackend(config, scene, onReady).start();

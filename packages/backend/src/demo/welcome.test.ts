@@ -10,7 +10,7 @@ it('says where the demo is, as whom, how to switch and how kubectl gets in', () 
       {
         name: 'eu-west',
         url: 'http://127.0.0.1:4001',
-        readToken: 'portal-token',
+        portalToken: 'portal-token',
         adminToken: 'kubectl-token',
         stop: async () => undefined,
       },

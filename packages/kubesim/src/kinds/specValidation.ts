@@ -40,6 +40,17 @@ function templateSpec(object: KubeObject): unknown {
   return valueAt(object, ['spec', 'template', 'spec']);
 }
 
+/** The claims of a StatefulSet become volumes of its pods: containers may mount them by name. */
+function withClaims(object: KubeObject): unknown {
+  const spec = templateSpec(object);
+  const claims = recordsOf(object.spec?.volumeClaimTemplates).map(item => ({
+    name: recordOf(item.metadata).name,
+  }));
+  if (claims.length === 0) return spec;
+  const pod = recordOf(spec);
+  return { ...pod, volumes: [...recordsOf(pod.volumes), ...claims] };
+}
+
 function notNegative(object: KubeObject, ...names: string[]): StatusCause[] {
   return names.flatMap(name => {
     const value = object.spec?.[name];
@@ -65,7 +76,7 @@ function workload(object: KubeObject): StatusCause[] {
       ? []
       : [required('spec.selector')]),
     ...(matches ? [] : [unmatched(labels)]),
-    ...checkPodSpec(templateSpec(object), TEMPLATE),
+    ...checkPodSpec(withClaims(object), TEMPLATE),
     ...alwaysRestarts(object),
   ];
 }

@@ -13,6 +13,7 @@ import type { Caller } from '../access/Caller';
 import type { Grantors } from '../access/Grantors';
 import type { AuditLog } from '../audit/AuditLog';
 import type { AuditStore } from '../audit/AuditStore';
+import type { SecretFingerprints } from '../logs';
 import type { Metrics } from '../metrics/Metrics';
 import type { ModuleDefinitions } from '../modules/definitions';
 import type { Planner } from '../modules/Planner';
@@ -26,6 +27,7 @@ import type { TenantSnapshots } from '../snapshots/TenantSnapshots';
 import type { Clock } from '../time/Clock';
 import { auditRoutes } from './auditRoutes';
 import type { CallerGate } from './CallerGate';
+import { detailRoutes, type Details } from './detailRoutes';
 import { logRoutes } from './logRoutes';
 import { memberRoutes } from './memberRoutes';
 import { metricsRoutes } from './metricsRoutes';
@@ -46,6 +48,8 @@ import { tenantRoutes } from './tenantRoutes';
 const MAX_BODY_BYTES = 1024 * 1024;
 
 type RouterOptions = {
+  /** Prints of secrets, by which logs are masked. */
+  readonly fingerprints: SecretFingerprints;
   readonly callers: CallerGate;
   readonly access: Access;
   readonly grantors: Grantors;
@@ -54,6 +58,7 @@ type RouterOptions = {
   /** Everybody who holds a role in a tenant, in an order that lasts. */
   readonly membersOf: (tenant: Tenant) => readonly Member[];
   readonly snapshots: TenantSnapshots;
+  readonly details: Details;
   readonly platform: PlatformSnapshots;
   readonly operations: OperationService;
   readonly planner: Planner;
@@ -94,6 +99,7 @@ export function createRouter(options: RouterOptions): ExpressRouter {
     ...tenantRoutes({ ...options, guard, pages: new TenantPages(snapshots) }),
     ...memberRoutes({ ...options, guard }),
     ...auditRoutes({ ...options, guard }),
+    ...detailRoutes({ ...options, guard }),
     ...operationRoutes({ ...options, guard }),
     ...planRoutes({ ...options, guard }),
     ...secretRoutes({ ...options, guard }),

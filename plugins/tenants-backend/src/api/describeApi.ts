@@ -20,6 +20,7 @@ import {
   moduleListSchema,
   planRequestSchema,
   planSchema,
+  objectQuerySchema,
   platformStatusSchema,
   refusalSchema,
   revisionListSchema,
@@ -31,7 +32,10 @@ import {
   streamRequestSchema,
   tenantListQuerySchema,
   tenantListSchema,
+  tenantNetworkSchema,
+  tenantObjectSchema,
   tenantSchema,
+  tenantUsageSchema,
   tierListSchema,
   type RouteName,
   type RouteRule,
@@ -68,6 +72,9 @@ export const routeShapes: Readonly<Record<RouteName, RouteShape>> = {
     ),
     contentType: 'application/x-ndjson',
   },
+  getUsage: { answer: tenantUsageSchema },
+  getObject: { query: objectQuerySchema, answer: tenantObjectSchema },
+  getNetwork: { answer: tenantNetworkSchema },
   listMembers: { query: memberQuerySchema, answer: memberPageSchema },
   startOperation: { body: operationRequestSchema, answer: operationSchema },
   listTenantOperations: {
@@ -224,12 +231,18 @@ function describeRoute(name: RouteName, rule: RouteRule): Json {
   };
 }
 
+/** Of what is not a label. */
+const PATH_LENGTHS: Readonly<Record<string, number>> = {
+  tenant: 40,
+  name: 253,
+};
+
 function pathParameters(path: string): Json[] {
   return [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
     name,
     in: 'path',
     required: true,
-    schema: { type: 'string', maxLength: name === 'tenant' ? 40 : 63 },
+    schema: { type: 'string', maxLength: PATH_LENGTHS[name] ?? 63 },
   }));
 }
 

@@ -104,6 +104,23 @@ describe('operations over HTTP', () => {
     expect(list.items).toEqual([]);
   });
 
+  it('starts what can be done while the cluster of another environment is down, and refuses what is only there', async () => {
+    const lost = {
+      ...refusal,
+      rule: 'cluster-unavailable' as const,
+      environment: 'prod',
+    };
+    planner.refusals = [lost];
+    const environment = { name: 'prod', cluster: 'east', tier: 'bronze' };
+    const staging = { ...environment, name: 'staging', cluster: 'west' };
+    const both = { type: 'apply', environments: [environment, staging] };
+    expect((await post(SHOP, both)).status).toBe(200);
+    const only = { type: 'apply', environments: [environment] };
+    expect((await post(SHOP, only)).status).toBe(422);
+    planner.refusals = [lost, refusal];
+    expect((await post(SHOP, both)).status).toBe(422);
+  });
+
   it('refuses a plan that no longer holds', async () => {
     const wrong = await post(SHOP, { ...restart, planVersion: 'plan-0' });
     expect(wrong.status).toBe(409);

@@ -12,6 +12,14 @@ export function parseQuery<T extends z.ZodType>(
   return parse(schema, query, 'query parameter');
 }
 
+/** Parses the parameters of a path. @throws InputError that names the parameter and what is allowed */
+export function parseParams<T extends z.ZodType>(
+  schema: T,
+  params: unknown,
+): z.output<T> {
+  return parse(schema, params, 'path parameter');
+}
+
 /** Parses a request’s body. @throws InputError that names the field and what is allowed */
 export function parseBody<T extends z.ZodType>(
   schema: T,

@@ -12,6 +12,7 @@ import {
   tenantConditions,
   tenantRules,
 } from '@tenantry/backstage-plugin-tenants-node';
+import { putObject } from '../__testUtils__/putObject';
 import { putRecord, WITH_SECRET } from '../__testUtils__/putRecord';
 import {
   restart,
@@ -53,6 +54,9 @@ function pathOf({ path }: RouteRule, operations?: Operations): string {
     .replace(':tenant', 'shop')
     .replace(':module', 'web')
     .replace(':secret', 'token')
+    .replace(':kind', 'Deployment')
+    .replace(':namespace', 'shop-prod')
+    .replace(':name', 'web')
     .replace(':operation', operations?.[operation] ?? '');
 }
 
@@ -103,6 +107,7 @@ describe('the permission of every route', () => {
     });
     operations = await startOperations(backend);
     await putRecord(backend.clusters);
+    putObject(backend.clusters, 'east', 'shop-prod');
     backend.policy.deny(USERS.bob);
   });
   afterAll(() => backend.stop());
@@ -119,6 +124,9 @@ describe('the permission of every route', () => {
       'getAllowedActions',
       'getLogs',
       'listMembers',
+      'getUsage',
+      'getObject',
+      'getNetwork',
       'listAuditEvents',
       'startOperation',
       'listTenantOperations',

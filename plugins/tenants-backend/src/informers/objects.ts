@@ -169,13 +169,50 @@ export type EventObject = ObjectMeta & {
   readonly lastSeen: string;
 };
 
-/** Ingress, NetworkPolicy, LimitRange, and custom kinds such as HelmRelease: judged by the generic rules. */
+/** Ingress, LimitRange, and custom kinds such as HelmRelease: judged by the generic rules. */
 export type GenericObject = ObjectMeta & {
   readonly observedGeneration?: number;
   /** `spec.suspend`: its controller is told to leave it alone. */
   readonly suspended?: boolean;
   readonly phase?: string;
   readonly conditions: readonly ObjectCondition[];
+};
+
+/** A selector of labels as written; without any requirement it selects everything. */
+export type LabelSelector = {
+  readonly matchLabels: Readonly<Record<string, string>>;
+  readonly matchExpressions: readonly {
+    readonly key: string;
+    readonly operator: string;
+    readonly values: readonly string[];
+  }[];
+};
+
+export type PolicyPeer = {
+  readonly podSelector?: LabelSelector;
+  readonly namespaceSelector?: LabelSelector;
+  readonly ipBlock?: {
+    readonly cidr: string;
+    readonly except: readonly string[];
+  };
+};
+
+export type PolicyRule = {
+  /** Empty: everybody. */
+  readonly peers: readonly PolicyPeer[];
+  /** Empty: every port. */
+  readonly ports: readonly {
+    readonly protocol: string;
+    readonly port?: number | string;
+    readonly endPort?: number;
+  }[];
+};
+
+export type NetworkPolicyObject = GenericObject & {
+  readonly podSelector: LabelSelector;
+  readonly policyTypes: readonly ('Ingress' | 'Egress')[];
+  readonly ingress: readonly PolicyRule[];
+  readonly egress: readonly PolicyRule[];
 };
 
 /** Every watched kind, by the name used in listers. */
@@ -194,7 +231,7 @@ export type ObjectsByKind = {
   persistentvolumeclaims: PersistentVolumeClaimObject;
   resourcequotas: ResourceQuotaObject;
   limitranges: GenericObject;
-  networkpolicies: GenericObject;
+  networkpolicies: NetworkPolicyObject;
   rolebindings: RoleBindingObject;
   events: EventObject;
   helmreleases: GenericObject;

@@ -8,5 +8,7 @@ export {
   noFingerprints,
   type SecretFingerprints,
 } from './masking/KnownSecrets';
+export { SecretPrintStore } from './masking/SecretPrintStore';
+export { LineMasker, MASK } from './masking/LineMasker';
 export { checkLogQuery } from './readLogQuery';
 export { limitContainers, selectLogContainers } from './selectLogContainers';

@@ -11,6 +11,7 @@ import type {
 } from '@tenantry/backstage-plugin-tenants-common';
 import type { AuditStore } from '../audit/AuditStore';
 import type { Planner } from '../modules/Planner';
+import { lostEnvironments, withoutLost } from './effects/withoutLost';
 import type { Wakeups } from './engine/Wakeups';
 import { operationTitle } from './operationTitle';
 import type { DatabaseOperationStore } from './store/DatabaseOperationStore';
@@ -223,11 +224,27 @@ function checkConfirmed(tenant: string, request: OperationRequest): void {
   );
 }
 
-function checkPlan(plan: Plan, { planVersion }: OperationRequest): void {
-  if (plan.refusals.length > 0) throw new PlanRefusedError(plan.refusals);
+function checkPlan(plan: Plan, request: OperationRequest): void {
+  const { planVersion } = request;
+  if (plan.refusals.length > 0 && !goesOnWithoutLost(plan, request)) {
+    throw new PlanRefusedError(plan.refusals);
+  }
   if (planVersion === undefined || planVersion === plan.version) return;
   throw new ConflictError(
     'What you looked at no longer holds: another plan would be made now. Look at it and start again.',
+  );
+}
+
+/** A cluster that can’t be reached fails its environments when the operation runs; those on other clusters do not wait for it. */
+function goesOnWithoutLost(
+  { refusals, environments }: Plan,
+  request: OperationRequest,
+): boolean {
+  const lost = lostEnvironments(refusals);
+  const known = environments.map(({ name }) => name);
+  return (
+    refusals.every(refusal => [...lost.values()].includes(refusal)) &&
+    withoutLost(request, lost, known) !== undefined
   );
 }
 

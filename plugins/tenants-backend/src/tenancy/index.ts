@@ -14,6 +14,7 @@ export * from './deriveQuota';
 export * from './deriveCauses';
 export * from './deriveMembers';
 export * from './listMembers';
+export * from './network';
 export * from './toTenantRow';
 export * from './createTenantDerivation';
 export * from './TenantSources';

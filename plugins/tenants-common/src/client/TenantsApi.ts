@@ -8,6 +8,7 @@ import type { PlatformStatus } from '../platform';
 import type { EndReason, StreamMessage, StreamRequest } from '../stream';
 import type { TenantList, TenantListQuery } from '../tenantList';
 import type { Tenant } from '../tenant';
+import type { DetailsApi } from './DetailsApi';
 import type { ModulesApi } from './ModulesApi';
 import type { OperationsApi } from './OperationsApi';
 import type { TenantsCallOptions } from './TenantsCallOptions';
@@ -69,6 +70,8 @@ export interface TenantsApi {
   readonly modules: ModulesApi;
   /** What is changed, and what would be. */
   readonly operations: OperationsApi;
+  /** What is read of a tenant when somebody looks. */
+  readonly details: DetailsApi;
   /** Lists the tenants the caller may see. */
   list(
     query?: Partial<TenantListQuery>,

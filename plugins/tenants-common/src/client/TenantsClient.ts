@@ -20,6 +20,8 @@ import {
   type TenantListQuery,
 } from '../tenantList';
 import { tenantSchema, type Tenant } from '../tenant';
+import type { DetailsApi } from './DetailsApi';
+import { DetailsClient } from './DetailsClient';
 import type { ModulesApi } from './ModulesApi';
 import { ModulesClient } from './ModulesClient';
 import type { OperationsApi } from './OperationsApi';
@@ -49,12 +51,14 @@ import {
 export class TenantsClient implements TenantsApi {
   readonly modules: ModulesApi;
   readonly operations: OperationsApi;
+  readonly details: DetailsApi;
   readonly #http: TenantsHttp;
 
   constructor(options: TenantsClientOptions) {
     this.#http = new TenantsHttp(options);
     this.modules = new ModulesClient(this.#http);
     this.operations = new OperationsClient(this.#http);
+    this.details = new DetailsClient(this.#http);
   }
 
   list(

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 export { idempotencyKey } from './idempotencyKey';
+export * from './DetailsApi';
 export * from './ModulesApi';
 export * from './OperationsApi';
 export * from './TenantsApi';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { BgProvider, ButtonLink } from '@backstage/ui';
 import type { Cause } from '@tenantry/backstage-plugin-tenants-common';
-import { useId } from 'react';
+import { useId, type ReactNode } from 'react';
 import { clockTime } from '../formatting/clockTime';
 import { useLinks } from '../navigation';
 import classes from '../tenantry.module.css';
@@ -14,10 +14,15 @@ import { HealthShape } from './HealthShape';
 export type CauseCardProps = {
   readonly tenant: string;
   readonly cause: Cause;
+  /** What was changed shortly before it began. */
+  readonly changed?: ReactNode;
+  /** What can be done about it. */
+  readonly actions?: ReactNode;
 };
 
 /** Why a tenant is not healthy: what, since when, where, and where to look next. */
-export function CauseCard({ tenant, cause }: CauseCardProps) {
+export function CauseCard(props: CauseCardProps) {
+  const { tenant, cause, changed, actions } = props;
   const t = useText();
   const headingId = useId();
   const { environment, cluster, reason, since, object, message } = cause;
@@ -53,6 +58,12 @@ export function CauseCard({ tenant, cause }: CauseCardProps) {
           <dt>{t('cause.seen')}</dt>
           <dd>{message}</dd>
         </div>
+        {changed && (
+          <div>
+            <dt>{t('before.changed')}</dt>
+            <dd>{changed}</dd>
+          </div>
+        )}
         <div>
           <dt>{t('cause.object')}</dt>
           <dd>
@@ -65,13 +76,13 @@ export function CauseCard({ tenant, cause }: CauseCardProps) {
         </div>
       </dl>
       <BgProvider bg="neutral-1">
-        <CauseLinks tenant={tenant} cause={cause} />
+        <CauseLinks tenant={tenant} cause={cause} actions={actions} />
       </BgProvider>
     </section>
   );
 }
 
-function CauseLinks({ tenant, cause }: CauseCardProps) {
+function CauseLinks({ tenant, cause, actions }: CauseCardProps) {
   const t = useText();
   const links = useLinks();
   const { environment: env, module, pod, container } = cause;
@@ -103,6 +114,7 @@ function CauseLinks({ tenant, cause }: CauseCardProps) {
       >
         {t('cause.events')}
       </ButtonLink>
+      {actions}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button } from '@backstage/ui';
 import type { Cause } from '@tenantry/backstage-plugin-tenants-common';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import classes from '../tenantry.module.css';
 import { useText } from '../useText';
 import { CauseCard } from './CauseCard';
@@ -13,8 +13,12 @@ const MAX_CAUSES = 20;
 export function CauseList(props: {
   readonly tenant: string;
   readonly causes: readonly Cause[];
+  /** What was changed shortly before a cause began. */
+  readonly renderChanged?: (cause: Cause) => ReactNode;
+  /** What can be done about a cause. */
+  readonly renderActions?: (cause: Cause) => ReactNode;
 }) {
-  const { tenant, causes } = props;
+  const { tenant, causes, renderChanged, renderActions } = props;
   const t = useText();
   const [all, setAll] = useState(false);
   const shown = causes.slice(0, all ? MAX_CAUSES : 1);
@@ -22,7 +26,13 @@ export function CauseList(props: {
   return (
     <>
       {shown.map(cause => (
-        <CauseCard key={causeKey(cause)} tenant={tenant} cause={cause} />
+        <CauseCard
+          key={causeKey(cause)}
+          tenant={tenant}
+          cause={cause}
+          changed={renderChanged?.(cause)}
+          actions={renderActions?.(cause)}
+        />
       ))}
       {more > 0 && (
         <div className={classes.row}>

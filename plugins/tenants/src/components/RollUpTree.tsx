@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { BgProvider, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
 import type { Tenant } from '@tenantry/backstage-plugin-tenants-common';
-import { useMemo, useState } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { useGo, useLinks } from '../navigation';
 import classes from '../tenantry.module.css';
 import { useText } from '../useText';
@@ -11,6 +11,7 @@ import {
   foldHealthy,
   visibleRows,
   worstPath,
+  type RollUpNode,
 } from './rollUp';
 import { RollUpTreeRow } from './RollUpTreeRow';
 import { useTreeKeys } from './useTreeKeys';
@@ -42,8 +43,15 @@ function useTreeState(tenant: Tenant, view: View) {
   return { nodes, rows, open, setOpen, forget: () => setChosen(new Map()) };
 }
 
+/** Props of {@link RollUpTree}. */
+export type RollUpTreeProps = {
+  readonly tenant: Tenant;
+  /** What can be done with a row; left out, nothing can. */
+  readonly renderMenu?: (node: RollUpNode) => ReactNode;
+};
+
 /** What runs in a tenant, opened along the path of the worst; an ARIA treegrid. */
-export function RollUpTree({ tenant }: { readonly tenant: Tenant }) {
+export function RollUpTree({ tenant, renderMenu }: RollUpTreeProps) {
   const t = useText();
   const [view, setView] = useState<View>('problems');
   const state = useTreeState(tenant, view);
@@ -77,7 +85,7 @@ export function RollUpTree({ tenant }: { readonly tenant: Tenant }) {
           {t('tree.empty')}
         </p>
       ) : (
-        <TreeGrid tenant={tenant.name} state={state} />
+        <TreeGrid tenant={tenant.name} state={state} renderMenu={renderMenu} />
       )}
     </section>
   );
@@ -86,8 +94,9 @@ export function RollUpTree({ tenant }: { readonly tenant: Tenant }) {
 function TreeGrid(props: {
   readonly tenant: string;
   readonly state: ReturnType<typeof useTreeState>;
+  readonly renderMenu: RollUpTreeProps['renderMenu'];
 }) {
-  const { tenant, state } = props;
+  const { tenant, state, renderMenu } = props;
   const t = useText();
   const links = useLinks();
   const go = useGo();
@@ -119,6 +128,7 @@ function TreeGrid(props: {
           <col style={{ width: '32%' }} />
           <col />
           <col />
+          {renderMenu && <col style={{ width: 56 }} />}
         </colgroup>
         <thead>
           <tr>
@@ -130,6 +140,7 @@ function TreeGrid(props: {
             <th scope="col" className={classes.right}>
               {t('tree.restarts')}
             </th>
+            {renderMenu && <th scope="col" aria-label={t('actions.menu')} />}
           </tr>
         </thead>
         <tbody ref={body}>
@@ -137,6 +148,7 @@ function TreeGrid(props: {
             <RollUpTreeRow
               key={row.node.id}
               row={row}
+              menu={renderMenu && (renderMenu(row.node) ?? false)}
               open={state.open.has(row.node.id)}
               current={row.node.id === currentId}
               onToggle={() =>

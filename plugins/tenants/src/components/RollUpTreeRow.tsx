@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { RiArrowRightSLine } from '@remixicon/react';
-import type { KeyboardEvent } from 'react';
+import type { KeyboardEvent, ReactNode, SyntheticEvent } from 'react';
 import classes from '../tenantry.module.css';
 import { useText, type Translate } from '../useText';
 import { HealthMark } from './HealthMark';
@@ -11,6 +11,8 @@ const INDENT_PX = 20;
 /** Props of {@link RollUpTreeRow}. */
 export type RollUpTreeRowProps = {
   readonly row: RollUpRow;
+  /** What can be done with it; `undefined` where no row has such. */
+  readonly menu?: ReactNode;
   readonly open: boolean;
   /** The one row that Tab leads to. */
   readonly current: boolean;
@@ -45,9 +47,14 @@ function healthDetail(t: Translate, node: RollUpNode): string {
   return t('tree.ofParts', { bad: String(bad), all: String(all) });
 }
 
+/** A menu in a row, also while it is open, is not the row. */
+function stop(event: SyntheticEvent) {
+  event.stopPropagation();
+}
+
 /** One row of the roll-up tree. */
 export function RollUpTreeRow(props: RollUpTreeRowProps) {
-  const { row, open, current, onToggle, onFocus, onKeyDown } = props;
+  const { row, menu, open, current, onToggle, onFocus, onKeyDown } = props;
   const { node, level, position, siblings } = row;
   const t = useText();
   const isParent = node.children.length > 0;
@@ -105,6 +112,16 @@ export function RollUpTreeRow(props: RollUpTreeRowProps) {
       >
         {node.restarts}
       </td>
+      {menu !== undefined && (
+        <td
+          role="gridcell"
+          className={classes.right}
+          onClick={stop}
+          onKeyDown={stop}
+        >
+          {menu}
+        </td>
+      )}
     </tr>
   );
 }

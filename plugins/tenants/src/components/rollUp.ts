@@ -14,6 +14,14 @@ import type { QueryChange } from '../navigation';
 /** What a row of the roll-up tree stands for. `more` folds healthy siblings. */
 export type RollUpKind = 'environment' | 'module' | 'workload' | 'pod' | 'more';
 
+/** What a row is of, so that something can be done with it. */
+export type RollUpSubject = {
+  readonly environment: Environment;
+  readonly module?: string;
+  /** Of a pod, the one it belongs to. */
+  readonly workload?: Workload;
+};
+
 /** One row of the roll-up tree with what is under it. */
 export type RollUpNode = {
   readonly id: string;
@@ -30,6 +38,8 @@ export type RollUpNode = {
   readonly children: readonly RollUpNode[];
   /** Selects the logs of the row. */
   readonly logs?: QueryChange;
+  /** Absent of folded rows. */
+  readonly subject?: RollUpSubject;
 };
 
 /** A row as it is drawn. */
@@ -51,9 +61,17 @@ function sums(children: readonly RollUpNode[]) {
   );
 }
 
-function podNode(pod: Pod, logs: QueryChange, parent: string): RollUpNode {
+/** What a node is made under. */
+type Under = {
+  readonly parent: string;
+  readonly logs: QueryChange;
+  readonly subject: RollUpSubject;
+};
+
+function podNode(pod: Pod, { parent, logs, subject }: Under): RollUpNode {
   return {
     id: `${parent}/${pod.name}`,
+    subject,
     kind: 'pod',
     name: pod.name,
     detail: '',
@@ -66,11 +84,9 @@ function podNode(pod: Pod, logs: QueryChange, parent: string): RollUpNode {
   };
 }
 
-function workloadNode(
-  workload: Workload,
-  logs: QueryChange,
-  parent: string,
-): RollUpNode {
+function workloadNode(workload: Workload, under: Under): RollUpNode {
+  const { parent, logs } = under;
+  const subject = { ...under.subject, workload };
   const id = `${parent}/${workload.kind}:${workload.namespace}:${workload.name}`;
   const own = { ...logs, workload: workload.name };
   const { replicas, pods } = workload;
@@ -83,19 +99,23 @@ function workloadNode(
     ready: replicas?.ready ?? pods.filter(pod => pod.ready).length,
     total: replicas?.desired ?? pods.length,
     restarts: workload.restarts,
-    children: pods.map(pod => podNode(pod, logs, id)),
+    children: pods.map(pod => podNode(pod, { parent: id, logs, subject })),
     logs: own,
+    subject,
   };
 }
 
 function moduleNode(
   module: TenantModule,
-  env: string,
+  environment: Environment,
   parent: string,
 ): RollUpNode {
   const id = `${parent}/${module.name}`;
-  const logs = { env, module: module.name };
-  const children = module.workloads.map(w => workloadNode(w, logs, id));
+  const logs = { env: environment.name, module: module.name };
+  const subject = { environment, module: module.name };
+  const children = module.workloads.map(w =>
+    workloadNode(w, { parent: id, logs, subject }),
+  );
   return {
     id,
     kind: 'module',
@@ -105,15 +125,14 @@ function moduleNode(
     counts: module.health.counts,
     children,
     logs,
+    subject,
     ...sums(children),
   };
 }
 
 function environmentNode(environment: Environment): RollUpNode {
   const id = `${environment.cluster}/${environment.name}`;
-  const children = environment.modules.map(m =>
-    moduleNode(m, environment.name, id),
-  );
+  const children = environment.modules.map(m => moduleNode(m, environment, id));
   return {
     id,
     kind: 'environment',
@@ -123,6 +142,7 @@ function environmentNode(environment: Environment): RollUpNode {
     counts: environment.health.counts,
     children,
     logs: { env: environment.name },
+    subject: { environment },
     ...sums(children),
   };
 }

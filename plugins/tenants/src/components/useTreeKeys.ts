@@ -39,7 +39,7 @@ function target(
   }
 }
 
-/** The keyboard of an ARIA treegrid whose rows take the focus: arrows walk, open and close; `l` goes to the logs. */
+/** The keyboard of an ARIA treegrid whose rows take the focus: arrows walk, open and close; `l` goes to the logs, `a` opens what can be done. */
 export function useTreeKeys(actions: TreeActions) {
   const body = useRef<HTMLTableSectionElement>(null);
   const focusRow = useCallback(
@@ -70,6 +70,9 @@ export function useTreeKeys(actions: TreeActions) {
       actions.setOpen(row.node.id, !isOpen);
     } else if (event.key === 'l' || event.key === 'Enter') {
       actions.goToLogs(row);
+    } else if (event.key === 'a') {
+      // Opens the menu of the row, where it has one.
+      event.currentTarget.querySelector('button')?.click();
     } else return;
     event.preventDefault();
   };

@@ -6,11 +6,14 @@ import { lazy, Suspense, type ComponentType, type ReactElement } from 'react';
 export function lazyField<P extends object>(
   load: () => Promise<ComponentType<P>>,
 ): (props: P) => ReactElement {
-  const Field = lazy(async () => ({ default: await load() }));
+  const Field = lazy(async () => {
+    const Loaded = await load();
+    return { default: ({ props }: { props: P }) => <Loaded {...props} /> };
+  });
   return props =>
     compatWrapper(
       <Suspense fallback={<></>}>
-        <Field {...props} />
+        <Field props={props} />
       </Suspense>,
     );
 }

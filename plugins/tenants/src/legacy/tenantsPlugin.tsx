@@ -50,9 +50,7 @@ export const TenantsPage = tenantsPlugin.provide(
     name: 'TenantsPage',
     mountPoint: legacyRootRouteRef,
     component: () =>
-      import('../TenantsApp').then(
-        m => () => compatWrapper(<m.TenantsApp />),
-      ),
+      import('../TenantsApp').then(m => () => compatWrapper(<m.TenantsApp />)),
   }),
 );
 

@@ -22,15 +22,23 @@ type TopicValues = {
   operations: OperationsValue;
 };
 
+/** What is known of what is not followed. */
+const NOT_FOLLOWED: Live<never> = {
+  connection: { state: 'connecting', tries: 0 },
+};
+
 function useLive<K extends LiveTopic['kind']>(
-  topic: LiveTopic & { kind: K },
+  topic: (LiveTopic & { kind: K }) | undefined,
 ): Live<TopicValues[K]> {
   const stream = useApi(liveStreamApiRef);
   const follow = useCallback(
-    (listener: () => void) => stream.follow(topic, listener),
+    (listener: () => void) =>
+      topic ? stream.follow(topic, listener) : () => {},
     [stream, topic],
   );
-  const live = useSyncExternalStore(follow, () => stream.read(topic));
+  const live = useSyncExternalStore(follow, () =>
+    topic ? stream.read(topic) : NOT_FOLLOWED,
+  );
   // The stream checks every snapshot with the schema of its topic, see parseTopicValue.
   return live as Live<TopicValues[K]>;
 }
@@ -60,13 +68,14 @@ export function useLiveOperation(operation: string): Live<Operation> {
   return useLive(topic);
 }
 
-/** Follows the newest operations of a tenant, or of all tenants. */
+/** Follows the newest operations of a tenant, or of all tenants; nothing where that is not wanted. */
 export function useLiveOperations(
   tenant: string | undefined,
+  isWanted = true,
 ): Live<OperationsValue> {
   const topic = useMemo(
-    () => ({ kind: 'operations' as const, tenant }),
-    [tenant],
+    () => (isWanted ? { kind: 'operations' as const, tenant } : undefined),
+    [tenant, isWanted],
   );
   return useLive(topic);
 }

@@ -21,6 +21,7 @@ import type {
   TenantsStreamOptions,
 } from '@tenantry/backstage-plugin-tenants-common';
 import { cut, refusal, unavailable, untilAborted } from './fakeAnswers';
+import { FakeDetailsApi } from './FakeDetailsApi';
 import { FakeModulesApi } from './FakeModulesApi';
 import { FakeOperationsApi } from './FakeOperationsApi';
 import type { Scenario } from './Scenario';
@@ -29,6 +30,7 @@ import type { Scenario } from './Scenario';
 export class FakeTenantsApi implements TenantsApi {
   readonly modules: FakeModulesApi;
   readonly operations: FakeOperationsApi;
+  readonly details: FakeDetailsApi;
   /** Every log selection that was asked for. */
   readonly logSelections: LogSelection[] = [];
   /** Every audit query that was asked. */
@@ -45,6 +47,7 @@ export class FakeTenantsApi implements TenantsApi {
     this.#scenario = scenario;
     this.modules = new FakeModulesApi(scenario);
     this.operations = new FakeOperationsApi(scenario);
+    this.details = new FakeDetailsApi(scenario);
   }
 
   async list(

@@ -2,6 +2,7 @@
 import { clockTime } from '../../../../plugins/tenants-backend/src/operations/store/DatabaseTime';
 import { DatabaseOperationStore } from '../../../../plugins/tenants-backend/src/operations/store/DatabaseOperationStore';
 import type { OperationExecutor } from '../../../../plugins/tenants-backend/src/operations/OperationExecutor';
+import type { Clock } from '../../../../plugins/tenants-backend/src/time/Clock';
 import { scaledClock } from '../bench/scaledClock';
 import type { FaultCase, FaultCounts } from '../FaultCase';
 import {
@@ -146,25 +147,22 @@ async function sideBySide(bench: OperationsBench): Promise<Done> {
   };
 }
 
-async function stuckNamespace(bench: OperationsBench): Promise<Done> {
-  const clock = scaledClock({ speed: SPEED });
-  const { knex } = bench;
-  const store = new DatabaseOperationStore({ knex, time: clockTime(clock) });
-  const limitMs = 120_000;
-  const where = { name: 'stuck' };
-  bench.sim.objects.create('namespaces', {
-    apiVersion: 'v1',
-    kind: 'Namespace',
-    metadata: { ...where, finalizers: ['example.com/never'] },
-  });
-  const namespaces = {
-    group: '',
-    version: 'v1',
-    resource: 'namespaces',
-    kind: 'Namespace',
-    namespaced: false,
-  };
-  const executor: OperationExecutor = {
+const stuck = { name: 'stuck' };
+const namespaces = {
+  group: '',
+  version: 'v1',
+  resource: 'namespaces',
+  kind: 'Namespace',
+  namespaced: false,
+};
+
+/** Deletes the namespace and waits until it is gone, or the limit is reached. */
+function deletesNamespace(
+  bench: OperationsBench,
+  clock: Clock,
+  limitMs: number,
+): OperationExecutor {
+  return {
     type: 'restart',
     plan: async () => [
       {
@@ -175,12 +173,12 @@ async function stuckNamespace(bench: OperationsBench): Promise<Done> {
     ],
     async run({ step, signal }) {
       await bench.api.delete(namespaces, {
-        ...where,
+        ...stuck,
         propagation: 'Background',
         signal,
       });
       const message = await bench.api.get(namespaces, {
-        ...where,
+        ...stuck,
         signal,
         project: json => {
           const { metadata } = JSON.parse(json.toString('utf8'));
@@ -194,6 +192,19 @@ async function stuckNamespace(bench: OperationsBench): Promise<Done> {
       return { kind: 'failed', error };
     },
   };
+}
+
+async function stuckNamespace(bench: OperationsBench): Promise<Done> {
+  const clock = scaledClock({ speed: SPEED });
+  const { knex } = bench;
+  const store = new DatabaseOperationStore({ knex, time: clockTime(clock) });
+  const limitMs = 120_000;
+  bench.sim.objects.create('namespaces', {
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { ...stuck, finalizers: ['example.com/never'] },
+  });
+  const executor = deletesNamespace(bench, clock, limitMs);
   await bench.enqueue(['stuck']);
   const { worker } = bench.startWorker([executor], { store, clock });
   let looks = 0;

@@ -39,6 +39,36 @@ async function unfinished(bench: OperationsBench): Promise<number> {
   return ends.filter(({ state }) => state !== 'succeeded').length;
 }
 
+/** How often a start was refused as it should be, of those until the first. */
+async function untilRefused(bench: OperationsBench): Promise<number> {
+  for (const tenant of tenants(50, 'late')) {
+    try {
+      await bench.enqueue([tenant]);
+    } catch (error) {
+      const name = error instanceof Error ? error.name : '';
+      return name === 'ServiceUnavailableError' ? 1 : 0;
+    }
+  }
+  return 0;
+}
+
+/** How many of these were refused. */
+async function enqueueSlowly(
+  bench: OperationsBench,
+  names: readonly string[],
+): Promise<number> {
+  let refused = 0;
+  for (const tenant of names) {
+    await delay(50);
+    try {
+      await bench.enqueue([tenant]);
+    } catch {
+      refused += 1;
+    }
+  }
+  return refused;
+}
+
 async function fullDisk(): Promise<FaultOutcome> {
   const disk = SmallDisk.make();
   const bench = await OperationsBench.start(sqlite(disk.file));
@@ -66,12 +96,7 @@ async function fullDisk(): Promise<FaultOutcome> {
     });
     await bench.until('the first effect', () => reached);
     await disk.fill(bench.knex);
-    let refused = 0;
-    for (let i = 0; i < 50 && refused === 0; i++) {
-      await bench.enqueue([`late-${i}`]).catch((error: Error) => {
-        if (error.name === 'ServiceUnavailableError') refused += 1;
-      });
-    }
+    const refused = await untilRefused(bench);
     const [{ n: readable }] = await bench.knex('operations').count('* as n');
     gate.open();
     await bench.until('writes that fail', () => retries >= 3);
@@ -125,13 +150,7 @@ async function busySqlite() {
     const locking = holdLock(file);
     const store = bench.store({ pause });
     bench.startWorker([effectsExecutor(bench.api)], { store });
-    let surfaced = 0;
-    for (const tenant of tenants(20)) {
-      await delay(50);
-      await bench.enqueue([tenant]).catch(() => {
-        surfaced += 1;
-      });
-    }
+    const surfaced = await enqueueSlowly(bench, tenants(20));
     await locking;
     await bench.untilEnded();
     const left = await unfinished(bench);

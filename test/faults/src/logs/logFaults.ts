@@ -81,7 +81,12 @@ async function neutralText(seed: number): Promise<FaultOutcome> {
     let shown = 0;
     let colours = 0;
     const types: string[] = [];
-    for (const query of [{}, { format: 'text' }, { format: 'ndjson' }]) {
+    const ways: Record<string, string>[] = [
+      {},
+      { format: 'text' },
+      { format: 'ndjson' },
+    ];
+    for (const query of ways) {
       const response = await bench.get(query);
       const text = await response.text();
       types.push(response.headers.get('content-type') ?? '');

@@ -16,6 +16,7 @@ import {
   projectRoleBinding,
   projectService,
 } from './namespaced';
+import { projectNetworkPolicy } from './networkPolicy';
 import { projectPod } from './pod';
 import { projectReplicated } from './replicated';
 
@@ -36,7 +37,7 @@ const projections: {
   persistentvolumeclaims: projectPersistentVolumeClaim,
   resourcequotas: projectResourceQuota,
   limitranges: projectGeneric,
-  networkpolicies: projectGeneric,
+  networkpolicies: projectNetworkPolicy,
   rolebindings: projectRoleBinding,
   events: projectEvent,
   helmreleases: projectGeneric,

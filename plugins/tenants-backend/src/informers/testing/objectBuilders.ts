@@ -7,6 +7,7 @@ import type {
   HorizontalPodAutoscalerObject,
   JobObject,
   NamespaceObject,
+  NetworkPolicyObject,
   ObjectMeta,
   PersistentVolumeClaimObject,
   PodObject,
@@ -266,7 +267,22 @@ export function eventObject(overrides: Partial<EventObject> = {}): EventObject {
   };
 }
 
-/** Ingress, NetworkPolicy, LimitRange or a custom kind. */
+/** Selects every pod and lets nothing in. */
+export function networkPolicyObject(
+  overrides: Partial<NetworkPolicyObject> = {},
+): NetworkPolicyObject {
+  return {
+    conditions: [],
+    podSelector: { matchLabels: {}, matchExpressions: [] },
+    policyTypes: ['Ingress'],
+    ingress: [],
+    egress: [],
+    ...overrides,
+    ...meta('NetworkPolicy', overrides),
+  };
+}
+
+/** Ingress, LimitRange or a custom kind. */
 export function genericObject(
   kind: string,
   overrides: Partial<GenericObject> = {},

@@ -82,5 +82,9 @@ export type EffectPorts = {
   readonly clock: Clock;
   /** A new secret value. */
   readonly newSecret: () => string;
+  /** Remembers a print of a secret that was made, so that logs can be masked. Left out, they are masked by patterns only. */
+  readonly prints?: {
+    remember(tenant: string, secret: string, value: string): Promise<void>;
+  };
   readonly settings: EffectSettings;
 };

@@ -236,7 +236,7 @@ async function applyOne(
         await checkFence(context);
         isKnown = false;
       } else if (isInvalid(error) && (await wasReplaced(context, object))) {
-        isKnown = tries <= 0;
+        isKnown = false;
       } else {
         const why = refusalText(error);
         if (why === undefined) throw error;

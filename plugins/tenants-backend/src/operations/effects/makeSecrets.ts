@@ -17,10 +17,11 @@ type Secret = InputOf<'secrets'>['secrets'][number];
 function manifestOf(
   context: EffectContext,
   { name, keys, module }: Secret,
+  value: string,
 ): KubeManifest {
   const { ports, record, step } = context;
   const { prefix } = ports.settings;
-  const value = Buffer.from(ports.newSecret()).toString('base64');
+  const encoded = Buffer.from(value).toString('base64');
   return {
     apiVersion: 'v1',
     kind: 'Secret',
@@ -39,7 +40,7 @@ function manifestOf(
       },
     },
     type: 'Opaque',
-    data: Object.fromEntries(keys.map(key => [key, value])),
+    data: Object.fromEntries(keys.map(key => [key, encoded])),
   };
 }
 
@@ -52,7 +53,8 @@ export async function makeSecrets(
   const changes: ChangeSetEntry[] = [];
   for (const secret of secrets) {
     if (step.isCancelling()) break;
-    const manifest = manifestOf(context, secret);
+    const value = context.ports.newSecret();
+    const manifest = manifestOf(context, secret, value);
     await step.holdLease();
     const isMade = await api
       .create(resourceTypeOf('v1', 'Secret'), {
@@ -67,10 +69,20 @@ export async function makeSecrets(
         if (isAlreadyExists(error)) return false;
         throw error;
       });
+    if (isMade) await remember(context, secret.name, value);
     const { module } = secret;
     changes.push(
       entryOf(isMade ? 'created' : 'unchanged', { manifest, module }),
     );
   }
   return { kind: 'done', changes };
+}
+
+async function remember(
+  { ports, record }: EffectContext,
+  name: string,
+  value: string,
+): Promise<void> {
+  const { tenant, environment } = record;
+  await ports.prints?.remember(tenant, `${environment}/${name}`, value);
 }

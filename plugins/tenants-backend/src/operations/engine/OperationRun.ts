@@ -13,8 +13,9 @@ import type {
 import { LeaseLostError, toOperationError } from '../OperationErrors';
 import type { Lease } from '../store/Lease';
 import type { OperationJournal } from '../store/OperationJournal';
-import { ownershipOf, requestOf, resultOf } from '../store/OperationRow';
+import { requestOf, resultOf } from '../store/OperationRow';
 import type { StepWrite } from '../store/writeEntry';
+import { describeLease } from './describeLease';
 import { partialError, stepEvent } from './journalEntries';
 import { LeaseKeeper } from './LeaseKeeper';
 import { retryDelay } from './retryDelay';
@@ -130,7 +131,7 @@ export class OperationRun {
   ): Promise<RunEnd | undefined> {
     try {
       const plans = await executor.plan(
-        this.describe(),
+        describeLease(this.options.lease),
         request,
         this.stopping.signal,
       );
@@ -239,7 +240,12 @@ export class OperationRun {
   ): Promise<StepEnd> {
     // Nothing is half done while a step waits.
     if (this.cancelling) return this.stop(step);
-    this.journal.carry({ steps: [{ key: step.plan.key, message }] });
+    this.journal.carry({
+      steps: [{ key: step.plan.key, message }],
+      // Said when it changes, not each time it is looked at.
+      events:
+        message === step.waitsFor ? [] : [stepEvent(step, 'info', message)],
+    });
     if (this.options.shutdown.aborted) return this.release();
     await this.journal.settle({ type: 'waiting', forMs: afterMs });
     return { kind: 'again', afterMs };
@@ -331,18 +337,20 @@ export class OperationRun {
     const { key, title } = step.plan;
     this.journal.current = step;
     step.state = 'running';
-    const again = interrupted ? ' (once more, after an interruption)' : '';
-    this.journal.carry({
-      steps: [{ key, state: 'running', begins: true, message: '' }],
-      events: [stepEvent(step, 'info', `${title}${again}`)],
-    });
+    if (step.waitsFor === undefined) {
+      const again = interrupted ? ' (once more, after an interruption)' : '';
+      this.journal.carry({
+        steps: [{ key, state: 'running', begins: true, message: '' }],
+        events: [stepEvent(step, 'info', `${title}${again}`)],
+      });
+    }
     await this.journal.write();
     if (this.options.lease.state === 'cancelling') this.cancel();
   }
 
   private contextOf(step: RunStep, request: OperationRequest): StepContext {
     return {
-      operation: this.describe(),
+      operation: describeLease(this.options.lease),
       request,
       step: step.plan,
       fence: this.options.lease.fence,
@@ -357,21 +365,6 @@ export class OperationRun {
         }),
       progress: message => this.journal.progress(message),
       holdLease: () => this.keeper.hold(),
-    };
-  }
-
-  private describe(): StepContext['operation'] {
-    const { row, attempt } = this.options.lease;
-    const { id, tenant, type, title } = row;
-    const ownership = ownershipOf(row);
-    return {
-      id,
-      tenant,
-      type,
-      title,
-      requestedBy: row.requested_by,
-      attempt,
-      ...(ownership ? { ownership } : {}),
     };
   }
 

@@ -16,6 +16,8 @@ export type RunStep = {
   position: number;
   state: OperationStep['state'];
   error?: OperationError;
+  /** What it waited for when it was last looked at. */
+  waitsFor?: string;
 };
 
 /** The steps of an operation in their order, and what has to be written when they change. */
@@ -36,6 +38,9 @@ export class StepList {
         position: row.position,
         state: row.state,
         ...(row.error === null ? {} : { error: JSON.parse(row.error) }),
+        ...(row.state === 'running' && row.message
+          ? { waitsFor: row.message }
+          : {}),
       })),
     );
   }

@@ -23,7 +23,7 @@ const MAX_ENDED = 200;
 
 type Incident = { readonly since: number; readonly isTold: boolean };
 
-/** Tells owners that their tenant is degraded, once per incident, and those who asked how their operations ended. */
+/** Tells owners that their tenant is degraded, once per incident, and them and those who asked how operations ended. */
 export class NoticeKeeper {
   private readonly incidents = new Map<string, Incident>();
   private lookedAt: number;
@@ -49,8 +49,12 @@ export class NoticeKeeper {
       const at = endedAt ? Date.parse(endedAt) : 0;
       return at > after && at <= now;
     });
+    if (ended.length === 0) return;
+    const owners = new Map<string, string | undefined>();
+    for (const { name, owner } of this.options.tenants())
+      owners.set(name, owner);
     for (const operation of ended) {
-      const notice = noticeOf(operation);
+      const notice = noticeOf(operation, owners.get(operation.tenant));
       if (notice) await notifier.notify(notice);
     }
   }
@@ -90,14 +94,16 @@ export class NoticeKeeper {
   }
 }
 
-/** Only people are told, of what took its time or went wrong; who cancelled knows. */
-function noticeOf(operation: Operation) {
+/** Who asked is told, and the owner. What the schedule did well is no news; who cancelled knows. */
+function noticeOf(operation: Operation, owner: string | undefined) {
   const { id, tenant, title, state, error, requestedBy } = operation;
   const isPerson = requestedBy.startsWith('user:');
-  if (!isPerson || state === 'cancelled') return undefined;
   const hasFailed = state === 'failed';
+  if (state === 'cancelled' || (!isPerson && !hasFailed)) return undefined;
+  const recipients = new Set(isPerson ? [requestedBy] : []);
+  if (owner) recipients.add(owner);
   return {
-    recipients: [requestedBy],
+    recipients: [...recipients],
     title: hasFailed ? `${title}: failed` : `${title}: done`,
     description: error?.message ?? `The operation on ${tenant} is done.`,
     severity: hasFailed ? ('high' as const) : ('low' as const),

@@ -174,6 +174,20 @@ describe('what people are told', () => {
     expect(told).toEqual([]);
   });
 
+  it('the owner too, and of a scheduled operation only that it failed', async () => {
+    tenants = [tenant('Healthy')];
+    clock.advance(60_000);
+    operations = [
+      operation('succeeded'),
+      operation('failed', 'service:tenants-schedule'),
+    ];
+    await keeper.run();
+    expect(told.map(({ recipients }) => recipients)).toEqual([
+      ['user:default/ada', 'group:default/team-a'],
+      ['group:default/team-a'],
+    ]);
+  });
+
   it('how their operation ended, once', async () => {
     clock.advance(60_000);
     operations = [

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Badge } from '@backstage/ui';
+import { Badge, ButtonLink } from '@backstage/ui';
+import { RiAddLine } from '@remixicon/react';
 import type {
   ModuleDetail,
   ModuleInstanceList,
@@ -8,6 +9,7 @@ import { OwnerLink } from '../../components/OwnerLink';
 import { TextLink } from '../../components/TextLink';
 import { formatDate } from '../../formatting/duration';
 import type { Answer } from '../../live/useAnswer';
+import { useTemplateLinks } from '../../templates/useTemplateLinks';
 import classes from '../../tenantry.module.css';
 import { useText } from '../../useText';
 
@@ -29,6 +31,8 @@ export function ModuleHeader(props: {
         )}
         {lifecycle === 'deprecated' && <Badge>{t('modules.deprecated')}</Badge>}
         <span className={classes.muted}>{description}</span>
+        <span className={classes.grow} />
+        <AddToTenant module={module.name} />
       </div>
       <Facts module={module} environments={instances.value?.items.length} />
       <Deprecation module={module} />
@@ -86,6 +90,23 @@ function Facts(props: {
         </div>
       )}
     </dl>
+  );
+}
+
+/** Leads to the form that adds it, with the module chosen. */
+function AddToTenant({ module }: { readonly module: string }) {
+  const t = useText();
+  const link = useTemplateLinks();
+  if (!link) return null;
+  return (
+    <ButtonLink
+      size="small"
+      variant="primary"
+      iconStart={<RiAddLine />}
+      href={link('add-module', { modules: [{ name: module }] })}
+    >
+      {t('ways.addToTenant')}
+    </ButtonLink>
   );
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type {
   Environment,
+  Operation,
   Tenant,
 } from '@tenantry/backstage-plugin-tenants-common';
 import { TextLink } from '../../components/TextLink';
@@ -10,31 +11,79 @@ import { HealthMark } from '../../components/HealthMark';
 import { Meter } from '../../components/Meter';
 import { quotaName } from '../../components/quotaName';
 import { RollUpTree } from '../../components/RollUpTree';
+import type { RollUpNode } from '../../components/rollUp';
 import { useLinks } from '../../navigation';
+import { ActionMenu } from '../../operations/ActionMenu';
+import { useOperations } from '../../operations/OperationsProvider';
+import { useNewestOperations } from '../../operations/useNewestOperations';
 import classes from '../../tenantry.module.css';
 import { useText, type Translate } from '../../useText';
+import { findChangeBefore } from './overview/changeBefore';
+import { ChangedBefore } from './overview/ChangedBefore';
+import { LastOperations } from './overview/LastOperations';
+import { causeActions, rowActions } from './overview/rowActions';
+import { RunningOperations } from './overview/RunningOperations';
+import { WaysCard } from './overview/WaysCard';
 import { RecentEvents } from './RecentEvents';
+
+const NO_OPERATIONS: readonly Operation[] = [];
 
 /** Healthy or not, why, since when, and where to look: the body of the overview, also on the entity page. */
 export function OverviewTab({ tenant }: { readonly tenant: Tenant }) {
+  const { name } = tenant;
+  const t = useText();
+  const canAct = useOperations() !== undefined;
+  const operations =
+    useNewestOperations({ tenant: name, isAllowed: true }) ?? NO_OPERATIONS;
   return (
     <div className={classes.body}>
-      <CauseList tenant={tenant.name} causes={tenant.causes} />
+      <RunningOperations tenant={name} operations={operations} />
+      <CauseList
+        tenant={name}
+        causes={tenant.causes}
+        renderChanged={cause => {
+          const change = findChangeBefore(operations, cause);
+          return change && <ChangedBefore change={change} />;
+        }}
+        renderActions={cause => (
+          <ActionMenu
+            name={cause.pod ?? cause.object.name}
+            groups={causeActions(t, tenant, cause)}
+          />
+        )}
+      />
       <div className={classes.two}>
-        <RollUpTree tenant={tenant} />
+        <RollUpTree
+          tenant={tenant}
+          renderMenu={canAct ? node => <RowMenu node={node} /> : undefined}
+        />
         <div className={classes.column}>
           <RecentEvents tenant={tenant} />
+          <LastOperations tenant={name} operations={operations} />
           {tenant.environments.map(environment => (
             <QuotaCard
               key={`${environment.cluster}/${environment.name}`}
-              tenant={tenant.name}
+              tenant={name}
               environment={environment}
             />
           ))}
+          <WaysCard tenant={tenant} />
           <EnvironmentsCard environments={tenant.environments} />
         </div>
       </div>
     </div>
+  );
+}
+
+function RowMenu({ node }: { readonly node: RollUpNode }) {
+  const t = useText();
+  if (!node.subject) return null;
+  return (
+    <ActionMenu
+      inRow
+      name={node.name}
+      groups={[{ items: rowActions(t, node.subject) }]}
+    />
   );
 }
 

@@ -4,25 +4,22 @@ import {
   type Workload,
 } from '@tenantry/backstage-plugin-tenants-common';
 import { ActionMenu, type ActionItem } from '../../operations/ActionMenu';
-import { useText } from '../../useText';
+import { useText, type Translate } from '../../useText';
 
 /** Kinds that can be restarted. */
 const RESTARTS = ['Deployment', 'StatefulSet', 'DaemonSet'];
 /** Kinds with a number of replicas. */
 const SCALES = ['Deployment', 'StatefulSet'];
 
-/** What can be done with a workload, offered on its row and on those of its pods. */
-export function WorkloadMenu(props: {
-  /** What the row is of. */
-  readonly name: string;
-  readonly environment: string;
-  readonly workload: Workload;
-}) {
-  const { name, environment, workload } = props;
+/** What can be done with a workload. */
+export function workloadActions(
+  t: Translate,
+  environment: string,
+  workload: Workload,
+): ActionItem[] {
   const { kind, replicas } = workload;
-  const t = useText();
   const key = workloadKeySchema.safeParse(`${kind}/${workload.name}`);
-  if (!key.success || environment === '') return null;
+  if (!key.success || environment === '') return [];
   const restart: ActionItem = {
     id: 'restart',
     label: t('actions.restartOf', { name: workload.name }),
@@ -38,18 +35,26 @@ export function WorkloadMenu(props: {
       replicas: replicas?.desired ?? 1,
     },
   };
+  return [
+    ...(RESTARTS.includes(kind) ? [restart] : []),
+    ...(SCALES.includes(kind) ? [scale] : []),
+  ];
+}
+
+/** What can be done with a workload, offered on its row and on those of its pods. */
+export function WorkloadMenu(props: {
+  /** What the row is of. */
+  readonly name: string;
+  readonly environment: string;
+  readonly workload: Workload;
+}) {
+  const { name, environment, workload } = props;
+  const t = useText();
   return (
     <ActionMenu
       inRow
       name={name}
-      groups={[
-        {
-          items: [
-            ...(RESTARTS.includes(kind) ? [restart] : []),
-            ...(SCALES.includes(kind) ? [scale] : []),
-          ],
-        },
-      ]}
+      groups={[{ items: workloadActions(t, environment, workload) }]}
     />
   );
 }

@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
+import { useApi } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
+import { BgProvider } from '@backstage/ui';
 import {
   platformReadPermission,
   type PlatformStatus,
 } from '@tenantry/backstage-plugin-tenants-common';
+import { tenantsApiRef } from '../../api';
 import { ClusterFreshness } from '../../components/Freshness';
 import { StateBlock } from '../../components/StateBlock';
 import { formatNumber } from '../../formatting/quantity';
+import { useAnswer } from '../../live/useAnswer';
 import { useLivePlatform } from '../../live/useLive';
 import classes from '../../tenantry.module.css';
 import { useText } from '../../useText';
+import { CreateTenant } from './CreateTenant';
 
 /** What stands there before the first tenant: what a tenant is, how to get one, and what was looked at. */
 export function NoTenants() {
@@ -22,6 +27,13 @@ export function NoTenants() {
       text={t('list.emptyText')}
     >
       <div className={classes.choices}>
+        <section className={classes.stateCard}>
+          <h3 className={classes.cardTitle}>{t('create.title')}</h3>
+          <p className={classes.stateText}>{t('create.text')}</p>
+          <BgProvider bg="neutral-1">
+            <CreateTenant />
+          </BgProvider>
+        </section>
         <section className={classes.stateCard}>
           <h3 className={classes.cardTitle}>{t('list.adoptTitle')}</h3>
           <p className={classes.stateText}>{t('list.adoptText')}</p>
@@ -43,6 +55,11 @@ export function NoTenants() {
 function LookedAt() {
   const t = useText();
   const platform = useLivePlatform().value;
+  const api = useApi(tenantsApiRef);
+  const modules = useAnswer(
+    signal => api.modules.list({ signal }),
+    'modules',
+  ).value;
   if (!platform) return null;
   return (
     <section className={classes.card}>
@@ -64,6 +81,14 @@ function LookedAt() {
             </span>
           </li>
         ))}
+        {modules && (
+          <li style={{ gridTemplateColumns: 'auto 1fr' }}>
+            <span>{t('create.modules')}</span>
+            <span className={classes.muted}>
+              {t('create.modulesLoaded', { count: modules.items.length })}
+            </span>
+          </li>
+        )}
       </ul>
     </section>
   );

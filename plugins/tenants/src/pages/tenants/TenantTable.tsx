@@ -1,28 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button, Table, useBreakpoint } from '@backstage/ui';
-import type { TenantRow } from '@tenantry/backstage-plugin-tenants-common';
+import type {
+  Operation,
+  PartialData,
+  TenantRow,
+} from '@tenantry/backstage-plugin-tenants-common';
 import { useMemo, useState } from 'react';
 import { useLinks } from '../../navigation';
 import classes from '../../tenantry.module.css';
 import { useText } from '../../useText';
-import { tenantColumns, type Room, type TenantItem } from './tenantColumns';
+import { tenantColumns, type Room } from './tenantColumns';
 import { SORT_COLUMNS, type TenantFilters } from './tenantFilters';
+import {
+  lastOperations,
+  toTenantItem,
+  type ItemFacts,
+  type TenantItem,
+} from './tenantItems';
 import { useFrozenOrder } from './useFrozenOrder';
 
 /** From this many rows on only those in view are drawn. */
 const VIRTUAL_FROM = 100;
 const ROW_HEIGHT = 44;
-
-// A row that did not change stays the same item, so that the table draws only what changed.
-const items = new WeakMap<TenantRow, TenantItem>();
-
-function toItem(row: TenantRow): TenantItem {
-  const known = items.get(row);
-  if (known) return known;
-  const item = { ...row, id: row.name };
-  items.set(row, item);
-  return item;
-}
+const NO_OPERATIONS: readonly Operation[] = [];
 
 function useRoom(): Room {
   const { down } = useBreakpoint();
@@ -36,20 +36,35 @@ export type TenantTableProps = {
   readonly rows: readonly TenantRow[] | undefined;
   readonly filters: TenantFilters;
   readonly onSort: (sort: TenantFilters['sort']) => void;
+  /** Newest first; absent where the user may not know them. */
+  readonly operations: readonly Operation[] | undefined;
+  readonly partial: readonly PartialData[];
 };
 
+function useFacts(props: TenantTableProps): ItemFacts {
+  const { operations = NO_OPERATIONS, partial } = props;
+  const last = useMemo(() => lastOperations(operations), [operations]);
+  return { last, partial };
+}
+
 /** The rows of the tenants list. The order holds still while the pointer or the focus is in it. */
-export function TenantTable({ rows, filters, onSort }: TenantTableProps) {
+export function TenantTable(props: TenantTableProps) {
+  const { rows, filters, onSort, operations } = props;
   const t = useText();
   const links = useLinks();
   const room = useRoom();
-  const columns = useMemo(() => tenantColumns(t, room), [t, room]);
+  const withLast = operations !== undefined;
+  const columns = useMemo(
+    () => tenantColumns(t, room, withLast),
+    [t, room, withLast],
+  );
+  const facts = useFacts(props);
   const [pointed, setPointed] = useState(false);
   const [focused, setFocused] = useState(false);
   const { column, descending } = filters.sort;
   const key = JSON.stringify(filters);
   const ordered = useFrozenOrder(rows ?? [], pointed || focused, key);
-  const data = rows && ordered.rows.map(toItem);
+  const data = rows && ordered.rows.map(row => toTenantItem(row, facts));
   const virtual = ordered.rows.length >= VIRTUAL_FROM;
   return (
     <>

@@ -31,7 +31,7 @@ describe('TenantsPage', () => {
     const row = screen.getByRole('row', { name: /analytics-core/ });
     expect(row).toHaveTextContent('Degraded');
     expect(row).toHaveTextContent('OOMKilled');
-    expect(row).toHaveTextContent('6 / 8');
+    expect(row).toHaveTextContent('team-analytics');
     expect(
       within(row).getByRole('meter', { name: 'CPU, cores' }),
     ).toHaveAttribute('aria-valuetext', '6 of 16 cores');
@@ -168,5 +168,71 @@ describe('TenantsPage', () => {
     expect(
       await screen.findByRole('button', { name: '– Degraded' }),
     ).toBeInTheDocument();
+  });
+
+  it('shows what was done last where the user may know it', async () => {
+    open('many');
+    const row = await screen.findByRole('row', { name: /analytics-core/ });
+    await waitFor(() => expect(row).toHaveTextContent('Restart airflow-web'));
+    expect(row).toHaveTextContent('Queued');
+    expect(screen.getByRole('row', { name: /billing/ })).toHaveTextContent(
+      'none lately',
+    );
+  });
+
+  it('says how old a row is that is not live', async () => {
+    const { tenants, ...scenario } = createScenario('partial');
+    const { billing } = tenants.tenants;
+    const [environment] = billing.environments;
+    const old = {
+      ...billing,
+      environments: [
+        { ...environment, cluster: 'us-east', freshness: 'stale' as const },
+      ],
+    };
+    const rows = { ...tenants.tenants, billing: old };
+    const api = new FakeTenantsApi({
+      ...scenario,
+      tenants: { ...tenants, tenants: rows },
+    });
+    renderTenants('/tenants', api);
+    const row = await screen.findByRole('row', { name: /billing/ });
+    expect(row).toHaveTextContent('Stale · as of 14:29:02 UTC');
+    expect(screen.getByRole('row', { name: /pricing/ })).not.toHaveTextContent(
+      'as of',
+    );
+  });
+
+  it('leads to the form that makes a tenant', async () => {
+    const api = new FakeTenantsApi(createScenario('many'));
+    renderTenants('/tenants', api, { withTemplates: true });
+    expect(
+      await screen.findByRole('link', { name: 'Create tenant' }),
+    ).toHaveAttribute(
+      'href',
+      '/create/templates/default/tenantry-create-tenant',
+    );
+  });
+
+  it('remembers that only what is mine was wanted, and forgets it with the filter', async () => {
+    const api = new FakeTenantsApi(createScenario('many'));
+    const { storage } = renderTenants('/tenants', api, {
+      remembered: { mine: true },
+    });
+    await waitFor(async () =>
+      expect(await rowNames()).toEqual(['analytics-core']),
+    );
+    const filter = screen.getByRole('radiogroup', { name: 'Ownership' });
+    await userEvent.click(within(filter).getByRole('radio', { name: 'All' }));
+    expect(await rowNames()).toHaveLength(12);
+    expect(storage.forBucket('tenantry').snapshot('mine').value).toBe(false);
+  });
+
+  it('means the same to everybody when the address has a filter', async () => {
+    const api = new FakeTenantsApi(createScenario('many'));
+    renderTenants('/tenants?tier=standard', api, {
+      remembered: { mine: true },
+    });
+    expect((await rowNames()).length).toBeGreaterThan(1);
   });
 });

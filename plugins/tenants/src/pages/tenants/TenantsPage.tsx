@@ -1,20 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
+  platformReadPermission,
   tenantReadPermission,
   type PartialData,
   type TenantRow,
   type TenantsValue,
 } from '@tenantry/backstage-plugin-tenants-common';
+import { usePermission } from '@backstage/plugin-permission-react';
 import { useMemo } from 'react';
 import { Freshness } from '../../components/Freshness';
 import { ForbiddenBlock, LiveGate } from '../../components/LiveGate';
 import { PartialNotice } from '../../components/PartialNotice';
 import { StaleNotice } from '../../components/StaleNotice';
 import { useLiveTenants } from '../../live/useLive';
-import { useQuery } from '../../navigation';
+import { useNewestOperations } from '../../operations/useNewestOperations';
 import classes from '../../tenantry.module.css';
 import { useText } from '../../useText';
 import { TopPage } from '../PageFrame';
+import { CreateTenant } from './CreateTenant';
 import { NoTenants } from './NoTenants';
 import { NothingFound } from './NothingFound';
 import { filterOptions, selectRows } from './selectRows';
@@ -22,6 +25,7 @@ import { TenantFilterBar } from './TenantFilterBar';
 import { formatSort, parseFilters } from './tenantFilters';
 import { TenantTable } from './TenantTable';
 import { useMine } from './useMine';
+import { useSavedMine } from './useSavedMine';
 
 /** Which of my tenants need me, and why. */
 export function TenantsPage() {
@@ -34,6 +38,7 @@ export function TenantsPage() {
           {t('list.title')}
         </h2>
         <Freshness connection={live.connection} at={live.at} />
+        <CreateTenant />
       </div>
       <StaleNotice connection={live.connection} />
       <LiveGate
@@ -55,9 +60,12 @@ export function TenantsPage() {
 }
 
 const NO_ROWS: readonly TenantRow[] = [];
+const NOTHING_PARTIAL: readonly PartialData[] = [];
 
 function TenantsBody({ value }: { readonly value: TenantsValue | undefined }) {
-  const [search, change] = useQuery();
+  const [search, change] = useSavedMine();
+  const { allowed } = usePermission({ permission: platformReadPermission });
+  const operations = useNewestOperations({ isAllowed: allowed });
   const filters = useMemo(() => parseFilters(search), [search]);
   const isMine = useMine();
   const all = useMemo(
@@ -99,6 +107,8 @@ function TenantsBody({ value }: { readonly value: TenantsValue | undefined }) {
           rows={value && selected.rows}
           filters={filters}
           onSort={sort => change({ sort: formatSort(sort) })}
+          operations={operations}
+          partial={value?.partial ?? NOTHING_PARTIAL}
         />
       )}
     </>

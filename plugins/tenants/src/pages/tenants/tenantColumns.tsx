@@ -2,14 +2,14 @@
 import { Cell, type ColumnConfig } from '@backstage/ui';
 import type { TenantRow } from '@tenantry/backstage-plugin-tenants-common';
 import { Age } from '../../components/Age';
+import { ClusterFreshness } from '../../components/Freshness';
 import { HealthMark } from '../../components/HealthMark';
 import { Meter } from '../../components/Meter';
 import { OwnerLink } from '../../components/OwnerLink';
 import classes from '../../tenantry.module.css';
 import type { Translate } from '../../useText';
-
-/** A row as BUI's table wants it. */
-export type TenantItem = TenantRow & { readonly id: string };
+import { LastOperationCell } from './LastOperationCell';
+import type { TenantItem } from './tenantItems';
 
 /** How much room there is: columns go by rank. */
 export type Room = 'wide' | 'medium' | 'narrow';
@@ -20,7 +20,7 @@ function environmentsText(row: TenantRow): string {
   return row.environments.map(e => `${e.name} ${e.cluster}`).join(' · ');
 }
 
-function NameCell({ row }: { readonly row: TenantRow }) {
+function NameCell({ row }: { readonly row: TenantItem }) {
   const environments = environmentsText(row);
   return (
     <Cell>
@@ -31,6 +31,11 @@ function NameCell({ row }: { readonly row: TenantRow }) {
         {row.name}
       </span>
       <span className={secondLine} title={environments}>
+        {row.old && (
+          <>
+            <ClusterFreshness {...row.old} />{' '}
+          </>
+        )}
         {environments}
       </span>
     </Cell>
@@ -71,6 +76,7 @@ function HealthCell(props: { readonly row: TenantRow; readonly t: Translate }) {
 export function tenantColumns(
   t: Translate,
   room: Room,
+  withLast: boolean,
 ): ColumnConfig<TenantItem>[] {
   return [
     {
@@ -156,13 +162,21 @@ export function tenantColumns(
     {
       id: 'pods',
       label: t('list.columnPods'),
-      isHidden: room === 'narrow',
+      // What was done last says more, where the user may know it.
+      isHidden: room === 'narrow' || withLast,
       width: '10fr',
       cell: row => (
         <Cell>
           {row.pods.ready} / {row.pods.total}
         </Cell>
       ),
+    },
+    {
+      id: 'last',
+      label: t('last.column'),
+      isHidden: room === 'narrow' || !withLast,
+      width: '13fr',
+      cell: row => <LastOperationCell row={row} />,
     },
   ];
 }

@@ -4,11 +4,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { runMigrations } from 'graphile-worker';
 import knexFactory, { type Knex } from 'knex';
 import { DatabaseOperationStore } from '../../../../../plugins/tenants-backend/src/operations/store/DatabaseOperationStore';
-import { sharedPostgres } from '../../../../../plugins/tenants-backend/src/__testUtils__/sharedPostgres';
 import { Child } from '../../Child';
 import { runContest } from '../../contest';
 import { fillQueue } from '../../operations/fillQueue';
 import type { OperationHandlers } from '../../operations/OperationHandlers';
+import { startPostgres } from '../../operations/startPostgres';
 import { median } from '../../percentile';
 import type { BenchmarkResult, Size } from '../../result';
 import { logLogSlope } from '../../slope';
@@ -81,63 +81,71 @@ async function claimCost(
   return median(costs);
 }
 
-/** How fast steps are run and journalled, and what a claim costs in a long queue. */
-export async function run(size: Size): Promise<BenchmarkResult> {
-  const { operations, rounds, backlogs, claims } = SIZES[size];
+type Workers = readonly Child<OperationHandlers>[];
+
+/** Our rate, with what was lost or done twice. */
+async function runOurs(knex: Knex, workers: Workers, operations: number) {
+  await fillQueue(knex, operations);
   const steps = operations * STEPS;
-  const postgres = await sharedPostgres();
-  const connection = `${postgres.connection}/postgres`;
+  const count = (what: string) => countOf(knex, `SELECT count(*) AS n ${what}`);
+  const rate = await drain(workers, steps, () =>
+    count('FROM operations WHERE ended_at IS NULL'),
+  );
+  const done = await count(`FROM operations WHERE state = 'succeeded'`);
+  const begun = await count(`FROM operation_events WHERE type = 'step'`);
+  return { rate, lost: operations - done, doubled: begun - steps };
+}
+
+async function runPeer(knex: Knex, workers: Workers, operations: number) {
+  await knex.raw(
+    `SELECT graphile_worker.add_job('step', json_build_object('operation', n, 'step', 0)) FROM generate_series(1, ?) n`,
+    [operations],
+  );
+  return drain(workers, operations * STEPS, () =>
+    countOf(knex, 'SELECT count(*) AS n FROM graphile_worker._private_jobs'),
+  );
+}
+
+async function measure(connection: string, size: Size) {
+  const { operations, rounds, backlogs, claims } = SIZES[size];
   const knex = knexFactory({ client: 'pg', connection });
   await knex.migrate.latest({ directory: MIGRATIONS });
   await runMigrations({ connectionString: connection });
   const ours = await startSide('ours', connection);
   const peer = await startSide('peer', connection);
-  let lost = 0;
-  let doubled = 0;
+  const counts = { lost: 0, doubled: 0 };
   try {
     const results = await runContest({
       rounds,
       ours: async () => {
-        await fillQueue(knex, operations);
-        const rate = await drain(ours, steps, () =>
-          countOf(
-            knex,
-            'SELECT count(*) AS n FROM operations WHERE ended_at IS NULL',
-          ),
-        );
-        lost +=
-          operations -
-          (await countOf(
-            knex,
-            `SELECT count(*) AS n FROM operations WHERE state = 'succeeded'`,
-          ));
-        doubled +=
-          (await countOf(
-            knex,
-            `SELECT count(*) AS n FROM operation_events WHERE type = 'step'`,
-          )) - steps;
+        const { rate, lost, doubled } = await runOurs(knex, ours, operations);
+        counts.lost += lost;
+        counts.doubled += doubled;
         return rate;
       },
-      peer: async () => {
-        await knex.raw(
-          `SELECT graphile_worker.add_job('step', json_build_object('operation', n, 'step', 0)) FROM generate_series(1, ?) n`,
-          [operations],
-        );
-        return drain(peer, steps, () =>
-          countOf(
-            knex,
-            'SELECT count(*) AS n FROM graphile_worker._private_jobs',
-          ),
-        );
-      },
+      peer: () => runPeer(knex, peer, operations),
     });
     const costs: { size: number; cost: number }[] = [];
     for (const backlog of backlogs) {
-      costs.push({
-        size: backlog,
-        cost: await claimCost(knex, backlog, claims),
-      });
+      const cost = await claimCost(knex, backlog, claims);
+      costs.push({ size: backlog, cost });
     }
+    return { results, counts, costs };
+  } finally {
+    for (const worker of [...ours, ...peer]) await worker.stop();
+    await knex.destroy();
+  }
+}
+
+/** How fast steps are run and journalled, and what a claim costs in a long queue. */
+export async function run(size: Size): Promise<BenchmarkResult> {
+  const postgres = await startPostgres();
+  try {
+    const { results, counts, costs } = await measure(postgres.connection, size);
+    const perClaim = costs.map(({ size: backlog, cost }) => [
+      `ms per claim with ${backlog} waiting`,
+      cost,
+    ]);
     return {
       id: 'B10',
       title: 'Operations engine',
@@ -146,22 +154,11 @@ export async function run(size: Size): Promise<BenchmarkResult> {
       unit: 'steps per second',
       higherIsBetter: true,
       rounds: results,
-      counts: {
-        lost,
-        doubled,
-        logLogSlopeClaimPerBacklog: logLogSlope(costs),
-      },
-      figures: Object.fromEntries(
-        costs.map(({ size: backlog, cost }) => [
-          `ms per claim with ${backlog} waiting`,
-          cost,
-        ]),
-      ),
-      note: `${operations} operations of ${STEPS} empty steps on PostgreSQL (fsync off for both), ${WORKERS} worker processes of ${CONCURRENCY} at once each. Ours journals the plan, the begin and the end of every step and an event for each; the peer runs a job and adds the next one, and keeps no record. No faults are injected. Backlogs are of as many tenants.`,
+      counts: { ...counts, logLogSlopeClaimPerBacklog: logLogSlope(costs) },
+      figures: Object.fromEntries(perClaim),
+      note: `${SIZES[size].operations} operations of ${STEPS} empty steps on PostgreSQL (fsync off for both), ${WORKERS} worker processes of ${CONCURRENCY} at once each. Ours journals the plan, the begin and the end of every step and an event for each; the peer runs a job and adds the next one, and keeps no record. No faults are injected. Backlogs are of as many tenants.`,
     };
   } finally {
-    for (const worker of [...ours, ...peer]) await worker.stop();
-    await knex.destroy();
     await postgres.stop();
   }
 }

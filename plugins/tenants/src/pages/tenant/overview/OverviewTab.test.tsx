@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+import { allowedActionsFixture } from '@tenantry/backstage-plugin-tenants-common/testing';
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { renderTenants } from '../../../__testUtils__/renderTenants';
+import { FakeTenantsApi } from '../../../testing/FakeTenantsApi';
+import { operationFixture } from '../../../testing/operationFixture';
+import { createScenario, type Scenario } from '../../../testing/Scenario';
+
+const HOME = '/tenants/t/analytics-core/overview';
+
+function open(overrides: Partial<Scenario> = {}) {
+  const api = new FakeTenantsApi({ ...createScenario('many'), ...overrides });
+  renderTenants(HOME, api, { withTemplates: true });
+  return api;
+}
+
+describe('the overview of a tenant', () => {
+  it('shows what runs now, how far it is, and what waits', async () => {
+    open();
+    const strip = await screen.findByRole('region', { name: 'In progress' });
+    expect(strip).toHaveTextContent('Upgrade airflow to 2.10.2');
+    expect(strip).toHaveTextContent('Step 2 of 3: Apply changes');
+    expect(within(strip).getByRole('progressbar')).toHaveAttribute(
+      'aria-valuenow',
+      '1',
+    );
+    expect(within(strip).getByText('1 more operation')).toBeInTheDocument();
+    expect(within(strip).getByRole('link', { name: 'Open' })).toHaveAttribute(
+      'href',
+      `${HOME}?op=op-1`,
+    );
+  });
+
+  it('says nothing of operations when none runs', async () => {
+    open({ operations: [] });
+    expect(await screen.findByRole('treegrid')).toBeInTheDocument();
+    expect(
+      await screen.findByText('Nothing was changed through this portal yet.'),
+    ).toBeInTheDocument();
+    expect(
+      screen.queryByRole('region', { name: 'In progress' }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('names what was changed before the cause began, without calling it the reason', async () => {
+    const upgrade = operationFixture({
+      state: 'succeeded',
+      startedAt: '2026-11-21T13:46:04.000Z',
+    });
+    open({ operations: [upgrade] });
+    const card = await screen.findByTestId('cause-card');
+    expect(
+      await within(card).findByRole('link', {
+        name: 'Upgrade airflow to 2.10.2',
+      }),
+    ).toHaveAttribute('href', `${HOME}?op=op-1`);
+    expect(card).toHaveTextContent(
+      'by maria.k at 13:46:04 UTC, 4 min before it began.',
+    );
+  });
+
+  it('offers on the cause what can be done with what is at fault', async () => {
+    open();
+    const card = await screen.findByTestId('cause-card');
+    await userEvent.click(
+      await within(card).findByRole('button', {
+        name: 'Actions of airflow-worker-1',
+      }),
+    );
+    expect(
+      screen.getAllByRole('menuitem').map(item => item.textContent),
+    ).toEqual([
+      'Restart airflow-worker…',
+      'Scale airflow-worker…',
+      'Upgrade or configure…',
+      'Roll back…',
+    ]);
+    await userEvent.click(
+      screen.getByRole('menuitem', { name: 'Restart airflow-worker…' }),
+    );
+    expect(
+      await screen.findByRole('dialog', { name: 'Restart airflow-worker' }),
+    ).toBeInTheDocument();
+  });
+
+  it('offers on each row of the tree what can be done with it, without opening the row', async () => {
+    open();
+    const tree = await screen.findByRole('treegrid');
+    const rows = () => within(tree).getAllByRole('row');
+    const before = rows().length;
+    await userEvent.click(
+      await within(tree).findByRole('button', { name: 'Actions of dev' }),
+    );
+    expect(
+      screen.getByRole('menuitem', { name: 'Sleep…' }),
+    ).toBeInTheDocument();
+    await userEvent.keyboard('{Escape}');
+    expect(rows()).toHaveLength(before);
+  });
+
+  it('opens the menu of a row with a', async () => {
+    open();
+    const tree = await screen.findByRole('treegrid');
+    await within(tree).findByRole('button', { name: 'Actions of prod' });
+    within(tree).getAllByRole('row')[1].focus();
+    await userEvent.keyboard('a');
+    expect(
+      await screen.findByRole('menuitem', { name: 'Roll back…' }),
+    ).toBeInTheDocument();
+  });
+
+  it('leads to the forms, filled in', async () => {
+    open();
+    const ways = await screen.findByRole('region', {
+      name: 'Members and links',
+    });
+    const link = await within(ways).findByRole('link', {
+      name: 'Change the tier',
+    });
+    const url = new URL(link.getAttribute('href') ?? '', 'http://portal');
+    expect(url.pathname).toBe('/create/templates/default/tenantry-change-tier');
+    expect(JSON.parse(url.searchParams.get('formData') ?? '')).toEqual({
+      tenant: 'resource:default/analytics-core',
+    });
+    expect(
+      within(ways).getByRole('link', { name: '1 member' }),
+    ).toHaveAttribute('href', '/tenants/t/analytics-core/members');
+  });
+
+  it('does not lead to a form whose end would be refused', async () => {
+    open({
+      allowed: allowedActionsFixture(['tenants.tenant.delete']),
+    });
+    await screen.findByRole('link', { name: 'Manage members' });
+    expect(
+      screen.queryByRole('link', { name: 'Decommission' }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('shows what its modules offer and where they are described', async () => {
+    open();
+    const link = await screen.findByRole('link', {
+      name: /Airflow: Definition/,
+    });
+    expect(link).toHaveAttribute(
+      'href',
+      '/tenants/modules/m/airflow/definition',
+    );
+  });
+});

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+import { accessTexts } from './de/accessTexts';
+import { logTexts } from './de/logTexts';
+import { moduleTexts } from './de/moduleTexts';
+import { operationTexts } from './de/operationTexts';
+import { overviewTexts } from './de/overviewTexts';
+import { pageTexts } from './de/pageTexts';
+import { planTexts } from './de/planTexts';
+import { templateTexts } from './de/templateTexts';
+import { flattenTexts } from './flattenTexts';
+
+/** The pages in German. What Kubernetes and Backstage call by an English word keeps it. */
+export const germanTexts = flattenTexts({
+  ...pageTexts,
+  ...accessTexts,
+  ...logTexts,
+  ...moduleTexts,
+  ...operationTexts,
+  ...overviewTexts,
+  ...planTexts,
+  template: templateTexts,
+});

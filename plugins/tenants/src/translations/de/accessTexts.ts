@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** `texts/accessTexts` in German. */
+export const accessTexts = {
+  access: {
+    closed: 'Für Sie geschlossen: {{names}}. Warum?',
+    needs: 'braucht {{permission}}.',
+    grants: '{{who}} kann das Recht vergeben.',
+    administrators: 'Wer das Portal betreibt, kann das Recht vergeben.',
+    tabForbiddenTitle: 'Sie dürfen {{part}} von {{tenant}} nicht öffnen.',
+  },
+  viewAs: {
+    open: 'Ansehen als …',
+    title: 'Das Portal als jemand anderes ansehen',
+    about:
+      'Sie sehen, was diese Person sehen darf, und nicht mehr, als Sie selbst sehen. Nichts lässt sich ändern, und jeder Blick steht im Audit. Es endet mit diesem Browser-Tab.',
+    user: 'Benutzer',
+    known: 'Benutzer des Katalogs',
+    userPlaceholder: 'user:default/mia',
+    start: 'Ansehen',
+    cancel: 'Abbrechen',
+    active: 'Ansicht als {{user}} – nur lesend.',
+    stop: 'Ansicht beenden',
+    region: 'Ansehen als',
+    failed: 'Das Portal lässt sich nicht als {{user}} ansehen.',
+    withoutRight:
+      'Sie dürfen nicht mehr als andere ansehen: Dazu braucht es tenants.platform.read.',
+  },
+  members: {
+    table: 'Mitglieder',
+    who: 'Wer',
+    kind: 'Art',
+    role: 'Rolle',
+    binding: 'Durch',
+    environment: 'Umgebung',
+    user: 'Benutzer',
+    group: 'Gruppe',
+    serviceAccount: 'Service Account',
+    inNamespace: 'in {{namespace}}',
+    shown: '{{shown}} von {{total}}',
+    empty: 'In den Namespaces dieses Tenants hat niemand eine Rolle.',
+    emptyText:
+      'Mitglieder kommen aus RoleBindings. Wer jeden Namespace eines Clusters sieht, steht nicht in der Liste.',
+    noMatch: 'Kein Mitglied passt.',
+    errorTitle: 'Die Mitglieder konnten nicht geladen werden.',
+  },
+  audit: {
+    table: 'Audit',
+    when: 'Wann',
+    who: 'Wer',
+    action: 'Aktion',
+    outcome: 'Ergebnis',
+    detail: 'Einzelheiten',
+    number: 'Nr. {{n}}',
+    actorPlaceholder: 'Wer, user:default/mia',
+    from: 'Von, UTC',
+    to: 'Bis, UTC',
+    allowed: 'Erlaubt',
+    denied: 'Verweigert',
+    succeeded: 'Gelungen',
+    failed: 'Fehlgeschlagen',
+    readLogs: 'Logs gelesen',
+    readAudit: 'Audit gelesen',
+    viewedAs: 'Angesehen als {{user}}',
+    yes: 'ja',
+    no: 'nein',
+    intact_one: 'Die Hash-Kette des neuesten Ereignisses ist unversehrt.',
+    intact_other:
+      'Die Hash-Kette der neuesten {{count}} Ereignisse ist unversehrt.',
+    brokenTitle: 'Die Hash-Kette ist bei Ereignis Nr. {{n}} gebrochen.',
+    broken:
+      'Dieses Ereignis passt nicht zu dem davor: Die Aufzeichnung wurde auf anderem Weg als durch das Portal geändert. Vergleichen Sie sie mit dem eigenen Audit-Log des Portals.',
+    empty: 'Zu diesem Tenant ist noch nichts aufgezeichnet.',
+    noMatch: 'Kein Ereignis passt.',
+    errorTitle: 'Das Audit konnte nicht geladen werden.',
+  },
+};
