@@ -42,6 +42,8 @@ function toYaml({ group, resources, verbs }) {
 }
 
 const logs = { group: '', resources: ['pods/log'], verbs: ['get'] };
+/** What pods use, where a metrics server is installed. */
+const usage = { group: 'metrics.k8s.io', resources: ['pods'], verbs: ['list'] };
 const types = names => names.map(watchedType);
 const all = types(watchedKindNames);
 const reduced = types(reducedKindNames).filter(type => type.namespaced);
@@ -119,6 +121,8 @@ metadata:
   name: tenantry-read
 rules:
 ${[...rulesOf(all.filter(type => !type.optional)), logs].map(toYaml).join('\n')}
+  # CPU and memory in use, where a metrics server is installed:
+${toYaml(usage)}
   # Only where Flux or Argo CD is installed:
 ${rulesOf(all.filter(type => type.optional))
   .map(toYaml)
@@ -135,6 +139,8 @@ rules:
   # The namespace that the role is in:
 ${toYaml(itself)}
 ${[...rulesOf(reduced), logs].map(toYaml).join('\n')}
+  # CPU and memory in use, where a metrics server is installed:
+${toYaml(usage)}
 `,
 };
 

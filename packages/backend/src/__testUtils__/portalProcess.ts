@@ -45,6 +45,12 @@ type Options = {
   readonly catalogFile?: string;
 };
 
+const soon = {
+  initialDelay: { seconds: 1 },
+  frequency: { seconds: 3 },
+  timeout: { minutes: 1 },
+};
+
 const { hole, catalogFile }: Options = JSON.parse(process.argv[2] ?? '{}');
 
 const tokens = {
@@ -96,13 +102,8 @@ async function loadConfig(overlay: object) {
           backend: { auth: { externalAccess } },
           search: {
             collators: {
-              catalog: {
-                schedule: {
-                  initialDelay: { seconds: 1 },
-                  frequency: { seconds: 3 },
-                  timeout: { minutes: 1 },
-                },
-              },
+              catalog: { schedule: soon },
+              tenants: { schedule: soon },
             },
           },
           catalog: {

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { startKubesim } from '../startKubesim';
 
-/** What the command `kubesim` does: starts a cluster and stops it on SIGINT or SIGTERM. @internal */
+/** What the command `kubesim` does: starts a cluster and stops it on SIGINT or SIGTERM. */
 export async function runCommand(args: readonly string[]): Promise<void> {
   try {
     const sim = await startFrom(args);

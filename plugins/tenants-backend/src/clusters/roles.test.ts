@@ -107,6 +107,32 @@ it('the documented ClusterRole is enough to watch a whole cluster', async () => 
   expect(watched.view.listers.namespaces.get('', 'shop')?.phase).toBe('Active');
 });
 
+it.each([undefined, 'shop'])(
+  'the documented roles are enough to read what pods use (namespace %s)',
+  async namespace => {
+    const type = {
+      group: 'metrics.k8s.io',
+      version: 'v1beta1',
+      resource: 'pods',
+      kind: 'PodMetrics',
+      namespaced: true,
+    };
+    const options = {
+      namespace: 'shop',
+      limit: 10,
+      project: (json: Buffer) => json.toString(),
+      signal: new AbortController().signal,
+    };
+    watch();
+    await expect(watched.api?.list(type, options)).rejects.toMatchObject({
+      status: 403,
+    });
+    grant(namespace);
+    const read = await watched.api?.list(type, options);
+    expect(read?.items).toEqual([]);
+  },
+);
+
 it('without it the cluster says which role is missing', async () => {
   watch();
   await until(isRead);

@@ -57,19 +57,45 @@ const entityByQuery: Door = {
     ),
 };
 
+async function search(
+  portal: TestPortal,
+  { token }: MatrixCaller,
+  query: string,
+): Promise<string> {
+  return shownIf(
+    await portal.call(`/api/search/query?term=${query}`, token),
+    body =>
+      JSON.parse(body).results.some(
+        (result: { document: { title: string } }) =>
+          result.document.title === TENANT,
+      ),
+  );
+}
+
+function byTenant(caller: MatrixCaller): string {
+  return caller.is === 'member' ? 'shown' : byEntity(caller, '403');
+}
+
+/** Nobody finds it a second time, as an entity or in the text of a module. */
+function byNobody(caller: MatrixCaller): string {
+  const way = byEntity(caller, '403');
+  return way === 'shown' ? 'hidden' : way;
+}
+
 const searched: Door = {
   name: 'search',
-  expected: caller => byEntity(caller, '403'),
-  attempt: async (portal, { token }) =>
-    shownIf(
-      await portal.call(`/api/search/query?term=${TENANT}`, token),
-      body =>
-        JSON.parse(body).results.some(
-          (result: { document: { title: string } }) =>
-            result.document.title === TENANT,
-        ),
-    ),
+  expected: byTenant,
+  attempt: (portal, caller) => search(portal, caller, TENANT),
 };
+
+function searchedAs(type: string, expected: Door['expected']): Door {
+  return {
+    name: `search: ${type}`,
+    expected,
+    attempt: (portal, caller) =>
+      search(portal, caller, `${TENANT}&types[]=${type}`),
+  };
+}
 
 /** The proxy and the resources of the Kubernetes plugin read with the portal’s own credentials. */
 function byPlatformTeam(caller: MatrixCaller): string {
@@ -149,6 +175,9 @@ export const neighbourDoors: readonly Door[] = [
   entityByName,
   entityByQuery,
   searched,
+  searchedAs('tenants', byTenant),
+  searchedAs('software-catalog', byNobody),
+  searchedAs('tenantmodules', byNobody),
   kubernetesProxy,
   kubernetesResources,
   taskDoor('the task', ''),

@@ -16,6 +16,12 @@ import type { Door } from './Cell';
 import type { TestPortal } from './TestPortal';
 
 const API = '/api/tenants';
+/** One of the tenant’s objects that the demo does not touch. */
+const OBJECT = {
+  kind: 'Deployment',
+  namespace: 'payments-gateway-prod',
+  name: 'checkout-api',
+};
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
 function statusOfRow(rule: RouteRule, caller: MatrixCaller): number {
@@ -40,7 +46,12 @@ function routeDoors(): Door[] {
   return Object.entries<RouteRule>(routeTable).flatMap(([name, rule]) => {
     const path =
       API +
-      rule.path.replace(':tenant', TENANT).replace(':module', 'podinfo');
+      rule.path
+        .replace(':tenant', TENANT)
+        .replace(':module', 'podinfo')
+        .replace(':kind', OBJECT.kind)
+        .replace(':namespace', OBJECT.namespace)
+        .replace(':name', OBJECT.name);
     const body = JSON.stringify({
       schema: 1,
       subs: [{ id: 'a', kind: 'tenants' }],

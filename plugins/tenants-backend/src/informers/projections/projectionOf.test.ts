@@ -290,3 +290,53 @@ it('reads every object of a recorded watch', () => {
   const types = new Set(objects.map(({ type }) => type));
   expect([...types]).toEqual(expect.arrayContaining(['ADDED', 'MODIFIED']));
 });
+
+it('keeps of a network policy whom it selects and whom it lets through', () => {
+  const spec = {
+    podSelector: {
+      matchExpressions: [{ key: 'app', operator: 'In', values: ['a', 'b'] }],
+    },
+    ingress: [
+      {
+        from: [
+          { podSelector: {} },
+          { namespaceSelector: { matchLabels: { team: 'x' } } },
+          { ipBlock: { cidr: '10.0.0.0/8', except: ['10.1.0.0/16'] } },
+        ],
+        ports: [{ port: 'http' }, { protocol: 'UDP', port: 53, endPort: 54 }],
+      },
+    ],
+    egress: [{}],
+  };
+  const everything = { matchLabels: {}, matchExpressions: [] };
+  expect(read('networkpolicies', { metadata, spec })).toMatchObject({
+    podSelector: {
+      matchLabels: {},
+      matchExpressions: [{ key: 'app', operator: 'In', values: ['a', 'b'] }],
+    },
+    policyTypes: ['Ingress', 'Egress'],
+    ingress: [
+      {
+        peers: [
+          { podSelector: everything, namespaceSelector: undefined },
+          { namespaceSelector: { matchLabels: { team: 'x' } } },
+          { ipBlock: { cidr: '10.0.0.0/8', except: ['10.1.0.0/16'] } },
+        ],
+        ports: [
+          { protocol: 'TCP', port: 'http' },
+          { protocol: 'UDP', port: 53, endPort: 54 },
+        ],
+      },
+    ],
+    egress: [{ peers: [], ports: [] }],
+  });
+});
+
+it.each([
+  [{ policyTypes: ['Egress'] }, ['Egress']],
+  [{}, ['Ingress']],
+  [{ egress: [{}] }, ['Ingress', 'Egress']],
+])('takes of a network policy %j the types %j', (spec, types) => {
+  const { policyTypes } = read('networkpolicies', { metadata, spec });
+  expect(policyTypes).toEqual(types);
+});

@@ -93,7 +93,7 @@ describe('the overview of a tenant', () => {
       await within(tree).findByRole('button', { name: 'Actions of dev' }),
     );
     expect(
-      screen.getByRole('menuitem', { name: 'Sleep…' }),
+      screen.getByRole('menuitem', { name: 'Put to sleep…' }),
     ).toBeInTheDocument();
     await userEvent.keyboard('{Escape}');
     expect(rows()).toHaveLength(before);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { toChangeSet } from '@tenantry/backstage-plugin-tenants-common';
 import { causeFixture } from '@tenantry/backstage-plugin-tenants-common/testing';
 import { operationFixture } from '../../../testing/operationFixture';
 import { findChangeBefore } from './changeBefore';
@@ -27,10 +28,7 @@ describe('findChangeBefore', () => {
     ['after it', at('13:51')],
     ['of another environment', at('13:46', { environments: ['dev'] })],
     ['that never started', at('13:46', { startedAt: undefined })],
-    [
-      'that changed nothing',
-      at('13:46', { changes: { items: [], counts: {} } }),
-    ],
+    ['that changed nothing', at('13:46', { changes: toChangeSet([]) })],
   ])('does not name one %s', (_why, operation) => {
     expect(findChangeBefore([operation], cause)).toBeUndefined();
   });

@@ -3,6 +3,7 @@ import type {
   Cause,
   Operation,
 } from '@tenantry/backstage-plugin-tenants-common';
+import { countChanged } from '../../../operations/OperationSentence';
 
 /** A change longer ago than this is not worth naming beside a failure. */
 export const MAX_BEFORE_MS = 60 * 60_000;
@@ -19,7 +20,7 @@ function isAbout(operation: Operation, environment: string): boolean {
   // Without environments it is of the whole tenant; without changes it did nothing.
   const isThere =
     environments.length === 0 || environments.includes(environment);
-  return isThere && (changes === undefined || changes.items.length > 0);
+  return isThere && (changes === undefined || countChanged(operation) > 0);
 }
 
 /**
