@@ -33,7 +33,9 @@ async function makePlan(
 ): Promise<MadePlan> {
   const { tenant, requestedBy, ownership = [requestedBy] } = operation;
   const caller = { entityRef: requestedBy, ownership };
-  return await planner.make({ tenant, request }, { caller, signal });
+  // What is there is compared when the operation runs; asking here too would double the requests.
+  const purpose = 'apply';
+  return await planner.make({ tenant, request }, { caller, signal, purpose });
 }
 
 /** Of several environments, those whose clusters can be reached; the others fail with their reason. */
