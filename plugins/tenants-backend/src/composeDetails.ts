@@ -1,25 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { KubeApi } from '@tenantry/backstage-plugin-tenants-node';
 import type { Details } from './api/detailRoutes';
-import type { Clusters } from './informers/Lister';
+import type { ClusterSource } from './ClusterSource';
+import type { SecretFingerprints } from './logs';
 import { ObjectReader } from './objects';
 import type { Clock } from './time/Clock';
 import { MetricsReader } from './usage';
 
 type DetailParts = {
-  readonly clusters: Pick<Clusters, 'list'>;
-  readonly kubeApi: (cluster: string) => KubeApi | undefined;
   readonly clock: Clock;
-  readonly shutdown: AbortSignal;
+  /** Values set through Tenantry, which are masked. */
+  readonly fingerprints: SecretFingerprints;
 };
 
 /** Builds what reads from clusters when somebody looks: usage, whole objects. */
-export function composeDetails(parts: DetailParts): Details {
+export function composeDetails(
+  clusters: Pick<ClusterSource, 'list' | 'kubeApi'>,
+  { clock, fingerprints }: DetailParts,
+  shutdown: AbortSignal,
+): Details {
+  const kubeApi = (cluster: string) => clusters.kubeApi(cluster);
   const viewOf = (cluster: string) =>
-    parts.clusters.list().find(({ name }) => name === cluster);
+    clusters.list().find(({ name }) => name === cluster);
   return {
     viewOf,
-    metrics: new MetricsReader(parts),
-    objects: new ObjectReader({ ...parts, viewOf }),
+    metrics: new MetricsReader({ kubeApi, clock, shutdown }),
+    objects: new ObjectReader({ kubeApi, viewOf, clock, fingerprints }),
   };
 }

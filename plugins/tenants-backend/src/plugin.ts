@@ -285,12 +285,7 @@ async function startTenants(
       ...work,
       ownershipOf: readOwnership(services.userInfo),
       ...readLogsConfig(services.config),
-      details: composeDetails({
-        ...state,
-        kubeApi,
-        clock,
-        shutdown: stop.signal,
-      }),
+      details: composeDetails(clusters, { clock, ...work }, stop.signal),
       kubeApi,
       clock,
       version,

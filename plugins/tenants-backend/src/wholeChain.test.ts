@@ -163,6 +163,7 @@ describe('from the cluster to the reader', () => {
         text: '2026-01-01T00:00:02Z token=[masked] out of memory',
       },
       { type: 'sourceEnded', reason: 'Ended' },
+      { type: 'progress', read: 1, matched: 1, masked: 1 },
     ]);
     await backend.stop();
     expect(api.openWatches).toBe(0);

@@ -4,6 +4,8 @@ import {
   ApiBlueprint,
   AppRootElementBlueprint,
   createFrontendModule,
+  createFrontendPlugin,
+  PageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
@@ -15,8 +17,9 @@ import {
   type Scenario,
 } from '../src/testing/Scenario';
 import { shiftTimes } from '../src/testing/shiftTimes';
+import { ScenarioIndex } from './ScenarioIndex';
 
-// Every page in every state: `/tenants?scenario=stale`, chosen by the links at the bottom and kept for the tab.
+// Every page in every state: `/` lists them, `/tenants?scenario=stale` is one; the links at the bottom change the state, which is kept for the tab.
 const STORAGE_KEY = 'tenantry.dev.scenario';
 const FIXTURE_NOW = Date.parse('2026-11-21T14:32:07.000Z');
 const LINE_EVERY_MS = 400;
@@ -63,6 +66,7 @@ function ScenarioLinks() {
         fontSize: 12,
       }}
     >
+      <a href="/">all pages</a>
       {SCENARIO_NAMES.map(scenarioName => (
         <a
           key={scenarioName}
@@ -79,6 +83,19 @@ function ScenarioLinks() {
 createDevApp({
   features: [
     plugin,
+    createFrontendPlugin({
+      pluginId: 'scenarios',
+      extensions: [
+        PageBlueprint.make({
+          params: {
+            path: '/',
+            title: 'Scenarios',
+            noHeader: true,
+            loader: async () => <ScenarioIndex />,
+          },
+        }),
+      ],
+    }),
     createFrontendModule({
       pluginId: 'tenants',
       extensions: [

@@ -7,22 +7,24 @@ import { ModulesPage } from './pages/modules/ModulesPage';
 import { OperationsPage } from './pages/operations/OperationsPage';
 import { PlatformPage } from './pages/platform/PlatformPage';
 import { TenantPage } from './pages/tenant/TenantPage';
+import { PaletteProvider } from './palette/PaletteProvider';
 import { TenantsPage } from './pages/tenants/TenantsPage';
 
 /** All pages of the plugin, by address. */
 export function TenantsApp() {
   const [viewAs] = useViewAs();
   return (
-    <TenantsRoutes
-      // What one person was shown must not stay when another looks.
-      key={viewAs ?? ''}
-      list={<TenantsPage />}
-      platform={<PlatformPage />}
-      modules={<ModulesPage />}
-      module={(name, tab) => <ModulePage key={name} name={name} tab={tab} />}
-      operations={<OperationsPage />}
-      tenant={(name, tab) => <TenantPage key={name} name={name} tab={tab} />}
-      notFound={<NotFoundErrorPage />}
-    />
+    // What one person was shown must not stay when another looks.
+    <PaletteProvider key={viewAs ?? ''}>
+      <TenantsRoutes
+        list={<TenantsPage />}
+        platform={<PlatformPage />}
+        modules={<ModulesPage />}
+        module={(name, tab) => <ModulePage key={name} name={name} tab={tab} />}
+        operations={<OperationsPage />}
+        tenant={(name, tab) => <TenantPage key={name} name={name} tab={tab} />}
+        notFound={<NotFoundErrorPage />}
+      />
+    </PaletteProvider>
   );
 }

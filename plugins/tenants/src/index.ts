@@ -6,4 +6,5 @@
  */
 export { tenantsPlugin as default } from './plugin';
 export { tenantsApiRef } from './api';
+export { MyTenantsCard } from './home/MyTenantsCard';
 export { tenantsTranslationRef } from './translation';

@@ -7,6 +7,7 @@ import {
   Route,
   Routes,
   useLocation,
+  useMatch,
   useNavigate,
   useParams,
   useSearchParams,
@@ -94,6 +95,12 @@ export function useQuery(): [
 export function useGo(): (href: string) => void {
   const navigate = useNavigate();
   return useCallback((href: string) => navigate(href), [navigate]);
+}
+
+/** The tenant whose page is open. */
+export function useOpenTenant(): string | undefined {
+  const root = useRouteRef(rootRouteRef)?.() ?? '#';
+  return useMatch(`${root}/t/:tenant/*`)?.params.tenant;
 }
 
 /** One of the tabs there are, or `undefined`. */

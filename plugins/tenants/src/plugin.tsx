@@ -5,14 +5,12 @@ import {
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import {
-  EntityCardBlueprint,
-  EntityContentBlueprint,
-} from '@backstage/plugin-catalog-react/alpha';
-import {
   liveStreamApiFactory,
   tenantsApiFactory,
   viewAsApiFactory,
 } from './apiFactories';
+import { entityExtensions } from './entity/entityExtensions';
+import { myTenantsWidget } from './home/homeWidget';
 import {
   moduleRouteRef,
   modulesRouteRef,
@@ -24,10 +22,9 @@ import {
   tenantRouteRef,
   tenantTabRouteRef,
 } from './routes';
+import { searchExtensions } from './search/searchExtensions';
 import { TenantsIcon } from './TenantsIcon';
 import { formFields } from './templates/formFields';
-
-const TENANT_ENTITY = { kind: 'resource', 'spec.type': 'tenant' };
 
 const viewAsApi = ApiBlueprint.make({
   name: 'view-as',
@@ -52,31 +49,6 @@ const tenantsPage = PageBlueprint.make({
     icon: <TenantsIcon />,
     noHeader: true,
     loader: () => import('./TenantsApp').then(m => <m.TenantsApp />),
-  },
-});
-
-const healthCard = EntityCardBlueprint.make({
-  name: 'health',
-  params: {
-    type: 'info',
-    filter: TENANT_ENTITY,
-    loader: () =>
-      import('./entity/EntityTenantCard').then(m => <m.EntityTenantCard />),
-  },
-});
-
-const overviewContent = EntityContentBlueprint.make({
-  name: 'overview',
-  params: {
-    path: '/tenant',
-    title: 'Tenant',
-    group: 'operation',
-    icon: <TenantsIcon />,
-    filter: TENANT_ENTITY,
-    loader: () =>
-      import('./entity/EntityTenantContent').then(m => (
-        <m.EntityTenantContent />
-      )),
   },
 });
 
@@ -106,8 +78,9 @@ export const tenantsPlugin = createFrontendPlugin({
     tenantsApi,
     liveStreamApi,
     tenantsPage,
-    healthCard,
-    overviewContent,
+    ...entityExtensions,
+    ...searchExtensions,
+    myTenantsWidget,
     ...formFields,
   ],
 });

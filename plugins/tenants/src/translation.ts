@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { accessTexts } from './texts/accessTexts';
+import { detailTexts } from './texts/detailTexts';
+import { foundTexts } from './texts/foundTexts';
 import { logTexts } from './texts/logTexts';
 import { moduleTexts } from './texts/moduleTexts';
 import { operationTexts } from './texts/operationTexts';
 import { overviewTexts } from './texts/overviewTexts';
+import { paletteTexts } from './texts/paletteTexts';
 import { planTexts } from './texts/planTexts';
+import { platformTexts } from './texts/platformTexts';
 import { templateTexts } from './texts/templateTexts';
 
 /**
@@ -35,7 +39,20 @@ export const tenantsTranslationRef = createTranslationRef({
     before: overviewTexts.before,
     running: overviewTexts.running,
     ways: overviewTexts.ways,
+    home: foundTexts.home,
+    found: foundTexts.found,
+    entity: foundTexts.entity,
+    palette: paletteTexts.palette,
+    keys: paletteTexts.keys,
+    trouble: platformTexts.trouble,
+    room: platformTexts.room,
+    inFlight: platformTexts.inFlight,
+    adoption: platformTexts.adoption,
+    definitions: platformTexts.definitions,
     access: accessTexts.access,
+    usage: detailTexts.usage,
+    object: detailTexts.object,
+    network: detailTexts.network,
     viewAs: accessTexts.viewAs,
     members: accessTexts.members,
     audit: accessTexts.audit,

@@ -87,7 +87,7 @@ function waitUntilReady(child: ChildProcess): Promise<string> {
 /** Starts the demo on a free port and waits until it can be used. */
 export async function startDemo(): Promise<Demo> {
   const port = await findFreePort();
-  const { NODE_ENV: _, ...env } = process.env;
+  const { NODE_ENV: _, LOG_LEVEL: __, ...env } = process.env;
   const child = spawn(
     process.execPath,
     [
@@ -99,7 +99,7 @@ export async function startDemo(): Promise<Demo> {
     ],
     {
       cwd: BACKEND,
-      env: { ...env, LOG_LEVEL: 'warn' },
+      env,
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   );

@@ -99,7 +99,7 @@ async function loadConfig(overlay: object) {
       StaticConfigSource.create({ data: { ...overlay } }),
       StaticConfigSource.create({
         data: {
-          backend: { auth: { externalAccess } },
+          backend: { auth: { externalAccess }, logger: { level: 'error' } },
           search: {
             collators: {
               catalog: { schedule: soon },

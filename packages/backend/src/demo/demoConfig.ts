@@ -32,6 +32,8 @@ export function createDemoConfig(options: Options): JsonObject {
       baseUrl,
       listen: { port: options.port },
       cors: { origin: appUrl },
+      // For a terminal. Not by LOG_LEVEL: that would empty the logs of template tasks too.
+      logger: { level: 'warn' },
     },
     auth: { providers: { demo: {} } },
     // One process: events need no bus between processes.

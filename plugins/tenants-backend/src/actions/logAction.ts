@@ -47,6 +47,8 @@ export function registerLogAction({ registry, as }: ActionTools): void {
       const read = await readLogs(as(credentials), tenant, {
         ...selection,
         tailLines,
+        // A model cannot know beforehand how many pods there are; `truncated` says that some are missing.
+        partial: true,
       });
       return { output: { tenant, notice: UNTRUSTED_NOTICE, ...read } };
     },
@@ -65,10 +67,12 @@ async function readLogs(
   const sources = new Map<number, string>();
   const untrusted: { from: string; text: string }[] = [];
   let bytes = 0;
+  let truncated = false;
   for await (const message of api.openLogs(tenant, selection, { signal })) {
     if (message.type === 'end' && message.reason !== 'completed') {
       throw new Error(`The logs of ${tenant} ended early: ${message.message}`);
     }
+    truncated ||= message.type === 'event' && message.event.type === 'leftOut';
     const batch = readBatch(message, sources);
     if (!batch) continue;
     const room = ACTION_LIMITS.logBytes - bytes;
@@ -80,7 +84,7 @@ async function readLogs(
       return { truncated: true, untrusted };
     }
   }
-  return { truncated: false, untrusted };
+  return { truncated, untrusted };
 }
 
 function readBatch(message: LogMessage, sources: Map<number, string>) {

@@ -68,6 +68,8 @@ export class LogReader {
       for (const [source, place] of this.places) {
         this.sources.reached(source.container, place);
       }
+      // Not before: lines of a log are written after it has been read to its end.
+      for (const source of open) await this.sources.tellEnd(source);
     } finally {
       await Promise.all(sources.map(({ batches }) => batches.return()));
     }
@@ -78,7 +80,7 @@ export class LogReader {
   ): AsyncGenerator<readonly LogLine[], void, void> {
     const { range, tally } = this.task;
     const behind = this.sources.placeOf(source.container);
-    const all = this.sources.read(source, { range, behind });
+    const all = this.sources.readSilently(source, { range, behind });
     const read =
       range.until !== undefined && range.tailLines !== undefined && !behind
         ? lastLines(all, range.tailLines)

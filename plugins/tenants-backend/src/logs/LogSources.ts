@@ -74,12 +74,21 @@ export class LogSources {
     return source;
   }
 
-  /** Lines of one container. Its failure ends the source, not the answer. */
+  /** Lines of one container, and then how it ended. Its failure ends the source, not the answer. */
   async *read(
     source: OpenSource,
     order: ReadOrder,
   ): AsyncGenerator<readonly LogLine[], void, void> {
-    const { container, id } = source;
+    yield* this.readSilently(source, order);
+    await this.tellEnd(source);
+  }
+
+  /** The same for lines that are written later than they are read: `tellEnd` is for when they are. */
+  async *readSilently(
+    source: OpenSource,
+    order: ReadOrder,
+  ): AsyncGenerator<readonly LogLine[], void, void> {
+    const { container } = source;
     let outcome = explainEnd(container);
     try {
       yield* this.open(source, order);
@@ -88,7 +97,12 @@ export class LogSources {
       outcome = explainFailure(error, container);
     }
     this.outcomes.set(container.key, outcome);
-    if (this.task.signal.aborted) return;
+  }
+
+  /** Says how a container’s log ended, if it has. */
+  async tellEnd({ id, container }: OpenSource): Promise<void> {
+    const outcome = this.outcomes.get(container.key);
+    if (this.task.signal.aborted || !outcome) return;
     await this.task.output.event({
       type: 'sourceEnded',
       source: id,

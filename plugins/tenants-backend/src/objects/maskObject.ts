@@ -20,16 +20,6 @@ const FREE_KEYS: ReadonlySet<string> = new Set([
 ]);
 const FLAG = /^--?([\w.-]+)$/;
 
-/**
- * What is shown of an object: without the fields that only tools read, and with what looks like a secret masked by the rules
- * of logs. Values of environment variables, of annotations, of a chart and behind a flag are judged by their names too.
- */
-export function maskObject(object: Json, known: KnownSecrets): MaskedObject {
-  const walk = new ObjectMasker(known);
-  const shown = walk.record(withoutNoise(object), { free: false, depth: 0 });
-  return { object: shown, masked: walk.masked };
-}
-
 function withoutNoise(object: Json): Json {
   const metadata = asRecord(object.metadata) ?? {};
   const { managedFields: _fields, annotations, ...rest } = metadata;
@@ -99,6 +89,16 @@ class ObjectMasker {
     this.masked += masked;
     return text;
   }
+}
+
+/**
+ * What is shown of an object: without the fields that only tools read, and with what looks like a secret masked by the rules
+ * of logs. Values of environment variables, of annotations, of a chart and behind a flag are judged by their names too.
+ */
+export function maskObject(object: Json, known: KnownSecrets): MaskedObject {
+  const walk = new ObjectMasker(known);
+  const shown = walk.record(withoutNoise(object), { free: false, depth: 0 });
+  return { object: shown, masked: walk.masked };
 }
 
 function asRecord(value: unknown): Json | undefined {

@@ -14,6 +14,8 @@ export type RowsGateProps = {
   /** What the list is called while it is read. */
   readonly name: string;
   readonly errorTitle: string;
+  /** What is said to those without the right; left out, a sentence that fits every list. */
+  readonly forbiddenTitle?: string;
   /** The right that the list needs. */
   readonly permission: string;
   /** Stands there when there is no row. */
@@ -23,12 +25,13 @@ export type RowsGateProps = {
 
 /** Decides between the rows of a list, skeleton, error and nothing. Rows once read stay when the next page fails. */
 export function RowsGate(props: RowsGateProps) {
-  const { pages, name, errorTitle, permission, empty, children } = props;
+  const { pages, name, permission, empty, children } = props;
   if (pages.items.length > 0) return <>{children}</>;
   if (pages.problem) {
     return (
       <RowsProblem
-        title={errorTitle}
+        errorTitle={props.errorTitle}
+        forbiddenTitle={props.forbiddenTitle}
         permission={permission}
         problem={pages.problem}
         onRetry={pages.more}
@@ -44,17 +47,19 @@ export function RowsGate(props: RowsGateProps) {
 }
 
 function RowsProblem(props: {
-  readonly title: string;
+  readonly errorTitle: string;
+  readonly forbiddenTitle: string | undefined;
   readonly permission: string;
   readonly problem: Problem;
   readonly onRetry: () => void;
 }) {
-  const { title, permission, problem, onRetry } = props;
+  const { errorTitle, permission, problem, onRetry } = props;
   const t = useText();
+  const { forbiddenTitle = t('problem.forbiddenTitle') } = props;
   if (problem.kind === 'http' && [403, 404].includes(problem.status)) {
     return (
       <ForbiddenBlock
-        title={title}
+        title={forbiddenTitle}
         permission={permission}
         message={problem.message}
       />
@@ -63,7 +68,7 @@ function RowsProblem(props: {
   return (
     <StateBlock
       kind="error"
-      title={title}
+      title={errorTitle}
       text={problemText(t, problem)}
       actions={
         <Button variant="secondary" onPress={onRetry}>

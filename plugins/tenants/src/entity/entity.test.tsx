@@ -8,21 +8,32 @@ import { FakeTenantsApi } from '../testing/FakeTenantsApi';
 import { createScenario } from '../testing/Scenario';
 import { tenantOfEntity } from './tenantOfEntity';
 
-function entity(type: string, annotations: Record<string, string> = {}) {
+function entity(
+  type: string,
+  annotations: Record<string, string> = {},
+  kind = 'Resource',
+) {
   return {
     apiVersion: 'backstage.io/v1alpha1',
-    kind: 'Resource',
+    kind,
     metadata: { name: 'core', namespace: 'default', annotations },
     spec: { type, owner: 'group:default/team-analytics' },
   };
 }
 
-function open(type: string, path = '/') {
+function open(type: string, path = '/', kind?: string) {
   renderTestApp({
     features: [tenantsPlugin],
     extensions: [
       createTestEntityPage({
-        entity: entity(type, { 'tenantry.dev/tenant': 'analytics-core' }),
+        entity: entity(
+          type,
+          {
+            'tenantry.dev/tenant': 'analytics-core',
+            'tenantry.dev/module': 'airflow',
+          },
+          kind,
+        ),
       }),
     ],
     initialRouteEntries: [path],
@@ -61,5 +72,32 @@ describe('the entity card', () => {
     open('database');
     await screen.findAllByText(/./);
     expect(screen.queryByText('Tenant health')).not.toBeInTheDocument();
+  });
+});
+
+describe('the tabs of a tenant entity', () => {
+  it.each([
+    ['/tenant-modules', 'Modules'],
+    ['/tenant-operations', 'Operations'],
+    ['/tenant-quota', 'Used and left'],
+  ])('have at %s the table %s', async (path, table) => {
+    open('tenant', path);
+    expect(
+      (await screen.findAllByRole('table', { name: table }))[0],
+    ).toBeInTheDocument();
+  });
+});
+
+describe('the card of a module entity', () => {
+  it('shows its releases, and who runs it with the worst first', async () => {
+    open('tenant-module', '/', 'Component');
+    expect(
+      await screen.findByRole('link', { name: 'Open module' }),
+    ).toHaveAttribute('href', '/tenants/modules/m/airflow/overview');
+    const runs = await screen.findByRole('region', { name: 'Who runs it' });
+    expect(runs.textContent).toMatch(/^Who runs itDegraded/);
+    expect(screen.getByRole('region', { name: 'Releases' })).toHaveTextContent(
+      'default',
+    );
   });
 });

@@ -15,6 +15,8 @@ export type LogBreakRowProps = {
   readonly exit: ContainerExit | undefined;
   /** Shows the log of a container as it was before its last end; absent when that is what is shown. */
   readonly onShowBefore?: (pod: string, container: string) => void;
+  /** Leaves out what is still to come of a log that is held back, and goes on with what is written now. */
+  readonly onSkipToNow?: () => void;
 };
 
 function endText(t: Translate, row: SourceEnded, exit?: ContainerExit): string {
@@ -76,7 +78,7 @@ function isBad(row: LogBreak, exit: ContainerExit | undefined): boolean {
 
 /** A break between lines: a container ended, lines are missing, the connection came back. */
 export function LogBreakRow(props: LogBreakRowProps) {
-  const { row, exit, onShowBefore } = props;
+  const { row, exit, onShowBefore, onSkipToNow } = props;
   const t = useText();
   const bad = isBad(row, exit);
   const Icon = bad ? RiCloseCircleFill : RiInformationLine;
@@ -94,6 +96,11 @@ export function LogBreakRow(props: LogBreakRowProps) {
           onClick={() => onShowBefore(row.source.pod, row.source.container)}
         >
           {t('logs.showBefore')}
+        </button>
+      )}
+      {row.kind === 'slowed' && onSkipToNow && (
+        <button type="button" onClick={onSkipToNow}>
+          {t('logs.skipToNow')}
         </button>
       )}
     </div>

@@ -7,7 +7,7 @@ import type {
 } from '@tenantry/backstage-plugin-tenants-common';
 import { FakeEnvironment } from '../testing/FakeEnvironment';
 import { logLinesFixture, logSourceFixture } from '../testing/logFixture';
-import { FRAME_MS, LogSession } from './LogSession';
+import { LogSession, type LogSnapshot } from './LogSession';
 
 type Step = LogMessage | Error | 'stay';
 
@@ -24,21 +24,34 @@ const end = (
 });
 const at = (seconds: number) => `2026-11-21T14:31:0${seconds}.000000001Z`;
 
-async function settle() {
-  for (let i = 0; i < 5; i++) await new Promise(r => setTimeout(r));
+/** A frame that is over as soon as nothing else is to be done. */
+function soon(task: () => void): () => void {
+  let isLeft = false;
+  queueMicrotask(() => isLeft || task());
+  return () => {
+    isLeft = true;
+  };
 }
+
+const rows = (count: number) => (log: LogSnapshot) =>
+  log.endKey - log.firstKey === count;
+const state = (wanted: LogSnapshot['status']['state']) => (log: LogSnapshot) =>
+  log.status.state === wanted;
 
 /** Plays one list of steps per request. */
 function play(...answers: Step[][]) {
   const env = new FakeEnvironment();
   const asked: LogSelection[] = [];
+  const asks = new EventTarget();
   const session = new LogSession({
     env,
+    frame: soon,
     tenant: 'a',
     selection: { environment: 'prod', follow: true },
     api: {
       async *openLogs(_tenant, selection, { signal }) {
         asked.push(selection);
+        asks.dispatchEvent(new Event('ask'));
         for (const step of answers.shift() ?? ['stay' as const]) {
           if (step !== 'stay' && !('type' in step)) throw step;
           if (step !== 'stay') yield step;
@@ -53,17 +66,23 @@ function play(...answers: Step[][]) {
   });
   const stop = new AbortController();
   const done = session.run(stop.signal);
-  const pass = async (ms: number) => {
-    await settle();
-    env.pass(ms);
-    await settle();
-    // What was read is parsed in one frame and told in the next.
-    for (let i = 0; i < 3; i++) {
-      env.pass(FRAME_MS);
-      await settle();
-    }
-    return session.read();
-  };
+  /** Resolves when the session shows what is waited for; it tells of each change. */
+  const until = (isSo: (log: LogSnapshot) => boolean) =>
+    new Promise<LogSnapshot>(resolve => {
+      const look = () => {
+        if (!isSo(session.read())) return;
+        leave();
+        resolve(session.read());
+      };
+      const leave = session.subscribe(look);
+      look();
+    });
+  const untilAsked = (times: number) =>
+    new Promise<void>(resolve => {
+      const look = () => asked.length >= times && resolve();
+      asks.addEventListener('ask', look);
+      look();
+    });
   const texts = () => {
     const { buffer, firstKey, endKey } = session.read();
     return Array.from({ length: endKey - firstKey }, (_u, i) => {
@@ -71,13 +90,13 @@ function play(...answers: Step[][]) {
       return row?.kind === 'line' ? row.text : row?.kind;
     });
   };
-  return { session, env, asked, pass, texts, stop, done };
+  return { session, env, asked, until, untilAsked, texts, stop, done };
 }
 
 describe('LogSession', () => {
   it('waits for the first line, then follows', async () => {
     const waiting = play([source(0), 'stay']);
-    expect((await waiting.pass(0)).status.state).toBe('waiting');
+    await waiting.until(state('waiting'));
     const following = play([
       source(0),
       logLinesFixture(0, [
@@ -86,7 +105,7 @@ describe('LogSession', () => {
       ]),
       'stay',
     ]);
-    const snapshot = await following.pass(0);
+    const snapshot = await following.until(rows(2));
     expect(snapshot.status.state).toBe('following');
     expect(snapshot.errors).toBe(1);
     expect(following.texts()).toEqual(['a', 'ERROR b']);
@@ -117,9 +136,10 @@ describe('LogSession', () => {
         'stay',
       ],
     );
-    const dropped = await log.pass(0);
-    expect(dropped.status.state).toBe('reconnecting');
-    await log.pass(1_000);
+    await log.until(rows(4));
+    await log.until(state('reconnecting'));
+    log.env.pass(1_000);
+    await log.until(rows(7));
     expect(log.texts()).toEqual([
       'a',
       'b',
@@ -142,8 +162,9 @@ describe('LogSession', () => {
       [source(0, { key }), lines('a', 'one'), new TypeError('network')],
       [source(0, { key, resumed: 'exact' }), lines('a', 'two'), 'stay'],
     );
-    await log.pass(0);
-    await log.pass(1_000);
+    await log.until(state('reconnecting'));
+    log.env.pass(1_000);
+    await log.until(rows(3));
     expect(log.asked[1].after).toEqual([`${key}~one`]);
     expect(log.texts()).toEqual(['a', 'reconnected', 'a']);
     expect(log.session.read().buffer.get(1)).toMatchObject({ lossless: true });
@@ -165,7 +186,7 @@ describe('LogSession', () => {
       },
       'stay',
     ]);
-    const { buffer } = await log.pass(0);
+    const { buffer } = await log.until(rows(3));
     expect([0, 1, 2].map(key => buffer.get(key))).toMatchObject([
       { text: 'a', level: 'error', source: { pod: 'airflow-worker-0' } },
       { text: 'b', level: undefined, source: { pod: 'airflow-worker-1' } },
@@ -183,7 +204,7 @@ describe('LogSession', () => {
       ]),
       'stay',
     ]);
-    await log.pass(0);
+    await log.until(rows(3));
     expect([0, 1, 2].map(log.session.positionOf)).toEqual([
       'abcdefghijkl~2026-11-21T14:31:01.5Z~0',
       'abcdefghijkl~2026-11-21T14:31:01.500000001Z~0',
@@ -204,7 +225,7 @@ describe('LogSession', () => {
         end('completed'),
       ],
     );
-    await log.pass(0);
+    await log.until(rows(1));
     const { signal } = log.stop;
     await expect(log.session.loadOlder(signal)).resolves.toBe(2);
     expect(log.texts()).toEqual(['older', 'old', 'now']);
@@ -227,7 +248,9 @@ describe('LogSession', () => {
       },
       end('completed'),
     ]);
-    const snapshot = await log.pass(0);
+    const snapshot = await log.until(
+      now => rows(2)(now) && state('ended')(now),
+    );
     expect(log.texts()).toEqual(['gap', 'sourceEnded']);
     expect(snapshot.status).toEqual({ state: 'ended', reason: 'completed' });
     await log.done;
@@ -237,18 +260,19 @@ describe('LogSession', () => {
     'stops when the end is %s',
     async reason => {
       const log = play([end(reason)]);
-      expect((await log.pass(60_000)).status).toEqual({
-        state: 'ended',
-        reason,
-      });
+      const { status } = await log.until(state('ended'));
+      expect(status).toEqual({ state: 'ended', reason });
+      await log.done;
+      log.env.pass(60_000);
       expect(log.asked).toHaveLength(1);
     },
   );
 
   it('asks again when the portal restarts', async () => {
     const log = play([source(0), end('shutdown')]);
-    await log.pass(1_000);
-    expect(log.asked).toHaveLength(2);
+    await log.until(state('reconnecting'));
+    log.env.pass(1_000);
+    await expect(log.untilAsked(2)).resolves.toBeUndefined();
   });
 
   it('says what failed and does not go on when the answer would be the same', async () => {
@@ -256,28 +280,41 @@ describe('LogSession', () => {
       new Response('{}', { status: 403 }),
     );
     const log = play([error]);
-    expect((await log.pass(60_000)).status).toEqual({
+    const { status } = await log.until(state('failed'));
+    expect(status).toEqual({
       state: 'failed',
       problem: { kind: 'http', status: 403 },
     });
+    await log.done;
+    log.env.pass(60_000);
     expect(log.asked).toHaveLength(1);
   });
 
   it('closes while the tab is hidden and goes on after it', async () => {
     const log = play([source(0), logLinesFixture(0, [[at(1), 'a']]), 'stay']);
-    await log.pass(0);
+    await log.until(rows(1));
     log.env.setVisible(false);
-    expect((await log.pass(0)).status.state).toBe('paused');
+    await log.until(state('paused'));
     log.env.setVisible(true);
-    await log.pass(0);
-    expect(log.asked).toHaveLength(2);
+    await log.untilAsked(2);
     expect(log.asked[1].sinceTime).toBeDefined();
   });
 
   it('ends with its signal', async () => {
     const log = play([source(0), 'stay']);
-    await log.pass(0);
+    await log.until(state('waiting'));
     log.stop.abort();
     await expect(log.done).resolves.toBeUndefined();
+  });
+
+  it('gives its place away, keeps what it holds and asks no more', async () => {
+    const log = play([source(0), logLinesFixture(0, [[at(1), 'a']]), 'stay']);
+    await log.until(rows(1));
+    log.session.give();
+    await log.done;
+    await log.until(state('given'));
+    log.env.pass(60_000);
+    expect(log.texts()).toEqual(['a']);
+    expect(log.asked).toHaveLength(1);
   });
 });

@@ -22,6 +22,8 @@ import { inlineLogWork, type LogWork } from './work/LogWork';
 export type LogStatus =
   | { readonly state: 'starting' | 'waiting'; readonly since: number }
   | { readonly state: 'following' | 'paused' }
+  /** Another tab has its place now. */
+  | { readonly state: 'given' }
   | { readonly state: 'reconnecting'; readonly since: number }
   | { readonly state: 'ended'; readonly reason: EndReason }
   | { readonly state: 'failed'; readonly problem: Problem };
@@ -69,6 +71,8 @@ const FINAL: readonly EndReason[] = [
 ];
 /** HTTP answers after which asking again at once makes no sense. */
 const FINAL_STATUS: readonly number[] = [400, 401, 403, 404];
+/** How the portal says that a user has too many streams. */
+export const TOO_MANY = 429;
 
 /**
  * Reads the log of one selection into a buffer.
@@ -88,6 +92,7 @@ export class LogSession {
   #snapshot: LogSnapshot;
   #attempt: AbortController | undefined;
   #cancelNotify: (() => void) | undefined;
+  #given = false;
 
   constructor(options: LogSessionOptions) {
     this.#options = options;
@@ -144,13 +149,21 @@ export class LogSession {
     return added;
   };
 
-  /** Reads until the log ends or `signal` fires. */
+  /** Stops for good, so that another tab may read; what is held stays. */
+  readonly give = (): void => {
+    if (['ended', 'failed', 'given'].includes(this.#status.state)) return;
+    this.#given = true;
+    this.#attempt?.abort();
+    this.#setStatus({ state: 'given' });
+  };
+
+  /** Reads until the log ends, it is given away or `signal` fires. */
   async run(signal: AbortSignal): Promise<void> {
     const { env } = this.#options;
     const stopWatching = env.onVisibilityChange(() => this.#attempt?.abort());
     signal.addEventListener('abort', () => this.#attempt?.abort());
     let tries = 0;
-    while (!signal.aborted) {
+    while (!signal.aborted && !this.#given) {
       this.#attempt = new AbortController();
       if (!env.isVisible()) {
         await this.#pause(this.#attempt.signal);
@@ -158,7 +171,7 @@ export class LogSession {
       }
       const before = this.#intake.received;
       const final = await this.#readOnce(this.#attempt.signal);
-      if (final || signal.aborted) break;
+      if (final || signal.aborted || this.#given) break;
       tries = this.#intake.received > before ? 0 : tries + 1;
       if (env.isVisible()) await this.#wait(tries);
     }

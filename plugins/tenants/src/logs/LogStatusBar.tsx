@@ -8,7 +8,9 @@ import type { ContainerExit } from './ContainerExits';
 import classes from './logs.module.css';
 import type { LogSession, LogSnapshot, LogStatus } from './LogSession';
 import type { FollowTail, Frozen } from './useFollowTail';
+import { MaskControl } from './MaskControl';
 import { useSlowSnapshot } from './useLogSnapshot';
+import type { Unmasking } from './useUnmasked';
 
 type StatusFacts = {
   readonly status: LogStatus;
@@ -48,6 +50,8 @@ function statusText(t: Translate, facts: StatusFacts, now: number): string {
       return frozen ? pausedText(t, frozen) : t('logs.followingStatus');
     case 'paused':
       return pausedText(t, frozen);
+    case 'given':
+      return t('logs.given');
     case 'reconnecting': {
       const age = formatDuration(t, now - status.since);
       return t('logs.reconnecting', { age });
@@ -70,6 +74,8 @@ export function LogStatusBar(props: {
   readonly lastExit: ContainerExit | undefined;
   /** What was just done, as copied. */
   readonly done: string | undefined;
+  readonly unmasking: Unmasking;
+  readonly onRestart: () => void;
 }) {
   const { session, status, tail, asked, lastExit, done } = props;
   const t = useText();
@@ -87,7 +93,13 @@ export function LogStatusBar(props: {
       <b role="status" data-log-state={status.state}>
         {statusText(t, facts, now)}
       </b>
+      {status.state === 'given' && (
+        <button type="button" onClick={props.onRestart}>
+          {t('logs.readHere')}
+        </button>
+      )}
       <Totals log={log} />
+      <MaskControl unmasking={props.unmasking} />
       <span role="status">{done}</span>
       <span className={classes.grow} />
       <KeyHints following={tail.following} />

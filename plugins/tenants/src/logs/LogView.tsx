@@ -30,6 +30,7 @@ import { useLogReader } from './useLogReader';
 import { useLinkedLine } from './useLinkedLine';
 import { useSlowSnapshot } from './useLogSnapshot';
 import { useLogTaste } from './useLogTaste';
+import type { Unmasking } from './useUnmasked';
 import { viewKeys } from './viewKeys';
 
 /** Props of {@link LogView}. */
@@ -44,11 +45,14 @@ export type LogViewProps = {
     change: QueryChange,
     options?: { replace: boolean },
   ) => void;
+  /** Begins to read anew. */
+  readonly onRestart: () => void;
+  readonly unmasking: Unmasking;
 };
 
 /** Everything that the parts of the view share. */
 function useView(props: LogViewProps) {
-  const { session, tenant, selection, query, onChange } = props;
+  const { session, tenant, selection, query, onChange, onRestart } = props;
   const log = useSlowSnapshot(session);
   // eslint-disable-next-line react-hooks/exhaustive-deps -- another log has keys of its own
   const exits = useMemo(() => new ContainerExits(), [log.buffer]);
@@ -72,6 +76,7 @@ function useView(props: LogViewProps) {
     lines,
     search,
     onChange,
+    onRestart,
   });
   useLinkedLine({ session, selection, tail, onFound: acts.goTo });
   const [keysShown, setKeysShown] = useState(false);
@@ -156,6 +161,8 @@ export function LogView(props: LogViewProps) {
           asked={options.pods.length}
           lastExit={lastExitOf(view)}
           done={acts.done}
+          unmasking={props.unmasking}
+          onRestart={props.onRestart}
         />
       </div>
       <KeySheet

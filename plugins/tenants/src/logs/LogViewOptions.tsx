@@ -33,6 +33,11 @@ export function LogViewOptions(props: {
         isSelected={taste.wrap}
         onChange={wrap => onTaste({ wrap })}
       />
+      <Switch
+        label={t('logs.fold')}
+        isSelected={taste.fold}
+        onChange={fold => onTaste({ fold })}
+      />
       <ToggleButtonGroup
         className={classes.toggles}
         aria-label={t('logs.zone')}

@@ -15,15 +15,21 @@ import { useText } from '../useText';
 import { NoPods } from './NoPods';
 import { logOptions, parseLogSelection, type LogOptions } from './logSelection';
 import { SelectionFields } from './LogToolbar';
+import { TOO_MANY } from './LogSession';
 import { LogView } from './LogView';
+import { TooManyStreams } from './TooManyStreams';
 import { useLogSession } from './useLogSession';
 import { useLogStatus, useSlowSnapshot } from './useLogSnapshot';
+import { useUnmasked } from './useUnmasked';
 
 /** The logs of a tenant: what happened just before it broke, in all pods at once. */
 export function LogsTab({ tenant }: { readonly tenant: Tenant }) {
-  const t = useText();
   const [query, change] = useQuery();
-  const selection = parseLogSelection(query);
+  const unmasking = useUnmasked(tenant.name);
+  const selection = {
+    ...parseLogSelection(query),
+    unmasked: unmasking.isOn || undefined,
+  };
   const options = logOptions(tenant, selection);
   const { session, restart } = useLogSession(tenant.name, selection);
   const status = useLogStatus(session);
@@ -53,18 +59,7 @@ export function LogsTab({ tenant }: { readonly tenant: Tenant }) {
   const ended = status.state === 'ended' && empty ? status.reason : undefined;
   if (ended === 'forbidden') return <LogsForbidden tenant={tenant.name} />;
   if (ended === 'limit') {
-    return (
-      <StateBlock
-        kind="error"
-        title={t('logs.limitTitle')}
-        text={t('logs.limitText')}
-        actions={
-          <Button variant="secondary" onPress={restart}>
-            {t('logs.tryAgain')}
-          </Button>
-        }
-      />
-    );
+    return <TooManyStreams onRetry={restart} />;
   }
   const none = options.pods.length === 0 && !isPodNamed(options, selection);
   if (none || (ended && log.sources.length === 0 && !selection.around)) {
@@ -84,6 +79,8 @@ export function LogsTab({ tenant }: { readonly tenant: Tenant }) {
       options={options}
       query={query}
       onChange={change}
+      onRestart={restart}
+      unmasking={unmasking}
     />
   );
 }
@@ -119,6 +116,9 @@ function Failure(props: {
   // Who sees the tenant but not its logs is answered as if there were no such tenant.
   if (problem.kind === 'http' && [403, 404].includes(problem.status)) {
     return <LogsForbidden tenant={tenant} />;
+  }
+  if (problem.kind === 'http' && problem.status === TOO_MANY) {
+    return <TooManyStreams message={problem.message} onRetry={onRetry} />;
   }
   return (
     <StateBlock

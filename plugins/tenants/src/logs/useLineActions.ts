@@ -29,6 +29,7 @@ export type LineActionsOptions = {
   readonly lines: RefObject<LinesHandle>;
   readonly search: LogSearchState;
   readonly onChange: (change: QueryChange) => void;
+  readonly onRestart: () => void;
 };
 
 /** What a reader can do with lines. */
@@ -194,7 +195,7 @@ function useMoves(options: LineActionsOptions) {
 
 /** What can be done with lines: by keys, by the buttons of a row and by those of the page. */
 export function useLineActions(options: LineActionsOptions): ViewActions {
-  const { session, reader, selection, onChange } = options;
+  const { session, reader, selection, onChange, onRestart } = options;
   const moves = useMoves(options);
   const copies = useCopy(options);
   const { download, save, saveLine } = useSave(options);
@@ -208,9 +209,9 @@ export function useLineActions(options: LineActionsOptions): ViewActions {
     else void copies.copyLink(key);
   };
   // Rows must not be drawn anew because these are made anew.
-  const now = useRef({ actOn, saveLine, reader, onChange });
-  now.current = { actOn, saveLine, reader, onChange };
-  const { previous } = selection;
+  const now = useRef({ actOn, saveLine, reader, onChange, onRestart });
+  now.current = { actOn, saveLine, reader, onChange, onRestart };
+  const { previous, follow } = selection;
   const rowActions = useMemo<RowActions>(
     () => ({
       toggle: key => now.current.reader.toggle(key),
@@ -220,8 +221,9 @@ export function useLineActions(options: LineActionsOptions): ViewActions {
         ? undefined
         : (pod, container) =>
             now.current.onChange({ pod, container, previous: '1' }),
+      skipToNow: follow ? () => now.current.onRestart() : undefined,
     }),
-    [previous],
+    [previous, follow],
   );
   return {
     ...moves,

@@ -6,6 +6,7 @@ import { tenantsApiRef } from '../api';
 import { browserEnvironment } from '../live/LiveEnvironment';
 import type { NextFrame } from './LogIngest';
 import { LogSession } from './LogSession';
+import { openLogTabs } from './tabs/openLogTabs';
 import { openLogWork } from './work/openLogWork';
 
 /** Frames stop in a tab that is not drawn; what came last must still arrive. */
@@ -51,7 +52,9 @@ export function useLogSession(
   useEffect(() => {
     const controller = new AbortController();
     void session.run(controller.signal);
+    const letGo = openLogTabs()?.hold(session.give);
     return () => {
+      letGo?.();
       controller.abort();
       session.work.close();
     };

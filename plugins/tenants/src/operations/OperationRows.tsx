@@ -56,6 +56,9 @@ export function OperationRows(props: OperationRowsProps) {
         pages={{ ...pages, items: rows.length > 0 ? rows : items }}
         name={t('problem.loading')}
         errorTitle={t('operations.errorTitle')}
+        forbiddenTitle={
+          tenant === undefined ? t('operations.forbiddenTitle') : undefined
+        }
         permission={permission}
         empty={<NoOperations />}
       >

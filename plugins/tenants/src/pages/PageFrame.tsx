@@ -14,6 +14,7 @@ import { ViewAsBanner } from '../access/ViewAsBanner';
 import { TenantsIcon } from '../TenantsIcon';
 import { useLinks } from '../navigation';
 import { OperationOutlet } from '../operations/OperationDrawer';
+import { JumpButton } from '../palette/JumpButton';
 import classes from '../tenantry.module.css';
 import { useText } from '../useText';
 
@@ -54,7 +55,12 @@ export function TopPage({ children }: { readonly children: ReactNode }) {
         titleLink={links.list}
         icon={<TenantsIcon />}
         tabs={tabs}
-        customActions={actions}
+        customActions={
+          <>
+            {actions}
+            <JumpButton />
+          </>
+        }
       />
       <main className={classes.page}>
         <ViewAsBanner />
@@ -79,6 +85,7 @@ export function DetailPage(props: {
         title={title}
         icon={<TenantsIcon />}
         breadcrumbs={breadcrumbs}
+        customActions={<JumpButton />}
       />
       <main className={`${classes.page} ${fill ? classes.fill : ''}`}>
         <ViewAsBanner />

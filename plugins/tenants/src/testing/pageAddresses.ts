@@ -12,9 +12,9 @@ export function pageAddresses(shown: ShownNames): readonly PageAddress[] {
   const { tenant, module } = shown;
   return [
     { path: '/tenants', heading: 'Tenants' },
-    { path: '/tenants/modules', heading: 'Modules' },
-    { path: '/tenants/platform', heading: 'Platform' },
-    { path: '/tenants/operations', heading: 'Operations' },
+    { path: '/tenants/modules', heading: 'Tenants' },
+    { path: '/tenants/platform', heading: 'Tenants' },
+    { path: '/tenants/operations', heading: 'Tenants' },
     ...TENANT_TABS.map(tab => ({
       path: `/tenants/t/${tenant}/${tab}`,
       heading: tenant,

@@ -56,6 +56,11 @@ export const logTexts = {
     masked_one: '{{count}} secret masked',
     masked_other: '{{count}} secrets masked',
     maskedMark: 'masked',
+    showUnmasked: 'Show unmasked',
+    unmaskedNote: 'That you read secrets is recorded in the tenant’s audit.',
+    unmaskNow: 'Show them',
+    unmasked: 'Secrets are shown, and it is recorded.',
+    maskAgain: 'Mask them again',
     maskedBy: 'A secret was taken out here, by the rule {{rule}}.',
     legend: 'Pods',
     legendShow: 'Show {{pod}}',
@@ -93,6 +98,7 @@ export const logTexts = {
     reconnectedLossless: 'Reconnected, 0 lines lost.',
     slowed:
       '{{lines}} lines/s. The portal sends at most {{bytes}} a second; nothing is lost, it comes later.',
+    skipToNow: 'Skip to the newest',
     leftOut:
       '{{n}} more pods match and are not read. Choose fewer to see them.',
     podGone: 'Pod {{pod}} is gone.',
@@ -107,7 +113,12 @@ export const logTexts = {
       'You may see the tenant and its health. Its logs need one more right.',
     withdrawn: 'Your right to these logs was withdrawn.',
     limitTitle: 'Too many streams are open in other tabs.',
-    limitText: 'Close one, then open these logs again.',
+    limitText: 'Close one, or have one of them stop and read here.',
+    takeOver: 'Take it over here',
+    notTaken:
+      'No other tab of this browser follows a log. Close a stream elsewhere.',
+    given: 'Another tab took this over.',
+    readHere: 'Read on here',
     errorTitle: 'The logs could not be opened.',
     tryAgain: 'Try again',
     lineGone: 'This line is no longer on the node.',

@@ -11,8 +11,6 @@ const taskEventSchema = z.object({
   type: z.string(),
   body: z.object({
     message: z.string(),
-    stepId: z.string().optional(),
-    status: z.string().optional(),
   }),
 });
 const foundSchema = z.object({
@@ -95,11 +93,13 @@ export class PortalVisitor {
     return status === 200 ? entitySchema.parse(body) : undefined;
   }
 
-  async search(term: string) {
-    const { body } = await this.ask(`/api/search/query?term=${term}`);
+  /** What is found of exactly this title: the search also finds what is spelt alike. */
+  async search(title: string) {
+    const { body } = await this.ask(`/api/search/query?term=${title}`);
     return foundSchema
       .parse(body)
-      .results.map(({ type, document }) => ({ type, ...document }));
+      .results.map(({ type, document }) => ({ type, ...document }))
+      .filter(result => result.title === title);
   }
 
   async notifications() {

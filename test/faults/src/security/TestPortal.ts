@@ -58,7 +58,7 @@ export class TestPortal {
       ],
       {
         cwd: BACKEND,
-        env: { ...process.env, NODE_ENV: undefined, LOG_LEVEL: 'error' },
+        env: { ...process.env, NODE_ENV: undefined, LOG_LEVEL: undefined },
         stdio: ['ignore', 'pipe', 'pipe'],
       },
     );
@@ -125,6 +125,8 @@ function firstLineOfJson(child: ChildProcess): Promise<string> {
       const line = output.split('\n').find(text => /^\{"url".*\}$/.test(text));
       if (line === undefined) return;
       clearTimeout(timer);
+      child.stdout?.off('data', read).resume();
+      child.stderr?.off('data', read).resume();
       resolve(line);
     };
     child.stdout?.on('data', read);

@@ -255,6 +255,21 @@ describe('resolveModules', () => {
     });
   });
 
+  it('takes another provider where the one that is there would go round in a circle', () => {
+    const modules = [
+      moduleOf('api', [release('1.0.0', { dependencies: [dep('sql')] })]),
+      moduleOf('cockroach', [release('1.0.0', { provides: ['sql'] })]),
+      moduleOf('proxy', [
+        release('1.0.0', { dependencies: [dep('api')], provides: ['sql'] }),
+      ]),
+    ];
+    expect(versions([ask('proxy')], context(modules))).toEqual([
+      'cockroach 1.0.0',
+      'api 1.0.0',
+      'proxy 1.0.0',
+    ]);
+  });
+
   it('takes from the cluster what runs there, and refuses to put it into a tenant', () => {
     const modules = [
       moduleOf('api', [release('1.0.0', { dependencies: [dep('mesh')] })]),

@@ -66,7 +66,7 @@ class Search {
 
   solve(pending: readonly Requirement[], picks: Picks): Picks | undefined {
     const at = pending.findIndex(one => !this.isMet(one, picks));
-    if (at < 0) return this.withoutCycle(picks);
+    if (at < 0) return this.withoutCycle(picks) ?? this.byOthers(picks);
     const next = pending[at];
     const rest = pending.slice(at + 1);
     for (const option of this.options(next, picks)) {
@@ -113,6 +113,27 @@ class Search {
     const cycle = findCycle(needsOf(picks));
     if (!cycle) return picks;
     this.fail(picks, cycleDeadEnd(cycle, picks, this.context));
+    return undefined;
+  }
+
+  /** What goes round by something provided may go straight by another module that provides it. */
+  private byOthers(picks: Picks): Picks | undefined {
+    for (const { module, release, chain } of picks.values()) {
+      const provided = release.dependencies.filter(({ name, range }) => {
+        const own = picks.get(name);
+        return !own || !inRange(own.release.version, range);
+      });
+      for (const { name, range } of provided) {
+        const from = module.name;
+        const asked = [...chain, say({ module, release })];
+        const next = { name, range, chain: asked, from };
+        for (const option of this.options(next, picks)) {
+          if (--this.steps < 0) return undefined;
+          const found = this.take(option, { next, rest: [], picks });
+          if (found) return found;
+        }
+      }
+    }
     return undefined;
   }
 

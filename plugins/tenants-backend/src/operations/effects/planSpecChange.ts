@@ -33,8 +33,9 @@ async function makePlan(
 ): Promise<MadePlan> {
   const { tenant, requestedBy, ownership = [requestedBy] } = operation;
   const caller = { entityRef: requestedBy, ownership };
-  // What is there is compared when the operation runs; asking here too would double the requests.
-  const purpose = 'apply';
+  // What is there is compared when the operation runs; asking here too would double the requests. Only the plan that somebody looked
+  // at has to be made as it was then: its version covers what is there.
+  const purpose = namesPlan({ operation, request }) ? 'show' : 'apply';
   return await planner.make({ tenant, request }, { caller, signal, purpose });
 }
 
@@ -97,14 +98,20 @@ function checkNamespaces(request: OperationRequest): void {
   }
 }
 
+/** Whether it is for one plan only. Later tries find what the first one has done. */
+function namesPlan({
+  operation,
+  request,
+}: Pick<Planning, 'operation' | 'request'>): boolean {
+  return operation.attempt <= 1 && request.planVersion !== undefined;
+}
+
 /** @throws OperationRefusedError with the first refusal, or when the plan is not the one that was looked at */
 function checkPlan(plan: Plan, { operation, request }: Planning): void {
   const [refusal] = plan.refusals;
   if (refusal) refuse('PlanRefused', refusal.message);
-  const { planVersion } = request;
-  // Later tries find what the first one has done.
-  const isFirst = operation.attempt <= 1;
-  if (isFirst && planVersion !== undefined && planVersion !== plan.version) {
+  const isAnother = request.planVersion !== plan.version;
+  if (namesPlan({ operation, request }) && isAnother) {
     refuse(
       'PlanChanged',
       'Another plan would be made now than the one that was looked at. Look at the new plan and start again.',

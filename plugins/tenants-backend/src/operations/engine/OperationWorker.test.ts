@@ -290,7 +290,7 @@ describe.each(databases.eachSupportedId())('a worker on %s', id => {
 
     /** Time stands still: only the database is waited for. */
     async function until_(holds: () => Promise<boolean>) {
-      for (let i = 0; i < 500 && !(await holds()); i++) await get(waiting);
+      for (let i = 0; i < 20_000 && !(await holds()); i++) await get(waiting);
     }
   });
 

@@ -16,6 +16,7 @@ export type RowActions = {
   readonly act: (key: number, act: LineAct) => void;
   readonly downloadLine: (key: number) => void;
   readonly showBefore?: (pod: string, container: string) => void;
+  readonly skipToNow?: () => void;
 };
 
 /** Props of {@link LogEntryRow}. */
@@ -45,6 +46,7 @@ function EntryRow(props: LogEntryRowProps) {
         row={row}
         exit={props.exit}
         onShowBefore={actions.showBefore}
+        onSkipToNow={actions.skipToNow}
       />
     );
   }

@@ -4,6 +4,7 @@ import {
   useEffect,
   useImperativeHandle,
   useMemo,
+  useRef,
   type ForwardedRef,
   type MouseEvent,
 } from 'react';
@@ -112,7 +113,8 @@ function Lines(props: LogLinesProps, ref: ForwardedRef<LinesHandle>) {
     taste.zone
   } ${props.run?.version()}`;
   useMeasure(props, view, what);
-  useHitMarks({ scroller, session, run: props.run, what });
+  const layer = useRef<HTMLDivElement>(null);
+  useHitMarks({ scroller, layer, session, run: props.run, what });
   useImperativeHandle(ref, () => handleOf(list, rows, end));
 
   const select = (event: MouseEvent<HTMLElement>) => {
@@ -169,6 +171,7 @@ function Lines(props: LogLinesProps, ref: ForwardedRef<LinesHandle>) {
               </div>
             );
           })}
+          <div ref={layer} className={classes.hitLayer} aria-hidden />
         </div>
       </div>
     </div>

@@ -3,12 +3,13 @@ import { useEffect, type RefObject } from 'react';
 import type { LogSession } from '../LogSession';
 import { LogMatcher, type HitRange } from '../search/LogMatcher';
 import type { SearchRun } from '../search/SearchRun';
+import { drawBoxes } from './hitBoxes';
 
 const HITS = 'tenantry-log-hit';
 const CURRENT = 'tenantry-log-current';
 
-/** Whether hits can be marked without drawing the rows anew. */
-export function canMark(): boolean {
+/** Whether the browser highlights ranges itself; else boxes are laid over them. */
+function canHighlight(): boolean {
   return typeof CSS !== 'undefined' && 'highlights' in CSS;
 }
 
@@ -38,7 +39,11 @@ function rangeIn(element: Element, [from, to]: HitRange): Range {
   return range;
 }
 
-function setMarks(elements: readonly Element[], hits: readonly HitRange[][]) {
+function setMarks(
+  elements: readonly Element[],
+  hits: readonly HitRange[][],
+  layer: HTMLElement | null,
+) {
   const all: Range[] = [];
   const current: Range[] = [];
   elements.forEach((element, index) => {
@@ -46,6 +51,10 @@ function setMarks(elements: readonly Element[], hits: readonly HitRange[][]) {
     const list = isCurrent ? current : all;
     for (const hit of hits[index] ?? []) list.push(rangeIn(element, hit));
   });
+  if (!canHighlight()) {
+    if (layer) drawBoxes(layer, { all, current });
+    return;
+  }
   CSS.highlights.set(HITS, new Highlight(...all));
   CSS.highlights.set(CURRENT, new Highlight(...current));
 }
@@ -66,33 +75,40 @@ async function findMarks(
 /** Marks the hits in the rows that are drawn. Rows are not drawn anew for it. `what` changes when other rows are drawn. */
 export function useHitMarks(options: {
   readonly scroller: RefObject<HTMLElement>;
+  /** Where boxes go, in the place of the rows; nobody else puts anything in it. */
+  readonly layer: RefObject<HTMLElement>;
   readonly session: LogSession;
   readonly run: SearchRun | undefined;
   readonly what: string;
 }): void {
-  const { scroller, session, run, what } = options;
+  const { scroller, layer, session, run, what } = options;
   useEffect(() => {
-    if (!canMark()) return undefined;
-    if (!run) return clearMarks;
+    const boxes = layer.current;
+    const clear = () => clearMarks(boxes);
+    if (!run) return clear;
     let left = false;
     const elements = [
       ...(scroller.current?.querySelectorAll('[data-text]') ?? []),
     ];
     const texts = elements.map(element => element.textContent ?? '');
     findMarks(run, session, texts).then(
-      hits => !left && setMarks(elements, hits),
+      hits => !left && setMarks(elements, hits, boxes),
       // Too slow a pattern: the search itself says so.
-      clearMarks,
+      clear,
     );
     return () => {
       left = true;
     };
-  }, [scroller, session, run, what]);
-  useEffect(() => clearMarks, []);
+  }, [scroller, layer, session, run, what]);
+  useEffect(() => {
+    const boxes = layer.current;
+    return () => clearMarks(boxes);
+  }, [layer]);
 }
 
-function clearMarks(): void {
-  if (!canMark()) return;
+function clearMarks(layer: HTMLElement | null): void {
+  layer?.replaceChildren();
+  if (!canHighlight()) return;
   CSS.highlights.delete(HITS);
   CSS.highlights.delete(CURRENT);
 }

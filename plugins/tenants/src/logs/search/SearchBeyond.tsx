@@ -108,6 +108,8 @@ function beyondQuery(
   return {
     ...selection,
     follow: false,
+    // Counting shows nothing, so it needs no secret and no line in the audit.
+    unmasked: undefined,
     sinceTime: undefined,
     sinceSeconds: undefined,
     untilTime: new Date(first).toISOString(),

@@ -71,8 +71,17 @@ function setUp(work = inlineLogWork) {
   return { buffer, run, tell };
 }
 
-async function settle() {
-  for (let i = 0; i < 10; i++) await new Promise(r => setTimeout(r));
+/** Resolves when so many hits are found: a run tells of each block it looked through. */
+function untilHits(run: SearchRun, count: number): Promise<void> {
+  return new Promise(resolve => {
+    const look = () => {
+      if (run.keys.length < count) return;
+      leave();
+      resolve();
+    };
+    const leave = run.subscribe(look);
+    look();
+  });
 }
 
 describe('SearchRun', () => {
@@ -81,15 +90,15 @@ describe('SearchRun', () => {
     const stop = new AbortController();
     buffer.append(columns(['a hit', 'b', '\u001b[31mh\u001b[0mit']));
     const done = run.run(stop.signal);
-    await settle();
+    await untilHits(run, 2);
     expect(run.keys).toEqual([0, 2]);
     buffer.append(columns(['c', 'hit again']));
     tell();
-    await settle();
+    await untilHits(run, 3);
     expect(run.keys).toEqual([0, 2, 4]);
     buffer.prepend(columns(['old hit', 'x']));
     tell();
-    await settle();
+    await untilHits(run, 4);
     expect(run.keys).toEqual([-2, 0, 2, 4]);
     stop.abort();
     await done;
@@ -106,7 +115,7 @@ describe('SearchRun', () => {
       ),
     );
     void run.run(stop.signal);
-    await settle();
+    await untilHits(run, 4);
     expect(run.keys).toEqual([7, 2_507, 5_007, 7_507]);
     stop.abort();
   });

@@ -62,4 +62,60 @@ describe('PlatformPage', () => {
       await screen.findByText('tenants.platform.read'),
     ).toBeInTheDocument();
   });
+
+  it('names the tenants with problems, the most urgent first', async () => {
+    open('many');
+    const card = await screen.findByRole('region', {
+      name: 'Tenants with problems',
+    });
+    expect(
+      within(card)
+        .getAllByRole('link')
+        .map(link => link.textContent),
+    ).toEqual(['analytics-core', 'iot-telemetry', 'churn-models']);
+    expect(card).toHaveTextContent('analytics-core: OOMKilled');
+  });
+
+  it('opens what is in progress and what failed', async () => {
+    open('many');
+    const card = await screen.findByRole('region', { name: 'Operations' });
+    expect(
+      await within(card).findByText('2 in progress, 1 failed'),
+    ).toBeInTheDocument();
+    expect(card).toHaveTextContent('NotReady');
+    expect(
+      within(card).getByRole('link', { name: 'Upgrade superset to 4.1.1' }),
+    ).toHaveAttribute('href', '/tenants/platform?op=op-failed');
+  });
+
+  it('sums what is given and used by tier', async () => {
+    open('many');
+    const table = await screen.findByRole('table', {
+      name: 'Capacity by tier',
+    });
+    const row = await within(table).findByRole('row', { name: /premium/i });
+    expect(
+      within(row).getByRole('meter', { name: 'CPU requests' }),
+    ).toHaveAttribute('aria-valuetext', expect.stringMatching(/ of 64 cores/));
+  });
+
+  it('shows who is behind the default release', async () => {
+    open('many');
+    const table = await screen.findByRole('table', {
+      name: 'Module adoption',
+    });
+    const row = within(table).getByRole('row', { name: /Airflow/ });
+    expect(
+      within(row).getByRole('img', { name: /of 12 tenants run Airflow/ }),
+    ).toBeInTheDocument();
+  });
+
+  it('says of a broken definition where the mistake is', async () => {
+    open('definitions-stale');
+    const card = await screen.findByRole('region', {
+      name: 'Module definitions',
+    });
+    expect(card).toHaveTextContent(/\.yaml:\d+:\d+/);
+    expect(card).toHaveTextContent('1 error');
+  });
 });

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { useApi } from '@backstage/frontend-plugin-api';
 import { Skeleton } from '@backstage/ui';
 import { RiAlertLine } from '@remixicon/react';
 import {
@@ -6,19 +7,28 @@ import {
   platformReadPermission,
   type PlatformStatus,
 } from '@tenantry/backstage-plugin-tenants-common';
+import { useMemo } from 'react';
 import { ViewAsControl } from '../../access/ViewAsControl';
+import { tenantsApiRef } from '../../api';
 import { TextLink } from '../../components/TextLink';
 import { HealthMark } from '../../components/HealthMark';
 import { Freshness } from '../../components/Freshness';
 import { ForbiddenBlock, LiveGate } from '../../components/LiveGate';
 import { StaleNotice } from '../../components/StaleNotice';
 import { StateBlock } from '../../components/StateBlock';
-import { useLivePlatform } from '../../live/useLive';
+import { useAnswer } from '../../live/useAnswer';
+import { useLivePlatform, useLiveTenants } from '../../live/useLive';
 import { useLinks } from '../../navigation';
 import classes from '../../tenantry.module.css';
 import { useText } from '../../useText';
 import { TopPage } from '../PageFrame';
+import { AdoptionCard } from './AdoptionCard';
+import { CapacityCard } from './CapacityCard';
 import { ClusterTable } from './ClusterTable';
+import { DefinitionsCard } from './DefinitionsCard';
+import styles from './platform.module.css';
+import { PlatformOperations } from './PlatformOperations';
+import { TroubledTenants } from './TroubledTenants';
 
 /** Whether the data can be trusted, and what fails across tenants. */
 export function PlatformPage() {
@@ -72,6 +82,34 @@ function PlatformBody({ platform }: { readonly platform: PlatformStatus }) {
       ) : (
         <ClusterTable clusters={platform.clusters} />
       )}
+      <AcrossTenants platform={platform} />
+    </>
+  );
+}
+
+/** What the clusters do not say themselves: needs the tenants, the operations and the definitions. */
+function AcrossTenants({ platform }: { readonly platform: PlatformStatus }) {
+  const { modules } = useApi(tenantsApiRef);
+  const live = useLiveTenants();
+  const rows = useMemo(
+    () => (live.value ? Object.values(live.value.tenants) : undefined),
+    [live.value],
+  );
+  // The content of the definitions decides what the list says.
+  const versions = (platform.definitions ?? []).map(d => d.version).join();
+  const list = useAnswer(signal => modules.list({ signal }), versions).value;
+  const status = platform.definitions ?? list?.status;
+  return (
+    <>
+      <div className={styles.pair}>
+        {rows && <TroubledTenants rows={rows} />}
+        <PlatformOperations />
+      </div>
+      <div className={styles.pair}>
+        {rows && <CapacityCard rows={rows} />}
+        {list && rows && <AdoptionCard modules={list} total={rows.length} />}
+      </div>
+      {status && <DefinitionsCard status={status} />}
     </>
   );
 }

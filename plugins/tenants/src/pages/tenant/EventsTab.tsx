@@ -6,6 +6,7 @@ import type {
 } from '@tenantry/backstage-plugin-tenants-common';
 import { Age } from '../../components/Age';
 import { ClampedText } from '../../components/ClampedText';
+import { EventLogsLink } from '../../components/EventLogsLink';
 import { StateBlock } from '../../components/StateBlock';
 import { formatNumber } from '../../formatting/quantity';
 import { useQuery } from '../../navigation';
@@ -46,13 +47,17 @@ export function EventsTab({ tenant }: { readonly tenant: Tenant }) {
       {shown.length === 0 ? (
         <StateBlock kind="empty" title={t('events.noMatch')} />
       ) : (
-        <EventTable events={shown} />
+        <EventTable tenant={tenant} events={shown} />
       )}
     </div>
   );
 }
 
-function EventTable({ events }: { readonly events: readonly TenantEvent[] }) {
+function EventTable(props: {
+  readonly tenant: Tenant;
+  readonly events: readonly TenantEvent[];
+}) {
+  const { tenant, events } = props;
   const t = useText();
   return (
     <div className={classes.tableCard}>
@@ -88,7 +93,8 @@ function EventTable({ events }: { readonly events: readonly TenantEvent[] }) {
                 {event.object.name}{' '}
                 <span className={`${classes.small} ${classes.muted}`}>
                   {event.object.kind}, {event.environment} {event.cluster}
-                </span>
+                </span>{' '}
+                <EventLogsLink tenant={tenant} event={event} />
               </td>
               <td>
                 <ClampedText>{event.message}</ClampedText>

@@ -11,6 +11,9 @@ import { formatNumber } from '../../formatting/quantity';
 import { useLinks, type QueryChange } from '../../navigation';
 import classes from '../../tenantry.module.css';
 import { useText, type Translate } from '../../useText';
+import { ObjectButton } from './object/ObjectButton';
+import { UseCells } from './usage/UseCells';
+import type { Usage } from './usage/useUsage';
 import { WorkloadMenu } from './WorkloadMenu';
 
 /** Most pods drawn under one workload. */
@@ -20,12 +23,15 @@ const MAX_PODS = 200;
 export type PodTableProps = {
   readonly tenant: string;
   readonly workload: Workload;
+  readonly cluster: string;
+  readonly usage: Usage;
   /** Environment and module, for links to the logs. */
   readonly selection: QueryChange;
 };
 
 /** The pods of a workload with their containers and why they wait or ended. */
-export function PodTable({ tenant, workload, selection }: PodTableProps) {
+export function PodTable(props: PodTableProps) {
+  const { workload } = props;
   const t = useText();
   if (workload.pods.length === 0) {
     return <p className={classes.muted}>{t('workloads.noPods')}</p>;
@@ -37,26 +43,15 @@ export function PodTable({ tenant, workload, selection }: PodTableProps) {
     >
       <tbody>
         {workload.pods.slice(0, MAX_PODS).map(pod => (
-          <PodRows
-            key={pod.uid}
-            tenant={tenant}
-            pod={pod}
-            workload={workload}
-            selection={selection}
-          />
+          <PodRows key={pod.uid} {...props} pod={pod} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function PodRows(props: {
-  readonly tenant: string;
-  readonly pod: Pod;
-  readonly workload: Workload;
-  readonly selection: QueryChange;
-}) {
-  const { tenant, pod, workload, selection } = props;
+function PodRows(props: PodTableProps & { readonly pod: Pod }) {
+  const { tenant, pod, workload, cluster, usage, selection } = props;
   const t = useText();
   const node = pod.node
     ? t('workloads.node', { node: pod.node })
@@ -65,7 +60,7 @@ function PodRows(props: {
     <>
       <tr>
         <th scope="row" className={classes.bold}>
-          {pod.name}
+          <ObjectButton {...pod} kind="Pod" cluster={cluster} />
         </th>
         <td>
           <HealthMark code={pod.health.code} />{' '}
@@ -79,6 +74,11 @@ function PodRows(props: {
         <td className={classes.muted}>
           {pod.phase} {node}, <Age since={pod.createdAt} format="duration" />
         </td>
+        <UseCells
+          name={pod.name}
+          use={usage.ofPod(cluster, pod.uid)}
+          why={usage.whyNot(cluster)}
+        />
         <td className={classes.right}>{formatNumber(pod.restarts)}</td>
         <td className={classes.right}>
           <WorkloadMenu
@@ -157,6 +157,7 @@ function ContainerRow(props: {
           </>
         )}
       </td>
+      <td colSpan={2} />
       <td className={classes.right}>{formatNumber(container.restarts)}</td>
       <td className={classes.right}>
         <TextLink

@@ -7,6 +7,7 @@ import type {
 import { TextLink } from '../../components/TextLink';
 import { Age } from '../../components/Age';
 import { ClampedText } from '../../components/ClampedText';
+import { EventLogsLink } from '../../components/EventLogsLink';
 import { formatNumber } from '../../formatting/quantity';
 import { useLinks } from '../../navigation';
 import classes from '../../tenantry.module.css';
@@ -67,7 +68,7 @@ export function RecentEvents({ tenant }: { readonly tenant: Tenant }) {
         {events.map(event => (
           <li key={eventKey(event)}>
             <EventMark type={event.type} />
-            <RecentEvent event={event} />
+            <RecentEvent tenant={tenant} event={event} />
           </li>
         ))}
       </ul>
@@ -75,7 +76,11 @@ export function RecentEvents({ tenant }: { readonly tenant: Tenant }) {
   );
 }
 
-function RecentEvent({ event }: { readonly event: TenantEvent }) {
+function RecentEvent(props: {
+  readonly tenant: Tenant;
+  readonly event: TenantEvent;
+}) {
+  const { tenant, event } = props;
   const t = useText();
   const title = `${event.object.name} ${event.reason}`;
   return (
@@ -91,6 +96,7 @@ function RecentEvent({ event }: { readonly event: TenantEvent }) {
         </div>
       </div>
       <span className={`${classes.small} ${classes.muted} ${classes.noWrap}`}>
+        <EventLogsLink tenant={tenant} event={event} />{' '}
         <Age since={event.lastSeen} />
       </span>
     </>

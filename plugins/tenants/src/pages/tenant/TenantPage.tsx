@@ -20,6 +20,7 @@ import { EventsTab } from './EventsTab';
 import { ModulesTab } from './modules/ModulesTab';
 import { OperationsTab } from './operations/OperationsTab';
 import { MembersTab } from './members/MembersTab';
+import { ObjectOutlet } from './object/ObjectDrawer';
 import { OverviewTab } from './OverviewTab';
 import { QuotaTab } from './QuotaTab';
 import { TenantEnd } from './TenantEnd';
@@ -97,6 +98,7 @@ function TenantContent(props: {
             <TabGate name={name} tab={tab} rights={rights}>
               <TabBody tenant={tenant} tab={tab} />
             </TabGate>
+            <ObjectOutlet tenant={tenant} />
           </>
         )}
       </LiveGate>

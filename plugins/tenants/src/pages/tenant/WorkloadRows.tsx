@@ -5,11 +5,14 @@ import { HealthMark } from '../../components/HealthMark';
 import { formatNumber } from '../../formatting/quantity';
 import classes from '../../tenantry.module.css';
 import { useText } from '../../useText';
+import { ObjectButton } from './object/ObjectButton';
 import { PodTable } from './PodTable';
+import { UseCells } from './usage/UseCells';
+import type { Usage } from './usage/useUsage';
 import { WorkloadMenu } from './WorkloadMenu';
 import type { PlacedWorkload } from './WorkloadsTab';
 
-const COLUMNS = 8;
+const COLUMNS = 10;
 
 function shortImage(image: string): string {
   return image.slice(image.lastIndexOf('/') + 1);
@@ -25,10 +28,11 @@ function readyText(workload: Workload): string {
 export function WorkloadRows(props: {
   readonly tenant: string;
   readonly placed: PlacedWorkload;
+  readonly usage: Usage;
   readonly open: boolean;
   readonly onToggle: () => void;
 }) {
-  const { tenant, placed, open, onToggle } = props;
+  const { tenant, placed, usage, open, onToggle } = props;
   const { workload, module, environment } = placed;
   const { health, name } = workload;
   const t = useText();
@@ -52,12 +56,7 @@ export function WorkloadRows(props: {
             >
               <RiArrowRightSLine size={16} aria-hidden />
             </button>
-            <span
-              className={`${classes.ellipsis} ${classes.bold}`}
-              title={name}
-            >
-              {name}
-            </span>
+            <ObjectButton {...workload} cluster={environment.cluster} />
             <span className={`${classes.small} ${classes.muted}`}>
               {workload.kind}
             </span>
@@ -84,6 +83,11 @@ export function WorkloadRows(props: {
           </span>
         </td>
         <td className={classes.right}>{readyText(workload)}</td>
+        <UseCells
+          name={name}
+          use={usage.ofWorkload(environment.cluster, workload.uid)}
+          why={usage.whyNot(environment.cluster)}
+        />
         <td
           className={`${classes.ellipsis} ${classes.small}`}
           title={workload.images.join('\n')}
@@ -111,6 +115,8 @@ export function WorkloadRows(props: {
             <PodTable
               tenant={tenant}
               workload={workload}
+              cluster={environment.cluster}
+              usage={usage}
               selection={{ env: environment.name, module: module.name }}
             />
           </td>

@@ -13,6 +13,8 @@ import { StateBlock } from '../../components/StateBlock';
 import { useQuery } from '../../navigation';
 import classes from '../../tenantry.module.css';
 import { useText } from '../../useText';
+import { UsageNotice } from './usage/UsageNotice';
+import { useUsage, type Usage } from './usage/useUsage';
 import { WorkloadRows } from './WorkloadRows';
 
 /** A workload with where it belongs. */
@@ -52,6 +54,7 @@ export function WorkloadsTab({ tenant }: { readonly tenant: Tenant }) {
   const env = search.get('env') ?? undefined;
   const q = search.get('q') ?? '';
   const all = useMemo(() => placeAll(tenant), [tenant]);
+  const usage = useUsage(tenant.name);
   const shown = all.filter(
     placed =>
       (env === undefined || placed.environment.name === env) &&
@@ -83,17 +86,19 @@ export function WorkloadsTab({ tenant }: { readonly tenant: Tenant }) {
       {shown.length === 0 ? (
         <StateBlock kind="empty" title={t('workloads.noMatch')} />
       ) : (
-        <WorkloadTable tenant={tenant.name} workloads={shown} />
+        <WorkloadTable tenant={tenant.name} workloads={shown} usage={usage} />
       )}
+      <UsageNotice usage={usage} />
     </div>
   );
 }
 
 function WorkloadTable(props: {
   readonly tenant: string;
+  readonly usage: Usage;
   readonly workloads: readonly PlacedWorkload[];
 }) {
-  const { tenant, workloads } = props;
+  const { tenant, workloads, usage } = props;
   const t = useText();
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const toggle = (key: string) =>
@@ -104,15 +109,21 @@ function WorkloadTable(props: {
     });
   return (
     <div className={classes.tableCard}>
-      <table className={classes.table} aria-label={t('workloads.table')}>
+      <table
+        className={classes.table}
+        aria-label={t('workloads.table')}
+        style={{ minWidth: 1080 }}
+      >
         <colgroup>
-          <col style={{ width: '24%' }} />
           <col style={{ width: '22%' }} />
-          <col style={{ width: '12%' }} />
-          <col style={{ width: '14%' }} />
-          <col style={{ width: '8%' }} />
+          <col style={{ width: '15%' }} />
+          <col style={{ width: '9%' }} />
+          <col style={{ width: '11%' }} />
+          <col style={{ width: '6%' }} />
+          <col style={{ width: '11%' }} />
+          <col style={{ width: '11%' }} />
           <col />
-          <col style={{ width: '8%' }} />
+          <col style={{ width: '7%' }} />
           <col style={{ width: 56 }} />
         </colgroup>
         <thead>
@@ -124,6 +135,8 @@ function WorkloadTable(props: {
             <th scope="col" className={classes.right}>
               {t('workloads.ready')}
             </th>
+            <th scope="col">{t('usage.cpu')}</th>
+            <th scope="col">{t('usage.memory')}</th>
             <th scope="col">{t('workloads.images')}</th>
             <th scope="col" className={classes.right}>
               {t('workloads.restarts')}
@@ -136,6 +149,7 @@ function WorkloadTable(props: {
             key={placed.key}
             tenant={tenant}
             placed={placed}
+            usage={usage}
             open={open.has(placed.key)}
             onToggle={() => toggle(placed.key)}
           />

@@ -56,6 +56,12 @@ export const logTexts = {
     masked_one: '{{count}} Geheimnis verdeckt',
     masked_other: '{{count}} Geheimnisse verdeckt',
     maskedMark: 'verdeckt',
+    showUnmasked: 'Unverdeckt zeigen',
+    unmaskedNote:
+      'Dass Sie Geheimnisse lesen, wird im Audit des Mandanten festgehalten.',
+    unmaskNow: 'Zeigen',
+    unmasked: 'Geheimnisse werden gezeigt, und es wird festgehalten.',
+    maskAgain: 'Wieder verdecken',
     maskedBy: 'Hier wurde ein Geheimnis entfernt, nach der Regel {{rule}}.',
     legend: 'Pods',
     legendShow: '{{pod}} zeigen',
@@ -93,6 +99,7 @@ export const logTexts = {
     reconnectedLossless: 'Neu verbunden, 0 Zeilen verloren.',
     slowed:
       '{{lines}} Zeilen/s. Das Portal sendet höchstens {{bytes}} je Sekunde; nichts geht verloren, es kommt später.',
+    skipToNow: 'Zum Neuesten springen',
     leftOut:
       '{{n}} weitere Pods passen und werden nicht gelesen. Wählen Sie weniger, um sie zu sehen.',
     podGone: 'Pod {{pod}} ist fort.',
@@ -107,7 +114,13 @@ export const logTexts = {
       'Sie dürfen den Tenant und seinen Zustand sehen. Für seine Logs fehlt ein weiteres Recht.',
     withdrawn: 'Ihr Recht auf diese Logs wurde entzogen.',
     limitTitle: 'In anderen Tabs sind zu viele Streams offen.',
-    limitText: 'Schließen Sie einen und öffnen Sie diese Logs dann erneut.',
+    limitText:
+      'Schließen Sie einen, oder lassen Sie einen davon enden und lesen Sie hier.',
+    takeOver: 'Hierher übernehmen',
+    notTaken:
+      'Kein anderer Tab dieses Browsers folgt einem Log. Schließen Sie einen Strom anderswo.',
+    given: 'Ein anderer Tab hat übernommen.',
+    readHere: 'Hier weiterlesen',
     errorTitle: 'Die Logs konnten nicht geöffnet werden.',
     tryAgain: 'Erneut versuchen',
     lineGone: 'Diese Zeile liegt nicht mehr auf dem Node.',

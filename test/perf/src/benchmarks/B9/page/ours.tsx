@@ -84,6 +84,7 @@ void session.run(new AbortController().signal);
 
 const selection: LogSelection = { follow: true };
 const options = { environments: [], modules: [], pods: [], containers: [] };
+const unmasking = { isAllowed: false, isOn: false, set: () => {} };
 let setQuery: (text: string) => void = () => {};
 
 function Page() {
@@ -99,6 +100,8 @@ function Page() {
       options={options}
       query={new URLSearchParams(text)}
       onChange={() => {}}
+      onRestart={() => {}}
+      unmasking={unmasking}
     />
   );
 }

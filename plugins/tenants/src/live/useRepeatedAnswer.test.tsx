@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+import { act, render, screen } from '@testing-library/react';
+import { FakeEnvironment } from '../testing/FakeEnvironment';
+import { useRepeatedAnswer } from './useRepeatedAnswer';
+
+function Shown(props: {
+  readonly ask: () => Promise<number>;
+  readonly environment: FakeEnvironment;
+}) {
+  const { ask, environment } = props;
+  const { value } = useRepeatedAnswer(ask, 'key', {
+    everyMs: 15_000,
+    environment,
+  });
+  return <p>{value ?? 'nothing'}</p>;
+}
+
+async function arrange() {
+  const environment = new FakeEnvironment();
+  let asked = 0;
+  const ask = async () => {
+    asked += 1;
+    return asked;
+  };
+  const { unmount } = render(<Shown ask={ask} environment={environment} />);
+  await screen.findByText('1');
+  const pass = (ms: number) => act(async () => environment.pass(ms));
+  const show = (visible: boolean) =>
+    act(async () => environment.setVisible(visible));
+  return { pass, show, unmount };
+}
+
+const shows = (text: string) =>
+  expect(screen.getByText(text)).toBeInTheDocument();
+
+it('asks again when it is time, and not before', async () => {
+  const { pass } = await arrange();
+  await pass(14_999);
+  shows('1');
+  await pass(1);
+  shows('2');
+  await pass(15_000);
+  shows('3');
+});
+
+it('asks nothing while hidden, and at once when shown after the time', async () => {
+  const { pass, show } = await arrange();
+  await show(false);
+  await pass(60_000);
+  shows('1');
+  await show(true);
+  await pass(0);
+  shows('2');
+});
+
+it('waits for the rest of the time when it was hidden for a moment', async () => {
+  const { pass, show } = await arrange();
+  await pass(5_000);
+  await show(false);
+  await show(true);
+  await pass(9_000);
+  shows('1');
+  await pass(1_000);
+  shows('2');
+});

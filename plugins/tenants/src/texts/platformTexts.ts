@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** Texts of the platform page beside its clusters. */
+export const platformTexts = {
+  trouble: {
+    title: 'Tenants with problems',
+    none: 'Every tenant is Healthy or asleep.',
+    more_one: '{{count}} more tenant',
+    more_other: '{{count}} more tenants',
+  },
+  room: {
+    title: 'Capacity by tier',
+    tier: 'Tier',
+    each: 'For each environment',
+    tenants: 'Tenants',
+    cpu: 'CPU requests',
+    memory: 'Memory requests',
+    noTier: 'no tier',
+    known: '{{known}} of {{all}} tenants have a quota that is known.',
+    empty: 'There is no tier and no tenant.',
+    amounts: '{{cpu}} CPU, {{memory}} memory',
+  },
+  inFlight: {
+    title: 'Operations',
+    summary: '{{running}} in progress, {{failed}} failed',
+    all: 'All',
+    none: 'Nothing is in progress and nothing failed lately.',
+    in: '{{tenant}}, {{environments}}',
+    errorTitle: 'The operations could not be loaded.',
+  },
+  adoption: {
+    title: 'Module adoption',
+    module: 'Module',
+    tenants: 'Tenants',
+    release: 'Default release',
+    behind: 'Behind it',
+    behindNone: 'none',
+    health: 'Health',
+    share: '{{n}} of {{all}} tenants run {{module}}',
+    empty: 'No module definitions.',
+    more: 'All modules',
+    errorTitle: 'The modules could not be loaded.',
+  },
+  definitions: {
+    title: 'Module definitions',
+    source: 'Source',
+    state: 'State',
+    loadedAt: 'Loaded',
+    loaded: 'Loaded',
+    loading: 'Loading',
+    stale: 'Refused, the last good stays',
+    failed: 'Failed',
+    noErrors: 'no errors',
+    errors_one: '{{count}} error',
+    errors_other: '{{count}} errors',
+    empty: 'No module definitions. Set tenants.modules to a file or a URL.',
+  },
+} as const;

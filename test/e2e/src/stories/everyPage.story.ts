@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Page } from '@playwright/test';
+import {
+  findBarriers,
+  findMuteMarks,
+  findSidewaysScroll,
+} from '../findBarriers';
+import { expect, story } from '../story';
+import { walkByKeyboard } from '../walkByKeyboard';
+
+const STOPS = 15;
+const HEIGHT = 800;
+const WIDTHS = [360, 1280];
+
+/** The tabs of a page, as the page itself offers them: a new one is walked by itself. */
+async function tabsOf(page: Page, address: string): Promise<string[]> {
+  await page.goto(`${address}?persona=pia`);
+  const tabs = page.getByRole('tab');
+  await expect(tabs.nth(1)).toBeVisible();
+  const hrefs = await tabs.evaluateAll(all =>
+    all.map(tab => tab.getAttribute('href') ?? ''),
+  );
+  return hrefs.filter(href => href.startsWith('/tenants'));
+}
+
+/** Waits until the page shows what it has to show. */
+async function settle(page: Page): Promise<void> {
+  await expect(page.locator('h1')).toHaveCount(1);
+  await expect(page.getByRole('main')).toHaveCount(1);
+  await expect(
+    page.getByRole('main').getByRole('status', { name: 'Loading…' }),
+  ).toHaveCount(0);
+}
+
+/** The portal draws everything anew in the other colours. */
+async function paint(page: Page, colorScheme: 'dark' | 'light') {
+  await page.emulateMedia({ colorScheme });
+  await expect(
+    page.locator(`[data-theme-mode="${colorScheme}"]`).first(),
+  ).toBeAttached();
+  await settle(page);
+}
+
+async function checkPage(page: Page): Promise<void> {
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await paint(page, colorScheme);
+    expect.soft(await findBarriers(page), colorScheme).toEqual([]);
+  }
+  await expect(page.getByRole('navigation').first()).toBeAttached();
+  expect.soft(await findMuteMarks(page), 'marks without words').toEqual([]);
+  const stops = await walkByKeyboard(page, STOPS);
+  expect.soft(stops.length, 'stops of the keyboard').toBeGreaterThan(0);
+  const unseen = stops.filter(stop => !stop.visible);
+  expect.soft(unseen, 'focus that cannot be seen').toEqual([]);
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: HEIGHT });
+    const wide = await findSidewaysScroll(page);
+    expect.soft(wide, `sticks out at ${width} px`).toEqual([]);
+  }
+}
+
+async function walk(page: Page, addresses: readonly string[]): Promise<void> {
+  for (const address of addresses) {
+    await story.step(address, async () => {
+      await page.goto(address);
+      await checkPage(page);
+    });
+  }
+}
+
+for (const address of [
+  '/tenants',
+  '/tenants/t/analytics-core/overview',
+  '/tenants/modules/m/airflow/overview',
+]) {
+  story(`everybody can use ${address} and its tabs`, async ({ page }) => {
+    story.slow();
+    const tabs = await tabsOf(page, address);
+    expect(tabs.length).toBeGreaterThan(3);
+    await walk(page, tabs);
+  });
+}
