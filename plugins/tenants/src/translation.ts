@@ -11,6 +11,7 @@ import { paletteTexts } from './texts/paletteTexts';
 import { planTexts } from './texts/planTexts';
 import { platformTexts } from './texts/platformTexts';
 import { templateTexts } from './texts/templateTexts';
+import { timelineTexts } from './texts/timelineTexts';
 
 /**
  * Every text of the pages, in English.
@@ -53,6 +54,8 @@ export const tenantsTranslationRef = createTranslationRef({
     usage: detailTexts.usage,
     object: detailTexts.object,
     network: detailTexts.network,
+    timeline: timelineTexts.timeline,
+    fit: timelineTexts.fit,
     viewAs: accessTexts.viewAs,
     members: accessTexts.members,
     audit: accessTexts.audit,

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { LogMessage } from '@tenantry/backstage-plugin-tenants-common';
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FakeTenantsApi } from '../testing/FakeTenantsApi';
@@ -292,6 +293,43 @@ describe('LogsTab', () => {
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     await userEvent.keyboard('?');
     expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  it('skips to the newest of a log that is held back', async () => {
+    const slowed: LogMessage = {
+      type: 'event',
+      event: {
+        type: 'slowed',
+        slowed: true,
+        bytesPerSecond: 1_048_576,
+        linesPerSecond: 1_204,
+      },
+    };
+    const api = open('', { logs: [...logFixture(10), slowed] });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Skip to the newest' }),
+    );
+    await waitFor(() => expect(api.logSelections).toHaveLength(2));
+    expect(api.logSelections[1]).not.toHaveProperty('after');
+  });
+
+  it('folds what repeats, and lets that be switched off', async () => {
+    const same = ['a', 'a', 'a'].map((text, i): [string, string] => [
+      `2026-11-21T14:31:0${i}Z`,
+      text,
+    ]);
+    open('', {
+      logs: [...logFixture(0).slice(0, 1), logLinesFixture(0, same)],
+    });
+    expect(
+      await screen.findByRole('button', { name: 'came 3 times' }),
+    ).toBeInTheDocument();
+    await userEvent.click(
+      screen.getByRole('switch', { name: 'Fold stacks and repeats' }),
+    );
+    await waitFor(() =>
+      expect(screen.getAllByTestId('log-line')).toHaveLength(3),
+    );
   });
 
   it('says that nothing fits the selection', async () => {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ReactNode } from 'react';
 import classes from '../tenantry.module.css';
+import styles from './templates.module.css';
 
 /** Props of {@link FieldFrame}. */
 export type FieldFrameProps = {
@@ -12,7 +13,7 @@ export type FieldFrameProps = {
 /** A field of a template with its description and what is wrong with it. */
 export function FieldFrame({ description, errors, children }: FieldFrameProps) {
   return (
-    <div className={classes.templateField}>
+    <div className={`${classes.templateField} ${styles.frame}`}>
       {children}
       {description && (
         <p className={`${classes.small} ${classes.muted}`}>{description}</p>

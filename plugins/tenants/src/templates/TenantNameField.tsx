@@ -5,6 +5,7 @@ import { TextField } from '@backstage/ui';
 import { isTenantName } from '@tenantry/backstage-plugin-tenants-common';
 import { tenantsApiRef } from '../api';
 import { useAnswer } from '../live/useAnswer';
+import classes from '../tenantry.module.css';
 import { useText } from '../useText';
 import { FieldFrame } from './FieldFrame';
 
@@ -35,7 +36,9 @@ export function TenantNameField(props: FieldExtensionComponentProps<string>) {
         onChange={onChange}
         isInvalid={Boolean(isTaken)}
       />
-      <p role="status">{isFree && !isTaken ? t('template.nameFree') : ''}</p>
+      <p role="status" className={`${classes.small} ${classes.muted}`}>
+        {isFree && !isTaken ? t('template.nameFree') : ''}
+      </p>
     </FieldFrame>
   );
 }

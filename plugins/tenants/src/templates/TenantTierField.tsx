@@ -2,10 +2,12 @@
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import { Radio, RadioGroup, Skeleton } from '@backstage/ui';
 import type { Tier } from '@tenantry/backstage-plugin-tenants-common';
+import { quotaName } from '../components/quotaName';
 import classes from '../tenantry.module.css';
-import { useText } from '../useText';
+import { useText, type Translate } from '../useText';
 import { FieldFrame } from './FieldFrame';
 import { readFormData } from './TemplateFormData';
+import styles from './templates.module.css';
 import { useTiers } from './useTiers';
 
 /** The tier of an environment: each with what it allows, and closed where the owner may not have it. */
@@ -32,13 +34,14 @@ export function TenantTierField(props: FieldExtensionComponentProps<string>) {
               value={tier.name}
               isDisabled={!isAllowed(tier, owner)}
             >
-              <span>
-                <strong>{tier.displayName}</strong>
-                {tier.description && ` ${tier.description}`}
+              <span className={styles.tier}>
+                <span>
+                  <strong>{tier.displayName}</strong>
+                  {tier.description && ` ${tier.description}`}
+                </span>
                 <span className={`${classes.small} ${classes.muted}`}>
-                  {' '}
                   {isAllowed(tier, owner)
-                    ? quotaText(tier)
+                    ? quotaText(tier, t)
                     : t('template.tierNotForOwner', { owner: owner ?? '' })}
                 </span>
               </span>
@@ -50,9 +53,9 @@ export function TenantTierField(props: FieldExtensionComponentProps<string>) {
   );
 }
 
-function quotaText({ quota }: Tier): string {
+function quotaText({ quota }: Tier, t: Translate): string {
   return Object.entries(quota)
-    .map(([resource, amount]) => `${resource}: ${amount}`)
+    .map(([resource, amount]) => `${quotaName(t, resource)} ${amount}`)
     .join(' · ');
 }
 

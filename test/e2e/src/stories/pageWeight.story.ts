@@ -23,7 +23,7 @@ async function weighPage(page: Page, address: string): Promise<LoadedFile[]> {
   await expect(
     page.getByTestId('tenants-table').getByRole('rowheader').first(),
   ).toBeVisible();
-  await page.waitForLoadState('networkidle').catch(() => undefined);
+  await page.waitForLoadState('load');
   return [...scripts].map(weighScript);
 }
 

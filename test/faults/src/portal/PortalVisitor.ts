@@ -39,10 +39,7 @@ const notificationsSchema = z.object({
 
 /** Somebody who uses a portal by its HTTP interfaces, as its pages do. */
 export class PortalVisitor {
-  constructor(
-    private readonly portal: TestPortal,
-    readonly name: TokenName,
-  ) {}
+  constructor(private readonly portal: TestPortal, readonly name: TokenName) {}
 
   /** The status and, when it is JSON, the body. */
   async ask(path: string, init?: RequestInit) {

@@ -76,9 +76,9 @@ describe('a tenant that a team lead creates in the portal', () => {
 
   it('tells the one who asked, and nobody else, that it is done', async () => {
     const notice = await eventually('a notification is there', async () =>
-      (await ada.notifications()).find(
-        ({ link }) => link === `/tenants/t/${TENANT}`,
-      ),
+      (
+        await ada.notifications()
+      ).find(({ link }) => link === `/tenants/t/${TENANT}`),
     );
     expect(notice).toMatchObject({ severity: 'low' });
     expect(notice.title).toMatch(/: done$/);

@@ -12,6 +12,7 @@ import { formatAmount } from '../../formatting/quantity';
 import { useQuery } from '../../navigation';
 import classes from '../../tenantry.module.css';
 import { useText } from '../../useText';
+import { WillItFit } from './quota/WillItFit';
 
 const MAX_CONSUMERS = 10;
 
@@ -51,6 +52,11 @@ export function QuotaTab({ tenant }: { readonly tenant: Tenant }) {
       ) : (
         <Quota environment={chosen} />
       )}
+      <WillItFit
+        key={`${chosen.cluster}/${chosen.name}`}
+        tenant={tenant.name}
+        environment={chosen}
+      />
     </div>
   );
 }
