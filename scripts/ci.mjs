@@ -40,6 +40,30 @@ const checks = [
       '--check',
     ],
   },
+  {
+    title: 'Configuration page',
+    command: ['node', 'scripts/configurationDoc.mjs', '--check'],
+  },
+  {
+    title: 'Schema of module definitions',
+    command: [
+      'node',
+      '--require',
+      '@backstage/cli-node/config/nodeTransform.cjs',
+      'scripts/definitionsSchema.mjs',
+      '--check',
+    ],
+  },
+  {
+    title: 'Example module definitions',
+    command: [
+      'node',
+      'packages/cli/bin/tenantry',
+      'validate',
+      'examples/module-definitions/platform.yaml',
+      'examples/module-definitions/spanda.yaml',
+    ],
+  },
   { title: 'API reports', command: ['node', 'scripts/apiReports.mjs', '--ci'] },
 ];
 

@@ -69,13 +69,22 @@ const isDuration = members =>
     /^(seconds|minutes|hours|days|weeks)$/.test(member.name?.getText() ?? ''),
   );
 
+/** A map of names to plain values is one key, not two. */
+const isPlainMap = (members, named) =>
+  members.length === 1 &&
+  ts.isIndexSignatureDeclaration(members[0]) &&
+  !partsOf(members[0].type, named);
+
 function typeText(type, named) {
   if (ts.isUnionTypeNode(type))
     return type.types.map(part => typeText(part, named)).join(' or ');
   if (ts.isArrayTypeNode(type))
     return `list of ${typeText(type.elementType, named)}`;
   const members = membersOf(type, named);
-  if (members) return isDuration(members) ? 'duration' : 'object';
+  if (members && isDuration(members)) return 'duration';
+  if (members && isPlainMap(members, named))
+    return `map of ${typeText(members[0].type, named)}`;
+  if (members) return 'object';
   const text = type.getText();
   if (text.startsWith('SchedulerService')) return schedule;
   return ts.isLiteralTypeNode(type) ? `\`${text.replaceAll("'", '')}\`` : text;
@@ -99,16 +108,15 @@ function splitDefault({ text, tags }) {
 
 function rowOf(key, member, { named, visibility }) {
   const { text, fallback } = splitDefault(docOf(member));
-  const code = fallback?.startsWith('`')
-    ? fallback
-    : fallback && `\`${fallback}\``;
-  const isProse = fallback && /\s(and|for|or|by|every)\s|nobody/.test(fallback);
+  // A value is shown as code, a sentence as it stands.
+  const isValue =
+    fallback && (/^[[{]/.test(fallback) || !/[\s`]|^nobody$/.test(fallback));
   return {
     key,
     type: typeText(member.type, named),
     isRequired:
       !member.questionToken && !ts.isIndexSignatureDeclaration(member),
-    fallback: isProse ? fallback : code,
+    fallback: isValue ? `\`${fallback}\`` : fallback,
     text,
     visibility,
   };
@@ -124,7 +132,11 @@ function* rowsOf(members, context) {
       context.visibility;
     const key = [...path, memberName(member)].join('.');
     const parts = partsOf(member.type, named);
-    const isLeaf = !parts || isDuration(parts.members) || depth >= MAX_DEPTH;
+    const isLeaf =
+      !parts ||
+      isDuration(parts.members) ||
+      isPlainMap(parts.members, named) ||
+      depth >= MAX_DEPTH;
     if (isLeaf || docOf(member).text)
       yield rowOf(key, member, { named, visibility });
     if (isLeaf) continue;

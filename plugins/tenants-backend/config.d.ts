@@ -75,7 +75,9 @@ export interface Config {
       | string
       | string[]
       | {
+          /** Whether `target` is one file, a folder of files, or an address. */
           type: 'file' | 'folder' | 'url';
+          /** Path or address. */
           target: string;
           /**
            * How often it is read when nothing tells of a change; at least 5 seconds.
@@ -122,11 +124,13 @@ export interface Config {
     systemNamespace?: string;
     /** How charts are installed: as Flux HelmReleases or Argo CD Applications. Left out, modules that are charts are refused. */
     charts?: {
+      /** Which controller installs charts in the clusters. */
       kind: 'flux' | 'argocd';
       /** Where charts without a repository of their own are: `GitRepository/name`, `HelmRepository/name`, `OCIRepository/name` or an address. */
       source: string;
       /** Path of a chart in a Git source, with `{name}`, `{version}`, `{module}`. */
       pathTemplate?: string;
+      /** Where the Flux source or the Argo CD applications are. Default: the environment’s own namespace with Flux, `argocd` with Argo CD. */
       namespace?: string;
       /** Argo CD project. */
       project?: string;
@@ -149,10 +153,21 @@ export interface Config {
     podSecurity?: 'restricted' | 'baseline';
     /** What pods may reach, and who may reach them, beside the environment itself and DNS. */
     networkPolicy?: {
+      /** Namespaces whose pods may reach an environment, such as that of the ingress controller. */
       ingressNamespaces?: string[];
+      /** Namespace of the cluster’s DNS. */
       dnsNamespace?: string;
+      /** Ports of the cluster’s DNS. */
       dnsPorts?: number[];
-      egress?: { cidr: string; except?: string[]; ports?: number[] }[];
+      /** Addresses outside of the cluster that pods may reach. */
+      egress?: {
+        /** A network, such as `10.0.0.0/8`. */
+        cidr: string;
+        /** Networks in it that stay closed. */
+        except?: string[];
+        /** TCP ports; left out, all. */
+        ports?: number[];
+      }[];
     };
     /** Whether every container pulls its image at each start. Default: `always`. */
     imagePull?: 'always' | 'asWritten';
@@ -215,5 +230,6 @@ interface TenantsIdentityRule {
    * @default metadata.name
    */
   from?: string;
+  /** What the clusters put before the name, such as `oidc:`. */
   prefix?: string;
 }

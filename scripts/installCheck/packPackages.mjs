@@ -90,6 +90,17 @@ function writeTypesConfig(stage) {
   return file;
 }
 
+/** What an earlier run packed and kept. */
+export function reusePackages(work) {
+  const stage = join(work, 'stage');
+  const packs = join(work, 'packs');
+  const tarballs = readdirSync(packs).map(file => [
+    `@tenantry/${basename(file, '.tgz')}`,
+    join(packs, file),
+  ]);
+  return { stage, tarballs: new Map(tarballs) };
+}
+
 /**
  * Builds and packs every package that is published, as a release would. Resolves with their tarballs by name, and the folder they were built in.
  */

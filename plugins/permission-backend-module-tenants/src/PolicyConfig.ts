@@ -21,6 +21,8 @@ import {
 export type PolicyConfig = {
   /** Entity references of users and groups that may do everything with every tenant. */
   readonly platformTeam: readonly string[];
+  /** Entity references of users and groups that see every tenant and may do what the role `viewer` may. */
+  readonly viewers: readonly string[];
   /** Entity references of users that may do nothing. */
   readonly guests: readonly string[];
   readonly roles: RolePermissions;
@@ -33,10 +35,12 @@ const KEY = 'tenants.policy';
 export function readPolicyConfig(root: Config): PolicyConfig {
   return {
     platformTeam: readRefs(root, `${KEY}.platformTeam`) ?? [],
+    viewers: readRefs(root, `${KEY}.viewers`) ?? [],
     guests: readRefs(root, `${KEY}.guests`) ?? DEFAULT_GUESTS,
     roles: {
       owner: readRole(root, 'owner'),
       member: readRole(root, 'member'),
+      viewer: readRole(root, 'viewer'),
       user: readRole(root, 'user'),
     },
   };

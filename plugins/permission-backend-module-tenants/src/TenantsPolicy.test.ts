@@ -210,6 +210,21 @@ describe('TenantsPolicy', () => {
     });
   });
 
+  it('shows viewers every tenant, and its logs to none of them', async () => {
+    const policy = createPolicy({ viewers: ['group:default/help-desk'] });
+    const hugo = ['user:default/hugo', 'group:default/help-desk'];
+    expect(policy.decide(tenantReadPermission, hugo)).toEqual({
+      result: 'ALLOW',
+    });
+    // An owner among them keeps the rights of an owner.
+    expect(policy.decide(logsReadPermission, hugo)).toMatchObject({
+      result: 'CONDITIONAL',
+    });
+    expect(
+      policy.decide(tenantReadPermission, ['user:default/x']),
+    ).toMatchObject({ result: 'CONDITIONAL' });
+  });
+
   it('gives a role what the configuration says', async () => {
     const policy = createPolicy({
       roles: { member: [tenantOperatePermission.name], user: [] },

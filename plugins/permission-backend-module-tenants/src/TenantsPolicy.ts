@@ -85,7 +85,10 @@ export class TenantsPolicy implements PermissionPolicy {
     permission: ResourcePermission<typeof RESOURCE_TYPE_TENANT>,
     refs: string[],
   ): PolicyDecision {
-    const { owner, member } = this.config.roles;
+    const { viewers, roles } = this.config;
+    const { owner, member, viewer } = roles;
+    const isViewer = refs.some(ref => viewers.includes(ref));
+    if (isViewer && viewer.includes(permission.name)) return allow;
     const ways = [
       ...(owner.includes(permission.name)
         ? [tenantConditions.isOwner({ refs })]

@@ -13,12 +13,12 @@ import {
 } from '@tenantry/backstage-plugin-tenants-common';
 
 /**
- * What a caller can be to a tenant (`owner`, `member`) or to the portal (`user`: signed in, no guest).
+ * What a caller can be to a tenant (`owner`, `member`), to all of them (`viewer`) or to the portal (`user`: signed in, no guest).
  * The platform team may do everything and a guest nothing, so they need no list.
  *
  * @public
  */
-export const TENANT_ROLES = ['owner', 'member', 'user'] as const;
+export const TENANT_ROLES = ['owner', 'member', 'viewer', 'user'] as const;
 
 /** @public */
 export type TenantRole = (typeof TENANT_ROLES)[number];
@@ -44,5 +44,7 @@ export const defaultRolePermissions: RolePermissions = {
     auditReadPermission,
   ].map(({ name }) => name),
   member: memberPermissions.map(({ name }) => name),
+  // Health without logs: logs tell of customers, and somebody at a help desk needs none of it.
+  viewer: [tenantReadPermission.name],
   user: [moduleReadPermission, tenantCreatePermission].map(({ name }) => name),
 };

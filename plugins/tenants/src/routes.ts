@@ -64,6 +64,7 @@ export const TENANT_TABS = [
   'logs',
   'events',
   'quota',
+  'network',
   'operations',
   'members',
   'audit',

@@ -31,6 +31,7 @@ export const tenantsTranslationRef = createTranslationRef({
       logs: 'Logs',
       events: 'Events',
       quota: 'Quota',
+      network: 'Network',
       members: 'Members',
       audit: 'Audit',
     },

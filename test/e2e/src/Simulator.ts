@@ -24,6 +24,22 @@ export class Simulator {
     );
   }
 
+  /** From now on its API server answers nothing but that it is unavailable. */
+  async fail(): Promise<void> {
+    const down = { kind: 'httpStatus', status: 503, times: 1_000_000 };
+    for (const fault of [down, { kind: 'watchReset', times: 1_000 }]) {
+      await this.call('/_sim/faults', {
+        method: 'POST',
+        body: JSON.stringify(fault),
+      });
+    }
+  }
+
+  /** Its API server answers again. */
+  async recover(): Promise<void> {
+    await this.call('/_sim/faults', { method: 'DELETE' });
+  }
+
   private async call(path: string, init: RequestInit): Promise<void> {
     const response = await fetch(`${this.cluster.url}${path}`, {
       ...init,

@@ -8,7 +8,15 @@ type Fixtures = {
   readonly demo: Pick<Demo, 'url' | 'clusters'>;
   /** The simulated cluster `eu-west`. */
   readonly euWest: Simulator;
+  /** The simulated cluster `us-east`. */
+  readonly usEast: Simulator;
 };
+
+function simulatorOf({ clusters }: Pick<Demo, 'clusters'>, name: string) {
+  const cluster = clusters.find(one => one.name === name);
+  if (!cluster) throw new Error(`The demo has no cluster ${name}.`);
+  return new Simulator(cluster);
+}
 
 /** A story told to the running demo. Fails when a page throws, or asks anybody else for anything. */
 export const story = base.extend<Fixtures>({
@@ -17,9 +25,10 @@ export const story = base.extend<Fixtures>({
   },
   baseURL: async ({ demo }, use) => use(demo.url),
   euWest: async ({ demo }, use) => {
-    const cluster = demo.clusters.find(({ name }) => name === 'eu-west');
-    if (!cluster) throw new Error('The demo has no cluster eu-west.');
-    await use(new Simulator(cluster));
+    await use(simulatorOf(demo, 'eu-west'));
+  },
+  usEast: async ({ demo }, use) => {
+    await use(simulatorOf(demo, 'us-east'));
   },
   page: async ({ page, demo }, use) => {
     const faults: string[] = [];

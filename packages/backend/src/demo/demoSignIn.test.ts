@@ -82,7 +82,7 @@ describe('sign-in of the demo', () => {
       const { status, body } = await signIn(headers as Record<string, string>);
       expect(status).toBe(403);
       expect(body).toBe(
-        'The demo has no such persona. It has: ada, paul, mia, pia, guest.',
+        'The demo has no such persona. It has: ada, paul, mia, pia, hugo, guest.',
       );
     },
   );

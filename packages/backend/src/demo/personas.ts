@@ -30,6 +30,11 @@ export const personas: readonly [Persona, ...Persona[]] = [
     about: 'In platform-team: sees every tenant and the clusters.',
   },
   {
+    name: 'hugo',
+    title: 'Hugo, help desk',
+    about: 'Sees the health of every tenant, not its logs.',
+  },
+  {
     name: 'guest',
     title: 'Guest',
     about: 'In no team: sees no tenant.',

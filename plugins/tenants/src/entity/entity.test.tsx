@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
 import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
+import { degradedTenantFixture } from '@tenantry/backstage-plugin-tenants-common/testing';
 import { screen } from '@testing-library/react';
 import { tenantsApiRef } from '../api';
 import { tenantsPlugin } from '../plugin';
 import { FakeTenantsApi } from '../testing/FakeTenantsApi';
+import { operationFixture } from '../testing/operationFixture';
 import { createScenario } from '../testing/Scenario';
 import { tenantOfEntity } from './tenantOfEntity';
 
@@ -77,11 +79,32 @@ describe('the entity card', () => {
 
 describe('the tabs of a tenant entity', () => {
   it.each([
-    ['/tenant-modules', 'Modules'],
-    ['/tenant-operations', 'Operations'],
-    ['/tenant-quota', 'Used and left'],
-  ])('have at %s the table %s', async (path, table) => {
-    open('tenant', path);
+    ['modules', 'Modules'],
+    ['operations', 'Operations'],
+    ['quota', 'Used and left'],
+  ])('show with %s the table %s', async (name, table) => {
+    const parts = ['page:tenants', 'api:tenants', 'api:tenants/live'];
+    renderTestApp({
+      extensions: [
+        createTestEntityPage({ entity: entity('tenant') }),
+        ...[
+          ...parts,
+          'api:tenants/view-as',
+          `entity-content:tenants/${name}`,
+        ].map(id => tenantsPlugin.getExtension(id)),
+      ],
+      apis: [
+        [
+          tenantsApiRef,
+          new FakeTenantsApi({
+            ...createScenario('many'),
+            tenant: degradedTenantFixture({ name: 'core' }),
+            operations: [operationFixture({ tenant: 'core' })],
+          }),
+        ],
+        mockApis.permission(),
+      ],
+    });
     expect(
       (await screen.findAllByRole('table', { name: table }))[0],
     ).toBeInTheDocument();

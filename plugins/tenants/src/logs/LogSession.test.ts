@@ -69,12 +69,8 @@ function play(...answers: Step[][]) {
   /** Resolves when the session shows what is waited for; it tells of each change. */
   const until = (isSo: (log: LogSnapshot) => boolean) =>
     new Promise<LogSnapshot>(resolve => {
-      const look = () => {
-        if (!isSo(session.read())) return;
-        leave();
-        resolve(session.read());
-      };
-      const leave = session.subscribe(look);
+      const look = () => isSo(session.read()) && resolve(session.read());
+      session.subscribe(look);
       look();
     });
   const untilAsked = (times: number) =>

@@ -12,7 +12,11 @@ const openChannel = FakeTabChannel.hub();
 
 // jsdom has no tabs that speak to one another.
 beforeAll(() => {
-  Object.assign(window, { BroadcastChannel: openChannel });
+  Object.assign(window, {
+    BroadcastChannel: function Channel() {
+      return openChannel();
+    },
+  });
   Object.assign(crypto, { randomUUID: () => 'this-tab' });
 });
 

@@ -78,9 +78,10 @@ describe('the tier', () => {
   it('shows what each allows, and puts out its key', async () => {
     const { last } = await show(TenantTierField);
     const [first] = createScenario('many').tiers;
-    const [resource, amount] = Object.entries(first.quota)[0];
     const radio = await screen.findByRole('radio', {
-      name: new RegExp(`${first.displayName}.*${resource}: ${amount}`),
+      name: new RegExp(
+        `${first.displayName}.*CPU requests ${first.quota['requests.cpu']}`,
+      ),
     });
     await userEvent.click(radio);
     expect(last()).toBe(first.name);

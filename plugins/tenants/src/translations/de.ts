@@ -7,6 +7,11 @@ import { overviewTexts } from './de/overviewTexts';
 import { pageTexts } from './de/pageTexts';
 import { planTexts } from './de/planTexts';
 import { templateTexts } from './de/templateTexts';
+import { detailTexts } from './de/detailTexts';
+import { foundTexts } from './de/foundTexts';
+import { paletteTexts } from './de/paletteTexts';
+import { platformTexts } from './de/platformTexts';
+import { timelineTexts } from './de/timelineTexts';
 import { flattenTexts } from './flattenTexts';
 
 /** The pages in German. What Kubernetes and Backstage call by an English word keeps it. */
@@ -18,5 +23,10 @@ export const germanTexts = flattenTexts({
   ...operationTexts,
   ...overviewTexts,
   ...planTexts,
+  ...detailTexts,
+  ...foundTexts,
+  ...paletteTexts,
+  ...platformTexts,
+  ...timelineTexts,
   template: templateTexts,
 });

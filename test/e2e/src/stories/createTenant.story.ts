@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { APIRequestContext, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { PortalApi } from '../PortalApi';
 import { expect, story } from '../story';
 
 const TEMPLATE = '/create/templates/default/tenantry-create-tenant';
@@ -38,17 +39,6 @@ async function fillTheRest(page: Page): Promise<void> {
   await page.getByText('For daily work.').click();
   await go(page, 'Next');
   await page.getByText('PostgreSQL', { exact: true }).click();
-}
-
-async function signedIn(request: APIRequestContext, persona: string) {
-  const answer = await request.get('/api/auth/demo/refresh', {
-    headers: {
-      'X-Requested-With': 'XMLHttpRequest',
-      'x-tenantry-persona': persona,
-    },
-  });
-  const { backstageIdentity } = await answer.json();
-  return { Authorization: `Bearer ${backstageIdentity.token}` };
 }
 
 story.describe.serial('a tenant from a template', () => {
@@ -122,15 +112,12 @@ story.describe.serial('a tenant from a template', () => {
     await expect(
       page.getByText(`There is no tenant ${TENANT}, or you may not see it.`),
     ).toBeVisible();
-    const headers = await signedIn(request, 'paul');
+    const paul = await PortalApi.signIn(request, 'paul');
     for (const path of [
       `/api/tenants/v1/tenants/${TENANT}`,
       `/api/catalog/entities/by-name/resource/default/${TENANT}`,
     ]) {
-      const { status } = {
-        status: (await request.get(path, { headers })).status(),
-      };
-      expect(status, path).toBe(404);
+      expect(await paul.statusOf(path), path).toBe(404);
     }
   });
 

@@ -85,18 +85,123 @@ story('the log before a crash is one click away', async ({ page, euWest }) => {
 });
 
 story(
-  'who may not read the logs is told which right is missing',
-  async ({ page }) => {
-    await page.goto('/tenants/t/payments-gateway/logs?persona=guest');
+  'who sees a tenant but may not read its logs is told which right is missing',
+  async ({ page, demo }) => {
+    const asked: string[] = [];
+    page.on('request', request => asked.push(request.url()));
+    await page.goto(`${LOGS}?persona=hugo`);
     await expect(
-      page
-        .getByText('tenants.logs.read')
-        .or(page.getByText(/or you may not see it/))
-        .first(),
+      page.getByRole('heading', { name: 'payments-gateway' }).first(),
     ).toBeVisible();
+    await expect(page.getByText('tenants.logs.read').first()).toBeVisible();
     await expect(page.getByTestId('log-line')).toHaveCount(0);
+    expect(asked.filter(url => /payments-gateway\/logs\?/.test(url))).toEqual(
+      [],
+    );
+    const answer = await page.request.get(
+      `${demo.url}/api/tenants/v1/tenants/payments-gateway/logs`,
+    );
+    expect(answer.ok()).toBe(false);
   },
 );
+
+story('a guest learns nothing of a tenant by its logs', async ({ page }) => {
+  await page.goto(`${LOGS}?persona=guest`);
+  await expect(page.getByText(/or you may not see it/).first()).toBeVisible();
+  await expect(page.getByTestId('log-line')).toHaveCount(0);
+});
+
+story(
+  'matches in lines that are not held are counted, and loaded',
+  async ({ page }) => {
+    await openLogs(page, '&q=%22GET%20%2Fapi%22');
+    const beyond = page.getByText(/ here, [\d,]+ more since .* UTC\./);
+    await expect(beyond).toBeVisible({ timeout: 40_000 });
+    const held = async () => {
+      const text = await page.getByText(/ lines? held$/).textContent();
+      return Number(text?.replace(/\D/g, ''));
+    };
+    const before = await held();
+    await beyond.getByRole('button', { name: 'Load' }).click();
+    await expect(page).toHaveURL(/from=/);
+    await expect.poll(held).toBeGreaterThan(before);
+    await expect(beyond).toHaveCount(0);
+  },
+);
+
+story(
+  'a browser that cannot highlight ranges marks matches all the same',
+  async ({ page }) => {
+    await page.addInitScript(() => Reflect.deleteProperty(CSS, 'highlights'));
+    await openLogs(page, '&q=GET');
+    const line = page.getByTestId('log-line').filter({ hasText: 'GET' });
+    await expect(line.first()).toBeVisible();
+    await page.keyboard.press(' ');
+    const mark = page.getByRole('log').locator('mark').first();
+    await expect(mark).toBeVisible();
+    await expect(async () => {
+      const box = await mark.boundingBox();
+      const rows = await line.evaluateAll(all =>
+        all.map(row => row.getBoundingClientRect().top),
+      );
+      // A mark lies in a row that has the word.
+      expect(rows.some(top => Math.abs(top - (box?.y ?? 0)) < 20)).toBe(true);
+    }).toPass();
+  },
+);
+
+story(
+  'secrets are shown to those with the right, and it is recorded',
+  async ({ page }) => {
+    await page.goto(`${LOGS}?persona=pia`);
+    await page.getByRole('button', { name: 'Show unmasked' }).click();
+    await page.getByRole('button', { name: 'Show them' }).click();
+    await expect(
+      page.getByText('Secrets are shown, and it is recorded.'),
+    ).toBeVisible();
+    await expect(page.getByTestId('log-line').first()).toBeVisible();
+    expect(page.url()).not.toContain('unmasked');
+    await page.goto('/tenants/t/payments-gateway/audit?persona=pia');
+    await expect(
+      page
+        .getByRole('table', { name: 'Audit' })
+        .getByText(/unmasked/i)
+        .first(),
+    ).toBeVisible();
+    await openLogs(page);
+    await expect(
+      page.getByRole('button', { name: 'Show unmasked' }),
+    ).toHaveCount(0);
+  },
+);
+
+story('one tab takes the log of another over', async ({ context }) => {
+  const tabs: Page[] = [];
+  const refused = () =>
+    tabs.at(-1)?.getByRole('button', { name: 'Take it over here' });
+  // Streams of a user are few: some tab is one too many.
+  for (let i = 0; i < 8; i++) {
+    const tab = await context.newPage();
+    tabs.push(tab);
+    await tab.goto(`${LOGS}?persona=paul`);
+    const lines = tab.getByTestId('log-line').first();
+    await expect(lines.or(refused() ?? lines)).toBeVisible({ timeout: 40_000 });
+    if (await refused()?.isVisible()) break;
+  }
+  await refused()?.click();
+  await expect(tabs.at(-1)!.getByTestId('log-line').first()).toBeVisible();
+  await expect(tabs[0].getByText('Another tab took this over.')).toBeVisible();
+  await expect(tabs[0].getByTestId('log-line').first()).toBeVisible();
+  await Promise.all(tabs.map(tab => tab.close()));
+});
+
+story('an event leads to the logs of its pod', async ({ page }) => {
+  await page.goto('/tenants/t/payments-gateway/events?persona=paul');
+  const link = page.getByRole('link', { name: /^Logs of ledger-1$/ });
+  await link.first().click();
+  await expect(page).toHaveURL(/logs\?.*pod=ledger-1/);
+  await expect(page.getByTestId('log-line').first()).toBeVisible();
+});
 
 for (const colorScheme of ['light', 'dark'] as const) {
   story.describe(colorScheme, () => {

@@ -74,12 +74,8 @@ function setUp(work = inlineLogWork) {
 /** Resolves when so many hits are found: a run tells of each block it looked through. */
 function untilHits(run: SearchRun, count: number): Promise<void> {
   return new Promise(resolve => {
-    const look = () => {
-      if (run.keys.length < count) return;
-      leave();
-      resolve();
-    };
-    const leave = run.subscribe(look);
+    const look = () => run.keys.length >= count && resolve();
+    run.subscribe(look);
     look();
   });
 }

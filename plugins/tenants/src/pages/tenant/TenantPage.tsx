@@ -33,6 +33,13 @@ const LogsTab = lazy(() =>
   import('../../logs/LogsTab').then(module => ({ default: module.LogsTab })),
 );
 
+// Looked at less often than the rest, and drawn.
+const NetworkTab = lazy(() =>
+  import('./network/NetworkTab').then(module => ({
+    default: module.NetworkTab,
+  })),
+);
+
 /** One tenant: healthy or not, why, since when, what to do. */
 export function TenantPage(props: {
   readonly name: string;
@@ -152,6 +159,12 @@ function TabBody(props: { readonly tenant: Tenant; readonly tab: TenantTab }) {
       return <EventsTab tenant={tenant} />;
     case 'quota':
       return <QuotaTab tenant={tenant} />;
+    case 'network':
+      return (
+        <Suspense fallback={<TenantSkeleton />}>
+          <NetworkTab tenant={tenant} />
+        </Suspense>
+      );
     case 'operations':
       return <OperationsTab tenant={tenant.name} />;
     case 'members':

@@ -19,6 +19,7 @@ export function tabTitle(t: Translate, tab: TenantTab): string {
     logs: t('nav.logs'),
     events: t('nav.events'),
     quota: t('nav.quota'),
+    network: t('nav.network'),
     operations: t('nav.operations'),
     members: t('nav.members'),
     audit: t('nav.audit'),

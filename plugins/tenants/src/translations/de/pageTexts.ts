@@ -12,6 +12,7 @@ export const pageTexts = {
     logs: 'Logs',
     events: 'Events',
     quota: 'Quota',
+    network: 'Netzwerk',
     members: 'Mitglieder',
     audit: 'Audit',
   },

@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type {
-  Plan,
-  QuotaFit,
-} from '@tenantry/backstage-plugin-tenants-common';
+import type { Plan, QuotaFit } from '@tenantry/backstage-plugin-tenants-common';
 import { quotaName } from '../../../components/quotaName';
 import { formatAmount } from '../../../formatting/quantity';
 import { QuotaFitBars } from '../../../plan/QuotaFitBars';

@@ -112,9 +112,7 @@ function TierField({ choice, setFields, spec }: FieldsProps) {
   );
 }
 
-function ModuleFields(
-  props: FieldsProps & { readonly spec: EnvironmentSpec },
-) {
+function ModuleFields(props: FieldsProps & { readonly spec: EnvironmentSpec }) {
   const { spec, choice, setModule } = props;
   const api = useApi(tenantsApiRef);
   const catalogue = useAnswer(

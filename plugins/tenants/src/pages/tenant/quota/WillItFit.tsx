@@ -48,9 +48,7 @@ export function WillItFit(props: {
     () => fitRequest(choice, { environment: name, spec }),
     [choice, name, spec],
   );
-  const { plan, problem, isChecking } = usePlan(
-    request && { tenant, request },
-  );
+  const { plan, problem, isChecking } = usePlan(request && { tenant, request });
   return (
     <section className={classes.card} aria-label={t('fit.title')}>
       <div className={classes.cardHead}>

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** `texts/platformTexts` in German. */
+export const platformTexts = {
+  trouble: {
+    title: 'Tenants mit Problemen',
+    none: 'Jeder Tenant ist gesund oder schläft.',
+    more_one: '{{count}} weiterer Tenant',
+    more_other: '{{count}} weitere Tenants',
+  },
+  room: {
+    title: 'Kapazität nach Stufe',
+    tier: 'Stufe',
+    each: 'Je Umgebung',
+    tenants: 'Tenants',
+    cpu: 'CPU-Requests',
+    memory: 'Speicher-Requests',
+    noTier: 'keine Stufe',
+    known: 'Von {{known}} von {{all}} Tenants ist die Quota bekannt.',
+    empty: 'Es gibt keine Stufe und keinen Tenant.',
+    amounts: '{{cpu}} CPU, {{memory}} Speicher',
+  },
+  inFlight: {
+    title: 'Operationen',
+    summary: '{{running}} im Gange, {{failed}} fehlgeschlagen',
+    all: 'Alle',
+    none: 'Nichts ist im Gange, und in letzter Zeit schlug nichts fehl.',
+    in: '{{tenant}}, {{environments}}',
+    errorTitle: 'Die Operationen konnten nicht geladen werden.',
+  },
+  adoption: {
+    title: 'Verbreitung der Module',
+    module: 'Modul',
+    tenants: 'Tenants',
+    release: 'Standard-Release',
+    behind: 'Dahinter zurück',
+    behindNone: 'keine',
+    health: 'Zustand',
+    share: '{{module}} läuft in {{n}} von {{all}} Tenants',
+    empty: 'Keine Moduldefinitionen.',
+    more: 'Alle Module',
+    errorTitle: 'Die Module konnten nicht geladen werden.',
+  },
+  definitions: {
+    title: 'Moduldefinitionen',
+    source: 'Quelle',
+    state: 'Stand',
+    loadedAt: 'Geladen',
+    loaded: 'Geladen',
+    loading: 'Wird geladen',
+    stale: 'Abgelehnt, die letzten guten bleiben',
+    failed: 'Fehlgeschlagen',
+    noErrors: 'keine Fehler',
+    errors_one: '{{count}} Fehler',
+    errors_other: '{{count}} Fehler',
+    empty:
+      'Keine Moduldefinitionen. Setzen Sie tenants.modules auf eine Datei oder eine URL.',
+  },
+};

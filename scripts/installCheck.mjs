@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+// Installs the packages, as they would be published, into a new portal by following docs/install.md, and looks at what answers.
+//   ./dev install-check [--keep] [--packed FOLDER]
+// Needs the npm registry. Works in the system's folder for temporary files; --keep leaves everything there to be looked at, and
+// --packed takes the packages that such a run made.
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { makePortal } from './installCheck/makePortal.mjs';
+import { packPackages, reusePackages } from './installCheck/packPackages.mjs';
+import {
+  fileQuestions,
+  packageQuestions,
+  portalQuestions,
+} from './installCheck/questions.mjs';
+import { readBlocks } from './installCheck/readBlocks.mjs';
+import { startCluster, startPortal } from './installCheck/startPortal.mjs';
+import { root, step } from './run.mjs';
+
+/** A check that hangs ends here, whatever it waits for. */
+const LIMIT_MINUTES = 30;
+
+const { values: options } = parseArgs({
+  options: { keep: { type: 'boolean' }, packed: { type: 'string' } },
+});
+const yarn = join(root, '.yarn', 'releases', 'yarn-4.13.0.cjs');
+const work = mkdtempSync(join(tmpdir(), 'tenantry-install-'));
+const logs = join(work, 'logs');
+mkdirSync(logs);
+const log = name => join(logs, `${name}.log`);
+const stops = [];
+const counts = { passed: 0, failed: 0 };
+
+async function answer(questions) {
+  for (const [question, find] of questions) {
+    try {
+      await find();
+      counts.passed += 1;
+      console.log(`  yes  ${question}`);
+    } catch (error) {
+      counts.failed += 1;
+      console.log(`  NO   ${question}\n       ${error.message}`);
+    }
+  }
+}
+
+async function check() {
+  const { stage, tarballs } = await step('Build and pack', () =>
+    options.packed
+      ? reusePackages(options.packed)
+      : packPackages(work, { yarn, log }),
+  );
+  await answer(packageQuestions(tarballs));
+  const blocks = readBlocks(join(root, 'docs', 'install.md'));
+  const made = await step('A new portal, installed by docs/install.md', () =>
+    makePortal(work, { yarn, tarballs, blocks, log }),
+  );
+  await step('Configuration, types and app', () =>
+    answer(fileQuestions({ ...made, log })),
+  );
+  const running = await step('Start', async () => {
+    const cluster = await startCluster(stage, { work, log });
+    stops.push(cluster.stop);
+    const portal = await startPortal({ ...made, cluster, log });
+    stops.push(portal.stop);
+    return portal;
+  });
+  await step('The running portal', () =>
+    answer(portalQuestions({ ...running, portal: made.portal })),
+  );
+}
+
+const limit = setTimeout(() => {
+  console.error(`It took longer than ${LIMIT_MINUTES} minutes.`);
+  finish(1);
+}, LIMIT_MINUTES * 60_000);
+
+function finish(code) {
+  clearTimeout(limit);
+  for (const stop of stops) stop();
+  if (options.keep) console.log(`Kept in ${work}`);
+  else rmSync(work, { recursive: true, force: true, maxRetries: 5 });
+  console.log(`\n${counts.passed} passed, ${counts.failed} failed`);
+  process.exit(code);
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'])
+  process.once(signal, () => finish(1));
+
+try {
+  await check();
+} catch (error) {
+  counts.failed += 1;
+  console.error(error.message);
+}
+finish(counts.failed === 0 ? 0 : 1);
