@@ -187,7 +187,7 @@ const folders = readdirSync(join(root, 'plugins'))
 
 const text = `# Configuration
 
-Generated from the packages' \`config.d.ts\`, which is also what \`backstage-cli config:check\` refuses wrong values by. Do not edit.
+Generated from the packages' \`config.d.ts\`, which is also what \`backstage-cli config:check --strict\` refuses wrong values by. Do not edit.
 
 \`<name>\` stands for a name of your choice, \`[]\` for each item of a list. A duration is such as \`{ minutes: 10 }\`. "Seen by" says who may see a value: \`backend\` values never reach the
 browser, \`frontend\` values do, \`secret\` values are kept out of logs as well.

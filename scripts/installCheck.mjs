@@ -15,6 +15,7 @@ import {
   portalQuestions,
 } from './installCheck/questions.mjs';
 import { readBlocks } from './installCheck/readBlocks.mjs';
+import { stopCommands } from './installCheck/runBounded.mjs';
 import { startCluster, startPortal } from './installCheck/startPortal.mjs';
 import { root, step } from './run.mjs';
 
@@ -29,7 +30,6 @@ const work = mkdtempSync(join(tmpdir(), 'tenantry-install-'));
 const logs = join(work, 'logs');
 mkdirSync(logs);
 const log = name => join(logs, `${name}.log`);
-const stops = [];
 const counts = { passed: 0, failed: 0 };
 
 async function answer(questions) {
@@ -61,10 +61,7 @@ async function check() {
   );
   const running = await step('Start', async () => {
     const cluster = await startCluster(stage, { work, log });
-    stops.push(cluster.stop);
-    const portal = await startPortal({ ...made, cluster, log });
-    stops.push(portal.stop);
-    return portal;
+    return startPortal({ ...made, cluster, log });
   });
   await step('The running portal', () =>
     answer(portalQuestions({ ...running, portal: made.portal })),
@@ -73,12 +70,12 @@ async function check() {
 
 const limit = setTimeout(() => {
   console.error(`It took longer than ${LIMIT_MINUTES} minutes.`);
-  finish(1);
+  void finish(1);
 }, LIMIT_MINUTES * 60_000);
 
-function finish(code) {
+async function finish(code) {
   clearTimeout(limit);
-  for (const stop of stops) stop();
+  await stopCommands();
   if (options.keep) console.log(`Kept in ${work}`);
   else rmSync(work, { recursive: true, force: true, maxRetries: 5 });
   console.log(`\n${counts.passed} passed, ${counts.failed} failed`);
@@ -86,7 +83,7 @@ function finish(code) {
 }
 
 for (const signal of ['SIGINT', 'SIGTERM'])
-  process.once(signal, () => finish(1));
+  process.once(signal, () => void finish(1));
 
 try {
   await check();
@@ -94,4 +91,4 @@ try {
   counts.failed += 1;
   console.error(error.message);
 }
-finish(counts.failed === 0 ? 0 : 1);
+await finish(counts.failed === 0 ? 0 : 1);

@@ -49,7 +49,12 @@ export function fileQuestions({ portal, env, log }) {
   const configCheck = files =>
     runBounded(
       cli,
-      ['config:check', '--lax', ...files.flatMap(file => ['--config', file])],
+      [
+        'config:check',
+        '--lax',
+        '--strict',
+        ...files.flatMap(file => ['--config', file]),
+      ],
       { cwd: portal, env, seconds: 120, log: log('config-check') },
     );
   const files = ['app-config.yaml', 'app-config.local.yaml'];
@@ -113,13 +118,15 @@ export function portalQuestions({ ask, askJson, portal }) {
     [
       'its pages answer',
       async () => {
-        for (const path of ['/', '/tenants', '/tenants/platform']) {
-          const { status, text } = await ask(path, { token: undefined });
-          demand(
-            status === 200 && text.includes('<div id="root">'),
-            `${path} answered ${status}`,
-          );
-        }
+        for (const path of ['/', '/tenants', '/tenants/platform'])
+          await untilAnswered(async () => {
+            const { status, text } = await ask(path, { token: '' });
+            demand(
+              status === 200 && text.includes('<div id="root">'),
+              `${path} answered ${status}`,
+            );
+            return true;
+          }, 60);
       },
     ],
     [
@@ -183,7 +190,7 @@ export function portalQuestions({ ask, askJson, portal }) {
       'a guest sees no tenant',
       async () => {
         const { backstageIdentity } = await askJson('/api/auth/guest/refresh', {
-          token: undefined,
+          token: '',
         });
         const { status, text } = await ask('/api/tenants/v1/tenants', {
           token: backstageIdentity.token,
@@ -198,7 +205,7 @@ export function portalQuestions({ ask, askJson, portal }) {
       'nobody without a token sees anything',
       async () => {
         const { status } = await ask('/api/tenants/v1/tenants', {
-          token: undefined,
+          token: '',
         });
         demand(status === 401, `answered ${status}`);
       },

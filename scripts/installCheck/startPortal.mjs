@@ -39,7 +39,7 @@ export async function startCluster(stage, { work, log }) {
   const kubesim = join(stage, 'packages', 'kubesim');
   const kubeconfig = join(work, 'kubeconfig');
   const output = log('kubesim');
-  const run = startCommand(
+  startCommand(
     'node',
     [
       join(kubesim, 'bin', 'kubesim'),
@@ -54,7 +54,7 @@ export async function startCluster(stage, { work, log }) {
   );
   const [, url, token] =
     /server: (\S+?)\/_as\/(\S+)/.exec(readFileSync(kubeconfig, 'utf8')) ?? [];
-  return { url, token, stop: run.stop };
+  return { url, token };
 }
 
 /** Starts the portal on a port of its own, with its databases in files. Resolves once the tenants plugin answers. */
@@ -89,7 +89,7 @@ export async function startPortal({ portal, env, cluster, log }) {
     'app-config.local.yaml',
     'app-config.check.yaml',
   ];
-  const run = startCommand(
+  startCommand(
     join(portal, 'node_modules', '.bin', 'backstage-cli'),
     [
       'package',
@@ -122,11 +122,6 @@ export async function startPortal({ portal, env, cluster, log }) {
       throw new Error(`${path} answered ${status}: ${text.slice(0, 200)}`);
     return JSON.parse(text);
   };
-  await untilAnswered(() => askJson('/api/tenants/v1/health'), 300).catch(
-    error => {
-      run.stop();
-      throw error;
-    },
-  );
-  return { ask, askJson, stop: run.stop };
+  await untilAnswered(() => askJson('/api/tenants/v1/health'), 300);
+  return { ask, askJson };
 }

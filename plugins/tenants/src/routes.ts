@@ -62,6 +62,7 @@ export const TENANT_TABS = [
   'modules',
   'workloads',
   'logs',
+  'timeline',
   'events',
   'quota',
   'network',

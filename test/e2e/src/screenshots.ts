@@ -1,41 +1,75 @@
 // SPDX-License-Identifier: Apache-2.0
-// Draws the pictures in docs/images from the running demo: `yarn workspace @tenantry/test-e2e screenshots`.
+// Draws the pictures in docs/images from the running demo: `yarn workspace @tenantry/test-e2e screenshots [names]`.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium, type Page } from '@playwright/test';
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type Page,
+} from '@playwright/test';
 import config from '../playwright.config';
 import { checkoutApi } from './checkoutApi';
-import { startDemo } from './Demo';
+import { startDemo, type Demo } from './Demo';
+import { pictures, type Picture } from './pictures';
+import { PortalApi } from './PortalApi';
 import { Simulator } from './Simulator';
 
+const PERSONA = 'pia';
+const VIEWPORT = { width: 1280, height: 800 };
 const IMAGES = join(__dirname, '../../../docs/images');
 
-async function draw(page: Page, name: string): Promise<void> {
-  await page.screenshot({
-    path: join(IMAGES, `${name}.png`),
-    animations: 'disabled',
-  });
-  process.stdout.write(`${name}.png\n`);
+/** All pictures, or those named on the command line. */
+function chosen(): readonly Picture[] {
+  const names = process.argv.slice(2);
+  return names.length === 0
+    ? pictures
+    : pictures.filter(({ name }) => names.includes(name));
 }
 
-async function drawPages(page: Page, url: string, scheme: string) {
-  await page.goto(`${url}/tenants?persona=pia`);
-  const row = page
-    .getByTestId('tenants-table')
-    .getByRole('row')
-    .filter({ has: page.getByRole('rowheader', { name: /payments-gateway/ }) });
-  await row
-    .locator('[data-health="Degraded"]')
-    .first()
-    .waitFor({ timeout: 60_000 });
-  await draw(page, `tenants-${scheme}`);
-  await row.getByRole('rowheader').click();
-  const cause = page.getByTestId('cause-card').first();
-  await cause.waitFor({ timeout: 60_000 });
-  await draw(page, `tenant-${scheme}`);
-  await cause.getByRole('link', { name: /log/i }).first().click();
-  await page.getByTestId('log-line').first().waitFor();
-  await draw(page, `logs-${scheme}`);
+async function draw(page: Page, picture: Picture, scheme: string) {
+  const file = `${picture.name}-${scheme}.png`;
+  await picture.open(page);
+  await page.screenshot({
+    path: join(IMAGES, file),
+    animations: 'disabled',
+  });
+  process.stdout.write(`${file}\n`);
+}
+
+/** Something to look at under Operations. */
+async function orderTenant(context: BrowserContext): Promise<void> {
+  const portal = await PortalApi.signIn(context.request, PERSONA);
+  await portal.operate('gallery', {
+    type: 'apply',
+    owner: 'group:default/platform-team',
+    environments: [
+      {
+        name: 'prod',
+        cluster: 'us-east',
+        tier: 'bronze',
+        modules: [{ name: 'podinfo' }],
+        members: [{ subject: 'group:default/platform-team', role: 'admin' }],
+      },
+    ],
+  });
+}
+
+async function drawAll(browser: Browser, demo: Pick<Demo, 'url'>) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const context = await browser.newContext({
+      baseURL: demo.url,
+      viewport: VIEWPORT,
+      colorScheme,
+    });
+    const page = await context.newPage();
+    await page.goto(`/tenants?persona=${PERSONA}`);
+    // Only whoever sees every tenant sees this one and another team's.
+    await page.getByRole('rowheader', { name: 'fraud-scoring' }).waitFor();
+    if (colorScheme === 'light') await orderTenant(context);
+    for (const picture of chosen()) await draw(page, picture, colorScheme);
+    await context.close();
+  }
 }
 
 async function main(): Promise<void> {
@@ -46,14 +80,7 @@ async function main(): Promise<void> {
     const [cluster] = demo.clusters;
     const simulator = new Simulator(cluster);
     await simulator.setBehaviour(checkoutApi, { type: 'oom' });
-    for (const colorScheme of ['light', 'dark'] as const) {
-      const context = await browser.newContext({
-        viewport: { width: 1280, height: 800 },
-        colorScheme,
-      });
-      await drawPages(await context.newPage(), demo.url, colorScheme);
-      await context.close();
-    }
+    await drawAll(browser, demo);
   } finally {
     await browser.close();
     await demo.stop();

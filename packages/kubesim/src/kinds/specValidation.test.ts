@@ -5,7 +5,13 @@ function statefulSet(mount: string) {
   return {
     apiVersion: 'apps/v1',
     kind: 'StatefulSet',
-    metadata: { name: 'db', namespace: 'a' },
+    metadata: {
+      name: 'db',
+      namespace: 'a',
+      uid: 'u1',
+      resourceVersion: '1',
+      creationTimestamp: '2026-01-01T00:00:00Z',
+    },
     spec: {
       selector: { matchLabels: { app: 'db' } },
       template: {

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isForbidden } from '@tenantry/backstage-plugin-tenants-node';
 import { FakeKubeApi } from '@tenantry/backstage-plugin-tenants-node/testing';
-import { resourceTypeOf } from '../modules/resourceTypes';
 import { ReadOnlyKubeApi } from './ReadOnlyKubeApi';
 
-const configMaps = resourceTypeOf('v1', 'ConfigMap');
+const configMaps = {
+  group: '',
+  version: 'v1',
+  resource: 'configmaps',
+  kind: 'ConfigMap',
+  namespaced: true,
+};
 const { signal } = new AbortController();
 const at = { namespace: 'a', name: 'settings', signal };
 const writing = { ...at, fieldManager: 'test', project: String };

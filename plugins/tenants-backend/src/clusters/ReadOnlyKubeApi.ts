@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
   KubeError,
+  resourceName,
   type AccessReview,
   type ApplyOptions,
   type CreateOptions,
@@ -78,7 +79,7 @@ export class ReadOnlyKubeApi implements KubeApi {
   }
 
   private check(
-    { plural }: ResourceType,
+    type: ResourceType,
     { dryRun }: { readonly dryRun?: boolean },
   ): void {
     if (dryRun) return;
@@ -88,7 +89,7 @@ export class ReadOnlyKubeApi implements KubeApi {
         cluster: this.cluster,
         status: 403,
         reason: 'Forbidden',
-        resource: plural,
+        resource: resourceName(type),
       },
     );
   }

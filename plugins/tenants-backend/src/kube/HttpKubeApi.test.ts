@@ -220,6 +220,23 @@ describe('refusals', () => {
     expect(error).toMatchObject({ reason: 'BadAnswer' });
   });
 
+  it('takes a list of what is measured, which has no version', async () => {
+    server.answerNext((_, response) =>
+      response.end('{"metadata":{},"items":[{"metadata":{"name":"a"}}]}'),
+    );
+    const page = await connect().list(
+      {
+        group: 'metrics.k8s.io',
+        version: 'v1beta1',
+        resource: 'pods',
+        kind: 'PodMetrics',
+        namespaced: true,
+      },
+      { namespace: 'one', limit: 10, project: nameOf, signal: stopping.signal },
+    );
+    expect(page).toEqual({ items: ['a'], resourceVersion: '' });
+  });
+
   it('keeps the path of the cluster’s address', async () => {
     const { url } = server;
     server.answerNext((_, response) =>

@@ -359,7 +359,11 @@ function readable(address: RecordAddress, read: ReadRecord): EnvironmentRecord {
 }
 
 function readProblem(cluster: string, error: unknown): string {
-  if (isUnreachable(error)) {
+  const isDown =
+    error instanceof KubeError && error.status !== undefined
+      ? error.status >= 500
+      : isUnreachable(error);
+  if (isDown) {
     return `Cluster "${cluster}" could not be reached; what it has of the tenant is not known. Try again when it is back.`;
   }
   if (error instanceof KubeError) {

@@ -79,19 +79,18 @@ describe('the entity card', () => {
 
 describe('the tabs of a tenant entity', () => {
   it.each([
-    ['modules', 'Modules'],
-    ['operations', 'Operations'],
-    ['quota', 'Used and left'],
-  ])('show with %s the table %s', async (name, table) => {
-    const parts = ['page:tenants', 'api:tenants', 'api:tenants/live'];
+    ['entity-content:tenants/modules', 'Modules'],
+    ['entity-content:tenants/operations', 'Operations'],
+    ['entity-content:tenants/quota', 'Used and left'],
+  ] as const)('show with %s the table %s', async (id, table) => {
     renderTestApp({
       extensions: [
         createTestEntityPage({ entity: entity('tenant') }),
-        ...[
-          ...parts,
-          'api:tenants/view-as',
-          `entity-content:tenants/${name}`,
-        ].map(id => tenantsPlugin.getExtension(id)),
+        tenantsPlugin.getExtension('page:tenants'),
+        tenantsPlugin.getExtension('api:tenants'),
+        tenantsPlugin.getExtension('api:tenants/live'),
+        tenantsPlugin.getExtension('api:tenants/view-as'),
+        tenantsPlugin.getExtension(id),
       ],
       apis: [
         [

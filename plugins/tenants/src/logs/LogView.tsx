@@ -108,7 +108,7 @@ export function LogView(props: LogViewProps) {
             tenant={props.tenant.name}
             selection={selection}
             q={query.get('q') ?? ''}
-            here={search.count}
+            run={search.run}
             onLoad={from => onChange({ from, to: undefined, since: undefined })}
           />
         }

@@ -20,10 +20,14 @@ export function JumpButton() {
       size="small"
       variant="tertiary"
       iconStart={<RiSearchLine />}
+      aria-label={t('palette.open')}
       aria-keyshortcuts="Control+K Meta+K"
       onPress={open}
     >
-      {t('palette.open')} <kbd className={styles.key}>{keyName()}</kbd>
+      {/* A phone has no such key, and no room for the words beside a long name. */}
+      <span className={styles.jump}>
+        {t('palette.open')} <kbd className={styles.key}>{keyName()}</kbd>
+      </span>
     </Button>
   );
 }

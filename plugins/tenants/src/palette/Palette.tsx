@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Dialog, DialogBody, DialogHeader } from '@backstage/ui';
 import { Command } from 'cmdk';
-import { useState, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { HealthMark } from '../components/HealthMark';
 import { useGo } from '../navigation';
 import type { Action } from '../operations/Action';
@@ -57,6 +57,9 @@ function Finder({ onClose, onAction }: PaletteProps) {
   const go = useGo();
   const [typed, setTyped] = useState('');
   const [chosen, setChosen] = useState('');
+  const field = useRef<HTMLInputElement>(null);
+  // The dialog itself has the focus first.
+  useEffect(() => field.current?.focus(), []);
   const entries = usePaletteEntries(typed);
   const choose = (entry: PaletteEntry) => {
     onClose();
@@ -82,7 +85,7 @@ function Finder({ onClose, onAction }: PaletteProps) {
       onKeyDown={onKeyDown}
     >
       <Command.Input
-        autoFocus
+        ref={field}
         className={styles.input}
         placeholder={t('palette.placeholder')}
         value={typed}

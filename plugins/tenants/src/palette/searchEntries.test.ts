@@ -24,6 +24,16 @@ describe('searchEntries', () => {
     ).toEqual(['bad-kafka', 'kafka', 'kafka-dev']);
   });
 
+  it('finds by a word that is said of it, behind what is called so', () => {
+    const runs = { ...entry('billing'), keywords: ['kafka'] };
+    const other = { ...entry('pricing'), keywords: ['k a f k a'] };
+    expect(
+      searchEntries([runs, other, entry('kafka-dev')], 'kafka', contains).map(
+        ({ name }) => name,
+      ),
+    ).toEqual(['kafka-dev', 'billing']);
+  });
+
   it('shows no more of a section than can be read', () => {
     const many = Array.from({ length: 1_000 }, (_, n) => entry(`tenant-${n}`));
     expect(searchEntries(many, '', contains)).toHaveLength(MAX_SHOWN);

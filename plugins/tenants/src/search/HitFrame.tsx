@@ -31,9 +31,11 @@ export function HitFrame(props: {
         <span className={classes.grow} />
         <span className={`${classes.small} ${classes.muted}`}>{kind}</span>
       </div>
-      <div className={`${classes.small} ${classes.muted}`}>
-        {facts.filter(Boolean).join(' · ')}
-      </div>
+      {facts.length > 0 && (
+        <div className={`${classes.small} ${classes.muted}`}>
+          {facts.filter(Boolean).join(' · ')}
+        </div>
+      )}
       <div className={`${classes.small} ${classes.anywhere}`}>{shown}</div>
     </div>
   );

@@ -11,7 +11,7 @@ export function TenantHit({ result, icon }: BaseSearchResultListItemProps) {
   const t = useText();
   const { data: hit } = tenantHitSchema.safeParse(result);
   if (!hit) return null;
-  const { title, location, health, reason, owner, tier } = hit;
+  const { title, location, health, reason } = hit;
   return (
     <HitFrame
       title={title}
@@ -30,7 +30,8 @@ export function TenantHit({ result, icon }: BaseSearchResultListItemProps) {
           </span>
         )
       }
-      facts={[owner, tier, ...hit.environments, ...hit.clusters]}
+      // Owner, tier and places are in its text.
+      facts={[]}
       text={hit.text}
     />
   );

@@ -12,12 +12,8 @@ const base = { title: z.string(), text: z.string(), location: z.string() };
 /** A tenant as the search finds it. What an older index does not say is left out. */
 export const tenantHitSchema = z.object({
   ...base,
-  owner: z.string().catch(''),
-  tier: z.string().catch(''),
   health: z.enum(HEALTH_CODES).optional().catch(undefined),
   reason: z.string().catch(''),
-  environments: z.array(z.string()).catch([]),
-  clusters: z.array(z.string()).catch([]),
 });
 
 /** A module, or its runbook, as the search finds it. */

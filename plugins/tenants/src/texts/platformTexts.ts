@@ -1,7 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** Texts of the platform page beside its clusters. */
+/** Texts of the platform page. */
 export const platformTexts = {
+  platform: {
+    title: 'Platform',
+    tenants: 'Tenants',
+    clusters: 'Clusters',
+    cluster: 'Cluster',
+    data: 'Data',
+    kinds: 'Kinds',
+    objects: 'Objects',
+    problem: 'Why not',
+    nextTry: 'Next try in {{wait}}.',
+    noProblem: 'nothing is missing',
+    kindObjects: '{{kind}} {{n}}',
+    stateSynced: 'synced',
+    stateRefreshing: 'refreshing',
+    stateStale: 'stale',
+    stateForbidden: 'forbidden',
+    stateNotServed: 'not served',
+    empty: 'No cluster is configured.',
+    emptyText:
+      'Clusters come from the Kubernetes plugin of the portal. Configure one there.',
+    errorTitle: 'The platform could not be loaded.',
+    forbiddenTitle: 'You may not see the platform.',
+    byHealth: 'Tenants by health',
+    service: 'The service as a whole',
+  },
   trouble: {
     title: 'Tenants with problems',
     none: 'Every tenant is Healthy or asleep.',

@@ -101,6 +101,19 @@ describe('TenantPlanner', () => {
     expect(environments).toEqual([]);
   });
 
+  it('changes one environment while the cluster of another does not answer', async () => {
+    const shop = world(['east', 'west']);
+    await shop.apply(apply([on('east'), on('west', 'prod')]));
+    shop.down.add('west');
+    const one = { type: 'rollback' as const, revision: 1 };
+    const here = await shop.plan({ ...one, environment: 'dev' });
+    const rules = ({ plan }: typeof here) =>
+      plan.refusals.map(({ rule }) => rule);
+    expect(rules(here)).not.toContain('cluster-unavailable');
+    const there = await shop.plan({ ...one, environment: 'prod' });
+    expect(rules(there)).toContain('cluster-unavailable');
+  });
+
   it('answers with files where they are asked for and nothing is refused', async () => {
     const shop = world();
     const { plan } = await shop.plan(apply(), { render: true });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { ServiceUnavailableError } from '@backstage/errors';
 import type {
+  OperationRequest,
   Plan,
   PlanRequest,
   Refusal,
@@ -84,10 +85,7 @@ export class TenantPlanner implements Planner {
     { targets }: TargetSpecs,
   ): readonly Refusal[] {
     const known = this.ports.tenantOf(tenant)?.environments ?? [];
-    const named =
-      'environments' in request && request.type !== 'apply'
-        ? request.environments
-        : undefined;
+    const named = namedIn(request);
     return unavailable.flatMap(({ cluster, message }) => {
       const here = [
         ...targets
@@ -192,4 +190,12 @@ export class TenantPlanner implements Planner {
     };
     return { plan, environments: doable };
   }
+}
+
+/** The environments a request on a known tenant is about; `undefined`: all of them. */
+function namedIn(request: OperationRequest): readonly string[] | undefined {
+  if ('environment' in request) return [request.environment];
+  return 'environments' in request && request.type !== 'apply'
+    ? request.environments
+    : undefined;
 }

@@ -5,7 +5,7 @@ import type { LiveEnvironment } from '../../live/LiveEnvironment';
 /** How long other tabs may take to say that they follow a log. */
 export const ASK_MS = 300;
 /** How long a tab may take to close its log. */
-export const GIVE_MS = 2_000;
+const GIVE_MS = 2_000;
 
 const id = z.string().max(64);
 

@@ -84,9 +84,11 @@ function ClusterRow({ cluster }: { readonly cluster: ClusterStatus }) {
         </div>
       </td>
       <td className={classes.small}>
-        {cluster.kinds.map(kind => (
-          <KindState key={kind.kind} kind={kind} />
-        ))}
+        <span className={`${classes.row} ${classes.wrap}`}>
+          {cluster.kinds.map(kind => (
+            <KindState key={kind.kind} kind={kind} />
+          ))}
+        </span>
       </td>
     </tr>
   );
@@ -104,7 +106,7 @@ function KindState({ kind }: { readonly kind: Kind }) {
   // What a cluster does not have cannot be missing there.
   const isWrong = isTold && kind.state !== 'notServed';
   return (
-    <div title={kind.message}>
+    <span title={kind.message}>
       {kind.kind} {formatNumber(kind.objects)}
       {isTold && (
         <span
@@ -116,6 +118,6 @@ function KindState({ kind }: { readonly kind: Kind }) {
           {kind.message && `: ${kind.message}`}
         </span>
       )}
-    </div>
+    </span>
   );
 }

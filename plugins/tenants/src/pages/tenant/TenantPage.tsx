@@ -34,6 +34,11 @@ const LogsTab = lazy(() =>
 );
 
 // Looked at less often than the rest, and drawn.
+const TimelineTab = lazy(() =>
+  import('./timeline/TimelineTab').then(module => ({
+    default: module.TimelineTab,
+  })),
+);
 const NetworkTab = lazy(() =>
   import('./network/NetworkTab').then(module => ({
     default: module.NetworkTab,
@@ -153,6 +158,12 @@ function TabBody(props: { readonly tenant: Tenant; readonly tab: TenantTab }) {
       return (
         <Suspense fallback={<TenantSkeleton />}>
           <LogsTab tenant={tenant} />
+        </Suspense>
+      );
+    case 'timeline':
+      return (
+        <Suspense fallback={<TenantSkeleton />}>
+          <TimelineTab tenant={tenant} />
         </Suspense>
       );
     case 'events':

@@ -17,6 +17,7 @@ export function tabTitle(t: Translate, tab: TenantTab): string {
     modules: t('nav.modules'),
     workloads: t('nav.workloads'),
     logs: t('nav.logs'),
+    timeline: t('timeline.title'),
     events: t('nav.events'),
     quota: t('nav.quota'),
     network: t('nav.network'),

@@ -115,15 +115,15 @@ function WorkloadTable(props: {
         style={{ minWidth: 1080 }}
       >
         <colgroup>
-          <col style={{ width: '22%' }} />
-          <col style={{ width: '15%' }} />
+          <col style={{ width: '20%' }} />
+          <col style={{ width: '13%' }} />
           <col style={{ width: '9%' }} />
-          <col style={{ width: '11%' }} />
+          <col style={{ width: '10%' }} />
           <col style={{ width: '6%' }} />
-          <col style={{ width: '11%' }} />
-          <col style={{ width: '11%' }} />
+          <col style={{ width: '10%' }} />
+          <col style={{ width: '10%' }} />
           <col />
-          <col style={{ width: '7%' }} />
+          <col style={{ width: '6.5%' }} />
           <col style={{ width: 56 }} />
         </colgroup>
         <thead>

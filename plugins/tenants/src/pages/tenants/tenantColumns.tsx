@@ -125,6 +125,17 @@ export function tenantColumns(
         </Cell>
       ),
     },
+    ...usageColumns(t, room, withLast),
+  ];
+}
+
+/** What a tenant uses, and what was done to it last. */
+function usageColumns(
+  t: Translate,
+  room: Room,
+  withLast: boolean,
+): ColumnConfig<TenantItem>[] {
+  return [
     {
       id: 'cpu',
       label: t('list.columnCpu'),

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useApi } from '@backstage/frontend-plugin-api';
+import {
+  Button,
+  SearchField,
+  ToggleButton,
+  ToggleButtonGroup,
+} from '@backstage/ui';
+import type {
+  Operation,
+  Revision,
+  Tenant,
+} from '@tenantry/backstage-plugin-tenants-common';
+import { useMemo } from 'react';
+import { tenantsApiRef } from '../../../api';
+import { ChoiceField } from '../../../components/ChoiceField';
+import { problemText } from '../../../components/problemText';
+import { StateBlock } from '../../../components/StateBlock';
+import { clockTime } from '../../../formatting/clockTime';
+import { formatDate } from '../../../formatting/duration';
+import { useAnswer } from '../../../live/useAnswer';
+import { useQuery } from '../../../navigation';
+import { useNewestOperations } from '../../../operations/useNewestOperations';
+import classes from '../../../tenantry.module.css';
+import { useText } from '../../../useText';
+import styles from './timeline.module.css';
+import { laneName, TimelineAxis } from './TimelineAxis';
+import {
+  groupByHour,
+  LANES,
+  timelineEntries,
+  type TimelineEntry,
+} from './timelineEntries';
+import { TimelineRow } from './TimelineRow';
+import { useTimelineFilter } from './useTimelineFilter';
+
+const NO_OPERATIONS: readonly Operation[] = [];
+const NO_REVISIONS: readonly Revision[] = [];
+/** Entries that are drawn at the most; filters lead to the others. */
+const MAX_ENTRIES = 300;
+
+/** Everything that happened, on one axis: operations, releases and events. */
+export function TimelineTab({ tenant }: { readonly tenant: Tenant }) {
+  const t = useText();
+  const api = useApi(tenantsApiRef);
+  const { name, events } = tenant;
+  const operations =
+    useNewestOperations({ tenant: name, isAllowed: true }) ?? NO_OPERATIONS;
+  // A revision comes with the end of an operation, and never changes.
+  const ended = operations.filter(({ endedAt }) => endedAt !== undefined);
+  const answer = useAnswer(
+    signal => api.operations.listRevisions(name, { signal }),
+    `${name} ${ended.length}`,
+  );
+  const revisions = answer.value?.items ?? NO_REVISIONS;
+  const all = useMemo(
+    () => timelineEntries({ operations, revisions, events }),
+    [operations, revisions, events],
+  );
+  const { matches, isFiltered, clear } = useTimelineFilter();
+  const shown = all.filter(matches).slice(0, MAX_ENTRIES);
+  return (
+    <div className={classes.body}>
+      <Filters tenant={tenant} />
+      {answer.problem && (
+        <p role="alert" className={classes.muted}>
+          {t('timeline.partly', { why: problemText(t, answer.problem) })}{' '}
+          <Button size="small" variant="tertiary" onPress={answer.retry}>
+            {t('timeline.again')}
+          </Button>
+        </p>
+      )}
+      {shown.length === 0 && (
+        <StateBlock
+          kind="empty"
+          title={isFiltered ? t('timeline.noMatch') : t('timeline.empty')}
+          text={isFiltered ? undefined : t('timeline.emptyText')}
+          actions={
+            isFiltered ? (
+              <Button variant="secondary" onPress={clear}>
+                {t('timeline.clear')}
+              </Button>
+            ) : undefined
+          }
+        />
+      )}
+      {shown.length > 0 && <Timeline entries={shown} />}
+    </div>
+  );
+}
+
+function Timeline({ entries }: { readonly entries: readonly TimelineEntry[] }) {
+  const t = useText();
+  return (
+    <section className={classes.card} aria-label={t('timeline.title')}>
+      <div className={classes.cardBody}>
+        <TimelineAxis entries={entries} />
+      </div>
+      {groupByHour(entries).map(({ hour, entries: of }) => {
+        const title = t('timeline.hour', {
+          day: formatDate(hour),
+          hour: clockTime(hour).slice(0, 2),
+        });
+        return (
+          <section key={hour} aria-label={title}>
+            <h3 className={styles.hour}>{title}</h3>
+            <ul className={classes.list}>
+              {of.map(entry => (
+                <TimelineRow key={entry.key} entry={entry} />
+              ))}
+            </ul>
+          </section>
+        );
+      })}
+    </section>
+  );
+}
+
+function Filters({ tenant }: { readonly tenant: Tenant }) {
+  const t = useText();
+  const [search, change] = useQuery();
+  const { lanes } = useTimelineFilter();
+  return (
+    <div className={classes.filters}>
+      <ToggleButtonGroup
+        className={classes.toggles}
+        aria-label={t('timeline.lanes')}
+        selectionMode="multiple"
+        disallowEmptySelection
+        selectedKeys={[...lanes]}
+        onSelectionChange={keys => {
+          const chosen = LANES.filter(lane => keys.has(lane));
+          const isAll = chosen.length === LANES.length;
+          change({ lane: isAll ? undefined : chosen.join(',') });
+        }}
+      >
+        {LANES.map(lane => (
+          <ToggleButton key={lane} id={lane}>
+            {laneName(t, lane)}
+          </ToggleButton>
+        ))}
+      </ToggleButtonGroup>
+      <div className={classes.searchBox}>
+        <SearchField
+          size="small"
+          aria-label={t('timeline.search')}
+          placeholder={t('timeline.search')}
+          value={search.get('q') ?? ''}
+          onChange={q => change({ q }, { replace: true })}
+        />
+      </div>
+      <ChoiceField
+        label={t('timeline.environment')}
+        anyLabel={t('timeline.any')}
+        value={search.get('env') ?? undefined}
+        options={[...new Set(tenant.environments.map(e => e.name))]}
+        onChange={env => change({ env })}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Page } from '@playwright/test';
+
+const SHOWN_TIMEOUT_MS = 60_000;
+const TENANT = 'payments-gateway';
+const MODULE = 'airflow';
+const TEMPLATE = '/create/templates/default/tenantry-create-tenant';
+
+/** A picture of the guide: how to get to what it shows. */
+export type Picture = {
+  readonly name: string;
+  readonly open: (page: Page) => Promise<void>;
+};
+
+async function shown(page: Page, text: string | RegExp): Promise<void> {
+  await page
+    .getByRole('main')
+    .getByText(text)
+    .first()
+    .waitFor({ timeout: SHOWN_TIMEOUT_MS });
+}
+
+async function openTenants(page: Page): Promise<void> {
+  await page.goto('/tenants');
+  await page
+    .getByTestId('tenants-table')
+    .locator('[data-health="Degraded"]')
+    .first()
+    .waitFor({ timeout: SHOWN_TIMEOUT_MS });
+}
+
+async function openOverview(page: Page): Promise<void> {
+  await page.goto(`/tenants/t/${TENANT}/overview`);
+  await page
+    .getByTestId('cause-card')
+    .first()
+    .waitFor({ timeout: SHOWN_TIMEOUT_MS });
+  await shown(page, 'What runs');
+}
+
+async function openLogs(page: Page): Promise<void> {
+  await page.goto(`/tenants/t/${TENANT}/logs`);
+  await page.getByTestId('log-line').nth(20).waitFor();
+}
+
+async function openPlan(page: Page): Promise<void> {
+  await page.goto(`/tenants/t/${TENANT}/overview`);
+  await page
+    .getByRole('button', { name: `Actions of ${TENANT}` })
+    .first()
+    .click();
+  await page
+    .getByRole('menuitem', { name: /Put to sleep/ })
+    .first()
+    .click();
+  await page
+    .getByRole('dialog')
+    .getByText('What changes')
+    .waitFor({ timeout: SHOWN_TIMEOUT_MS });
+}
+
+async function openOperation(page: Page): Promise<void> {
+  await page.goto('/tenants/operations');
+  await page
+    .getByRole('table', { name: 'Operations' })
+    .getByRole('link')
+    .first()
+    .click();
+  await page
+    .getByRole('dialog')
+    .getByText(/Done in/)
+    .first()
+    .waitFor({ timeout: SHOWN_TIMEOUT_MS });
+}
+
+async function openTemplate(page: Page): Promise<void> {
+  const next = page.getByRole('button', { name: 'Next', exact: true });
+  await page.goto(TEMPLATE);
+  await page.getByRole('textbox', { name: /^Name/ }).fill('lyra');
+  await page.getByRole('textbox', { name: /Owner/ }).click();
+  await page.getByRole('option', { name: /platform/i }).click();
+  await page.getByRole('button', { name: /Cluster/ }).click();
+  await page.getByRole('option', { name: 'us-east' }).click();
+  await next.press('Enter');
+  await page.getByText('For daily work.').click();
+  await next.press('Enter');
+  await page.getByText('PostgreSQL', { exact: true }).click();
+  await page
+    .getByText(/Fits\. \d+ objects/)
+    .first()
+    .waitFor({ timeout: SHOWN_TIMEOUT_MS });
+}
+
+/** The pictures of the README and of docs/tour.md, in the order of the guide. */
+export const pictures: readonly Picture[] = [
+  { name: 'tenants', open: openTenants },
+  { name: 'tenant', open: openOverview },
+  { name: 'logs', open: openLogs },
+  {
+    name: 'modules',
+    open: async page => {
+      await page.goto('/tenants/modules');
+      await shown(page, 'PostgreSQL');
+    },
+  },
+  {
+    name: 'module',
+    open: async page => {
+      await page.goto(`/tenants/modules/m/${MODULE}/overview`);
+      await shown(page, 'Needs and conflicts');
+    },
+  },
+  { name: 'plan', open: openPlan },
+  { name: 'operation', open: openOperation },
+  {
+    name: 'platform',
+    open: async page => {
+      await page.goto('/tenants/platform');
+      await shown(page, 'eu-west');
+    },
+  },
+  { name: 'template', open: openTemplate },
+];
