@@ -130,7 +130,7 @@ export interface Config {
       source: string;
       /** Path of a chart in a Git source, with `{name}`, `{version}`, `{module}`. */
       pathTemplate?: string;
-      /** Where the Flux source or the Argo CD applications are. Default: the environment’s own namespace with Flux, `argocd` with Argo CD. */
+      /** Where the Flux source or the Argo CD applications are. Default: `flux-system` with Flux, `argocd` with Argo CD. */
       namespace?: string;
       /** Argo CD project. */
       project?: string;

@@ -91,6 +91,7 @@ function write(type: ResourceType): Promise<unknown> {
     ...placeOf(type),
     name,
     fieldManager: 'tenantry',
+    force: false,
     manifest: {
       apiVersion: group ? `${group}/${version}` : version,
       kind,

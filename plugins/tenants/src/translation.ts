@@ -376,9 +376,9 @@ export const tenantsTranslationRef = createTranslationRef({
   },
   translations: {
     // Complete by test, not by type: a text that is not translated yet is shown in English.
-    de: () =>
-      import('./translations/de').then(({ germanTexts }) => ({
-        default: germanTexts as never,
-      })),
+    de: async (): Promise<{ default: never }> => {
+      const { germanTexts } = await import('./translations/de');
+      return { default: germanTexts as never };
+    },
   },
 });

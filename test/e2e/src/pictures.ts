@@ -3,6 +3,8 @@ import type { Page } from '@playwright/test';
 
 const SHOWN_TIMEOUT_MS = 60_000;
 const TENANT = 'payments-gateway';
+/** A tenant that is ordered through the portal before the pictures are taken. */
+export const ORDERED_TENANT = 'gallery';
 const MODULE = 'airflow';
 const TEMPLATE = '/create/templates/default/tenantry-create-tenant';
 
@@ -44,9 +46,9 @@ async function openLogs(page: Page): Promise<void> {
 }
 
 async function openPlan(page: Page): Promise<void> {
-  await page.goto(`/tenants/t/${TENANT}/overview`);
+  await page.goto(`/tenants/t/${ORDERED_TENANT}/overview`);
   await page
-    .getByRole('button', { name: `Actions of ${TENANT}` })
+    .getByRole('button', { name: `Actions of ${ORDERED_TENANT}` })
     .first()
     .click();
   await page
@@ -91,7 +93,7 @@ async function openTemplate(page: Page): Promise<void> {
     .waitFor({ timeout: SHOWN_TIMEOUT_MS });
 }
 
-/** The pictures of the README and of docs/tour.md, in the order of the guide. */
+/** The pictures of the README and of docs/tour.md. */
 export const pictures: readonly Picture[] = [
   { name: 'tenants', open: openTenants },
   { name: 'tenant', open: openOverview },
@@ -110,7 +112,6 @@ export const pictures: readonly Picture[] = [
       await shown(page, 'Needs and conflicts');
     },
   },
-  { name: 'plan', open: openPlan },
   { name: 'operation', open: openOperation },
   {
     name: 'platform',
@@ -120,4 +121,5 @@ export const pictures: readonly Picture[] = [
     },
   },
   { name: 'template', open: openTemplate },
+  { name: 'plan', open: openPlan },
 ];

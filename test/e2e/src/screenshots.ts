@@ -11,7 +11,7 @@ import {
 import config from '../playwright.config';
 import { checkoutApi } from './checkoutApi';
 import { startDemo, type Demo } from './Demo';
-import { pictures, type Picture } from './pictures';
+import { ORDERED_TENANT, pictures, type Picture } from './pictures';
 import { PortalApi } from './PortalApi';
 import { Simulator } from './Simulator';
 
@@ -40,7 +40,7 @@ async function draw(page: Page, picture: Picture, scheme: string) {
 /** Something to look at under Operations. */
 async function orderTenant(context: BrowserContext): Promise<void> {
   const portal = await PortalApi.signIn(context.request, PERSONA);
-  await portal.operate('gallery', {
+  await portal.operate(ORDERED_TENANT, {
     type: 'apply',
     owner: 'group:default/platform-team',
     environments: [

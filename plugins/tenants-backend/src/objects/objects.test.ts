@@ -76,7 +76,13 @@ describe('maskObject', () => {
       spec: {
         containers: [
           {
-            args: ['--token', '[masked]', '--port', '80', '--password=[masked]'],
+            args: [
+              '--token',
+              '[masked]',
+              '--port',
+              '80',
+              '--password=[masked]',
+            ],
             env: [
               { name: 'DB_PASSWORD', value: '[masked]' },
               { name: 'LEVEL', value: 'info' },
@@ -196,9 +202,9 @@ describe('ObjectReader', () => {
   it('asks which cluster is meant where two have the namespace', async () => {
     const { read } = arrange();
     await expect(read({ namespace: 'twice' })).rejects.toThrow(/several/);
-    await expect(
-      read({ namespace: 'twice', cluster: 'us' }),
-    ).rejects.toThrow('The cluster us is not connected');
+    await expect(read({ namespace: 'twice', cluster: 'us' })).rejects.toThrow(
+      'The cluster us is not connected',
+    );
   });
 
   it.each([

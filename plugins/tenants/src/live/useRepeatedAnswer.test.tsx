@@ -30,27 +30,24 @@ async function arrange() {
   return { pass, show, unmount };
 }
 
-const shows = (text: string) =>
-  expect(screen.getByText(text)).toBeInTheDocument();
-
 it('asks again when it is time, and not before', async () => {
   const { pass } = await arrange();
   await pass(14_999);
-  shows('1');
+  expect(screen.getByText('1')).toBeInTheDocument();
   await pass(1);
-  shows('2');
+  expect(screen.getByText('2')).toBeInTheDocument();
   await pass(15_000);
-  shows('3');
+  expect(screen.getByText('3')).toBeInTheDocument();
 });
 
 it('asks nothing while hidden, and at once when shown after the time', async () => {
   const { pass, show } = await arrange();
   await show(false);
   await pass(60_000);
-  shows('1');
+  expect(screen.getByText('1')).toBeInTheDocument();
   await show(true);
   await pass(0);
-  shows('2');
+  expect(screen.getByText('2')).toBeInTheDocument();
 });
 
 it('waits for the rest of the time when it was hidden for a moment', async () => {
@@ -59,7 +56,7 @@ it('waits for the rest of the time when it was hidden for a moment', async () =>
   await show(false);
   await show(true);
   await pass(9_000);
-  shows('1');
+  expect(screen.getByText('1')).toBeInTheDocument();
   await pass(1_000);
-  shows('2');
+  expect(screen.getByText('2')).toBeInTheDocument();
 });

@@ -37,21 +37,27 @@ const STATES: readonly {
   { name: 'loading', saysNot: /could not be|You may not/ },
 ];
 
-describe.each(STATES)('$name', ({ name, says, saysNot, on = /./ }) => {
-  const scenario = createScenario(name);
-  const pages = pageAddresses({ tenant: scenario.tenant.name, module: MODULE });
+describe.each(STATES)(
+  '$name',
+  ({ name, says = /./, saysNot = /(?!)/, on = /./ }) => {
+    const scenario = createScenario(name);
+    const pages = pageAddresses({
+      tenant: scenario.tenant.name,
+      module: MODULE,
+    });
 
-  it.each(pages.filter(({ path }) => on.test(path)))(
-    '$path says so under its heading',
-    async ({ path, heading }) => {
-      renderTenants(path, new FakeTenantsApi(scenario));
-      await waitFor(() => {
-        const headings = [...document.querySelectorAll('h1')];
-        expect(headings.map(h1 => h1.textContent)).toEqual([heading]);
-        const text = document.querySelector('main')?.textContent ?? '';
-        expect(text).toMatch(says);
-        expect(text).not.toMatch(saysNot);
-      });
-    },
-  );
-});
+    it.each(pages.filter(({ path }) => on.test(path)))(
+      '$path says so under its heading',
+      async ({ path, heading }) => {
+        renderTenants(path, new FakeTenantsApi(scenario));
+        await waitFor(() => {
+          const headings = [...document.querySelectorAll('h1')];
+          expect(headings.map(h1 => h1.textContent)).toEqual([heading]);
+          const text = document.querySelector('main')?.textContent ?? '';
+          expect(text).toMatch(says);
+          expect(text).not.toMatch(saysNot);
+        });
+      },
+    );
+  },
+);

@@ -196,5 +196,7 @@ export class OperationClaims {
 function typesIn(types: readonly OperationType[] | undefined): string {
   if (!types) return '';
   const words = OPERATION_TYPES.filter(type => types.includes(type));
-  return ` AND o.type IN (${words.map(type => `'${type}'`).join(', ') || "''"})`;
+  return ` AND o.type IN (${
+    words.map(type => `'${type}'`).join(', ') || "''"
+  })`;
 }

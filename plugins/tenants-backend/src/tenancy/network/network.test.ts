@@ -217,7 +217,11 @@ describe('deriveNetwork', () => {
 });
 
 describe('selects', () => {
-  const expression = (key: string, operator: string, values: string[] = []) => ({
+  const expression = (
+    key: string,
+    operator: string,
+    values: string[] = [],
+  ) => ({
     matchLabels: {},
     matchExpressions: [{ key, operator, values }],
   });

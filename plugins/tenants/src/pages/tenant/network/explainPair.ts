@@ -39,24 +39,8 @@ export function explainPair(
   );
   const mayLeave = egress.workloads.includes(pair.to.id);
   const mayEnter = ingress.workloads.includes(pair.from.id);
-  const out =
-    egress.state === 'open'
-      ? t('network.becauseOpenOut', { from })
-      : mayLeave
-      ? t('network.becauseOut', {
-          from,
-          policy: policyThatLets(egress, pair.to.id) ?? '',
-        })
-      : t('network.deniedOut', { from, policies: egress.policies.join(', ') });
-  const into =
-    ingress.state === 'open'
-      ? t('network.becauseOpenIn', { to })
-      : mayEnter
-      ? t('network.becauseIn', {
-          to,
-          policy: policyThatLets(ingress, pair.from.id) ?? '',
-        })
-      : t('network.deniedIn', { to, policies: ingress.policies.join(', ') });
+  const out = whyOut(t, pair);
+  const into = whyIn(t, pair);
   if (flow) {
     const ports = portsText(t, flow.ports);
     const sentence = t('network.yes', { from, to, ports });
@@ -68,4 +52,28 @@ export function explainPair(
     sentence: t('network.no', { from, to }),
     reasons: [out, into, ...common],
   };
+}
+
+type Pair = { readonly from: NetworkWorkload; readonly to: NetworkWorkload };
+
+function whyOut(t: Translate, { from: { name, egress }, to }: Pair): string {
+  const from = name;
+  if (egress.state === 'open') return t('network.becauseOpenOut', { from });
+  if (egress.workloads.includes(to.id)) {
+    const policy = policyThatLets(egress, to.id) ?? '';
+    return t('network.becauseOut', { from, policy });
+  }
+  const policies = egress.policies.join(', ');
+  return t('network.deniedOut', { from, policies });
+}
+
+function whyIn(t: Translate, { from, to: { name, ingress } }: Pair): string {
+  const to = name;
+  if (ingress.state === 'open') return t('network.becauseOpenIn', { to });
+  if (ingress.workloads.includes(from.id)) {
+    const policy = policyThatLets(ingress, from.id) ?? '';
+    return t('network.becauseIn', { to, policy });
+  }
+  const policies = ingress.policies.join(', ');
+  return t('network.deniedIn', { to, policies });
 }

@@ -47,14 +47,15 @@ export function layoutNetwork(network: EnvironmentNetwork): NetworkLayout {
     const rows = Math.max(1, Math.ceil(here.length / COLUMNS));
     const height = HEAD + 2 * PAD + rows * NODE.height + (rows - 1) * NODE.gapY;
     const isOpen = !deniesIngress;
-    grounds.push({ x: 0, y: top, width, height, name, isOpen });
+    const y = top;
+    grounds.push({ x: 0, y, width, height, name, isOpen });
     here.forEach((workload, at) => {
       const column = at % COLUMNS;
       const row = Math.floor(at / COLUMNS);
       boxes.push({
         workload,
         x: PAD + column * (NODE.width + NODE.gapX),
-        y: top + HEAD + PAD + row * (NODE.height + NODE.gapY),
+        y: y + HEAD + PAD + row * (NODE.height + NODE.gapY),
       });
     });
     top += height + PAD;

@@ -55,7 +55,7 @@ export function ObjectDetails(props: ObjectDetailsProps) {
       </div>
       <pre
         className={styles.yaml}
-        // It scrolls, so it must be reachable by keyboard.
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so it must be reachable by keyboard
         tabIndex={0}
         role="region"
         aria-label={t('object.yaml')}

@@ -9,7 +9,10 @@ function fieldsOf({ spec, releases }: Revision): ReadonlyMap<string, string> {
   const fields = new Map<string, string>();
   const put = (path: string, value: unknown) => {
     if (value !== undefined) {
-      fields.set(path, typeof value === 'string' ? value : JSON.stringify(value));
+      fields.set(
+        path,
+        typeof value === 'string' ? value : JSON.stringify(value),
+      );
     }
   };
   put('tier', spec.tier);

@@ -23,13 +23,17 @@ describe('the timeline of a tenant', () => {
     open();
     await screen.findByText('prod revision 8');
     expect(
-      screen.getByRole('button', { name: 'Open operation Restart airflow-web' }),
+      screen.getByRole('button', {
+        name: 'Open operation Restart airflow-web',
+      }),
     ).toBeInTheDocument();
     expect(screen.getByText('14 times')).toBeInTheDocument();
     expect(hours()[0]).toBe('21 Nov 2026, 14:00 UTC');
     expect(hours().at(-1)).toBe('20 Nov 2026, 09:00 UTC');
     expect(
-      screen.getByRole('img', { name: /^Operations, releases and events from/ }),
+      screen.getByRole('img', {
+        name: /^Operations, releases and events from/,
+      }),
     ).toBeInTheDocument();
   });
 

@@ -40,9 +40,9 @@ describe('the workloads of a tenant', () => {
   it('are there when metrics cannot be read', async () => {
     const api = open();
     api.details.refuseNext(503, 'It starts.');
-    expect(
-      await screen.findByRole('alert', { name: '' }),
-    ).toHaveTextContent(/Metrics could not be read/);
+    expect(await screen.findByRole('alert', { name: '' })).toHaveTextContent(
+      /Metrics could not be read/,
+    );
     expect(
       screen.getByRole('button', { name: 'Details of airflow-worker' }),
     ).toBeInTheDocument();
@@ -62,9 +62,10 @@ describe('the workloads of a tenant', () => {
     expect(
       within(dialog).getByText(/1 value that looks like a secret is masked/),
     ).toBeInTheDocument();
-    expect(
-      within(dialog).getByRole('link', { name: 'Logs' }),
-    ).toHaveAttribute('href', expect.stringContaining('workload=airflow-worker'));
+    expect(within(dialog).getByRole('link', { name: 'Logs' })).toHaveAttribute(
+      'href',
+      expect.stringContaining('workload=airflow-worker'),
+    );
     expect(api.details.objects).toEqual([
       {
         cluster: 'eu-west',
@@ -91,7 +92,9 @@ describe('the drawer of an object', () => {
       within(dialog).getByRole('list', { name: 'Events' }),
     ).toHaveTextContent('BackOff');
     await userEvent.click(
-      within(dialog).getByRole('button', { name: 'StatefulSet airflow-worker' }),
+      within(dialog).getByRole('button', {
+        name: 'StatefulSet airflow-worker',
+      }),
     );
     expect(
       await screen.findByRole('dialog', { name: 'StatefulSet airflow-worker' }),

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// eslint-disable-next-line @backstage/no-ui-css-imports-in-non-frontend -- this page is bundled for a browser
 import '@backstage/ui/css/styles.css';
 import { mockApis, TestApiProvider } from '@backstage/frontend-test-utils';
 import type {
@@ -24,6 +25,12 @@ const PODS = 3;
 
 const pending: LogMessage[] = [];
 let wake = () => {};
+
+function untilWoken(): Promise<void> {
+  return new Promise(resolve => {
+    wake = resolve;
+  });
+}
 
 function push(message: LogMessage): void {
   pending.push(message);
@@ -56,9 +63,7 @@ const api = {
     }
     for (;;) {
       yield* pending.splice(0);
-      await new Promise<void>(resolve => {
-        wake = resolve;
-      });
+      await untilWoken();
     }
   },
 };
