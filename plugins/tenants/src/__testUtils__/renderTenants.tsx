@@ -7,7 +7,9 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import type { StorageApi } from '@backstage/core-plugin-api';
 import type { TenantsApi } from '@tenantry/backstage-plugin-tenants-common';
+import type { RenderResult } from '@testing-library/react';
 import { tenantsApiRef } from '../api';
 import { tenantsPlugin } from '../plugin';
 
@@ -47,7 +49,7 @@ export function renderTenants(
   path: string,
   api: TenantsApi,
   options: PortalOptions = {},
-) {
+): RenderResult & { readonly storage: StorageApi } {
   const { denied = [], withTemplates = false, remembered = {} } = options;
   const storage = mockApis.storage({ data: { tenantry: remembered } });
   const app = renderTestApp({

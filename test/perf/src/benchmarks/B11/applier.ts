@@ -7,6 +7,7 @@ import {
 import { HttpKubeApi } from '../../../../../plugins/tenants-backend/src/kube/HttpKubeApi';
 import { createExecutors } from '../../../../../plugins/tenants-backend/src/operations/effects';
 import { FakePlanner } from '../../../../../plugins/tenants-backend/src/operations/effects/testing/FakePlanner';
+import type { PlannedEnvironment } from '../../../../../plugins/tenants-backend/src/modules/Planner';
 import { runOperation } from '../../../../../plugins/tenants-backend/src/operations/effects/testing/OperationRun';
 import { plannedEnvironment } from '../../../../../plugins/tenants-backend/src/operations/effects/testing/plannedEnvironment';
 import { EnvironmentRecords } from '../../../../../plugins/tenants-backend/src/records/EnvironmentRecords';
@@ -16,7 +17,7 @@ const SYSTEM = 'tenantry-system';
 const PREFIX = 'tenantry.dev';
 
 /** The objects of an environment: three for each module. */
-export function environmentOf(modules: number) {
+export function environmentOf(modules: number): PlannedEnvironment {
   return plannedEnvironment(
     Array.from({ length: modules }, (_, at) => ({ name: `m${at}` })),
   );
