@@ -8,9 +8,12 @@ const HTML_SHOWN = 300;
 /** Something that keeps somebody out, and where. */
 export type Barrier = { readonly id: string; readonly at: readonly string[] };
 
-/** Text that still fades in has the contrast of none of its states. */
+/** Text that still fades in has the contrast of none of its states. What was just changed begins to fade two frames later. */
 async function waitUntilAtRest(page: Page): Promise<void> {
   await page.evaluate(async () => {
+    const frame = () => new Promise(resolve => requestAnimationFrame(resolve));
+    await frame();
+    await frame();
     const passing = document
       .getAnimations()
       .filter(a => a.effect?.getComputedTiming().endTime !== Infinity);

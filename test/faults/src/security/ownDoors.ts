@@ -13,6 +13,7 @@ import {
   type MatrixCaller,
 } from './callers';
 import type { Door } from './Cell';
+import { operationDoors } from './operationDoors';
 import type { TestPortal } from './TestPortal';
 
 const API = '/api/tenants';
@@ -41,11 +42,8 @@ async function statusOf(response: Response): Promise<string> {
   return String(response.status);
 }
 
-/**
- * What these allow follows from their body or from an operation that must exist, and what they allow changes the tenant for the
- * cells after it. `api/permissions.test.ts` and `api/operations.test.ts` of the backend ask them of every kind of caller.
- */
-function dependsOnBody({ scope, method }: RouteRule): boolean {
+/** Of these the answer to their own method follows from a body or an operation: `operationDoors` ask them with real ones. */
+function dependsOnRequest({ scope, method }: RouteRule): boolean {
   return scope === 'request' || method === 'PUT';
 }
 
@@ -57,24 +55,26 @@ function isAnothers(rule: RouteRule, method: string): boolean {
   );
 }
 
-/** Every other row of the table, with its own method and with all the others. */
+/** Every row of the table, with its own method and with all the others. */
 function routeDoors(): Door[] {
-  return Object.entries<RouteRule>(routeTable)
-    .filter(([, rule]) => !dependsOnBody(rule))
-    .flatMap(([name, rule]) => {
-      const path =
-        API +
-        rule.path
-          .replace(':tenant', TENANT)
-          .replace(':module', 'podinfo')
-          .replace(':kind', OBJECT.kind)
-          .replace(':namespace', OBJECT.namespace)
-          .replace(':name', OBJECT.name);
-      const body = JSON.stringify({
-        schema: 1,
-        subs: [{ id: 'a', kind: 'tenants' }],
-      });
-      return METHODS.filter(method => !isAnothers(rule, method)).map(
+  return Object.entries<RouteRule>(routeTable).flatMap(([name, rule]) => {
+    const path =
+      API +
+      rule.path
+        .replace(':tenant', TENANT)
+        .replace(':module', 'podinfo')
+        .replace(':secret', 'no-such-secret')
+        .replace(':operation', 'no-such-operation')
+        .replace(':kind', OBJECT.kind)
+        .replace(':namespace', OBJECT.namespace)
+        .replace(':name', OBJECT.name);
+    const body = JSON.stringify({
+      schema: 1,
+      subs: [{ id: 'a', kind: 'tenants' }],
+    });
+    return METHODS.filter(method => !isAnothers(rule, method))
+      .filter(method => method !== rule.method || !dependsOnRequest(rule))
+      .map(
         (method): Door => ({
           name: `${method} ${name}`,
           expected: caller => {
@@ -92,7 +92,7 @@ function routeDoors(): Door[] {
             ),
         }),
       );
-    });
+  });
 }
 
 /** Whether the list names the tenant. */
@@ -185,6 +185,7 @@ function actionDoors(): Door[] {
 /** Every way to a tenant that Tenantry itself offers. */
 export const ownDoors: readonly Door[] = [
   ...routeDoors(),
+  ...operationDoors,
   listedTenant,
   ...subscriptionDoors(),
   ...actionDoors(),
