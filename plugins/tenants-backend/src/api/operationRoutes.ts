@@ -16,6 +16,7 @@ import { parseBody, parseQuery } from './parseInput';
 import { requestNeeds, type RequestNeeds } from './requestNeeds';
 import type { Exchange, RouteGuard } from './RouteGuard';
 import { setReadHeaders } from './sendBody';
+import { untilClosed } from './untilClosed';
 
 type OperationRoutesOptions = {
   readonly guard: RouteGuard;
@@ -100,7 +101,7 @@ function changingRoutes(options: OperationRoutesOptions) {
           request,
           by: await actorOf(options, caller),
           idempotencyKey: keyOf(req),
-          signal: untilClosed({ req, res }),
+          signal: untilClosed(res),
         });
         res.json(operation);
       },
@@ -134,7 +135,7 @@ function changingRoutes(options: OperationRoutesOptions) {
         const operation = await operations.retry(id, {
           by: await actorOf(options, caller),
           idempotencyKey: keyOf(req),
-          signal: untilClosed({ req, res }),
+          signal: untilClosed(res),
         });
         res.json(operation);
       },
@@ -173,11 +174,4 @@ function keyOf(req: Request): string | undefined {
   throw new InputError(
     `The header ${IDEMPOTENCY_KEY_HEADER} must be 1 to 100 letters, digits, ".", "_" or "-".`,
   );
-}
-
-/** Aborts when the caller has gone before the answer. */
-function untilClosed({ res }: Exchange): AbortSignal {
-  const closed = new AbortController();
-  res.once('close', () => closed.abort());
-  return closed.signal;
 }

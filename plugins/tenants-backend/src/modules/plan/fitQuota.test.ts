@@ -65,7 +65,7 @@ describe('fitQuota', () => {
 
   it('blames a plan only for what it makes worse', () => {
     const quota = { 'requests.cpu': '2' };
-    const fit = (after: number) =>
+    const fitAfter = (after: number) =>
       fitQuota({
         tier: tier('standard', quota),
         live: live('requests.cpu', 3, 2),
@@ -73,7 +73,7 @@ describe('fitQuota', () => {
         after: [amounts('web', { 'requests.cpu': after })],
       });
     const blamed = (after: number, hardNow: number) =>
-      misfits(fit(after), live('requests.cpu', 3, hardNow)).length;
+      misfits(fitAfter(after), live('requests.cpu', 3, hardNow)).length;
     expect(blamed(3, 2)).toBe(0);
     expect(blamed(2.5, 2)).toBe(0);
     expect(blamed(3.5, 2)).toBe(1);

@@ -11,7 +11,7 @@ import {
 } from '../../__testUtils__/startSimCluster';
 import { resourceTypeOf } from '../../modules/resourceTypes';
 import { isUnchanged } from './isUnchanged';
-import { isSameQuantity } from './quantity';
+import { isSameQuantity } from './isSameQuantity';
 
 const ours = { manager: 'tenantry', annotation: 'tenantry.dev/operation' };
 const { signal } = new AbortController();

@@ -8,7 +8,7 @@ import {
   ownedFields,
   type FieldTree,
 } from './fieldTree';
-import { isSameQuantity } from './quantity';
+import { isSameQuantity } from './isSameQuantity';
 
 /** Members under which the server writes quantities its own way. */
 const quantities = new Set([
