@@ -79,11 +79,14 @@ export function isUnauthenticated(error: unknown): boolean {
   return has(error, e => e.status === 401 || e.reason === 'CredentialRefused');
 }
 
+/** Without a status, and not for want of an answer: asking again would end the same way. */
+const NOT_ASKED = ['CredentialRefused', 'InvalidName', 'InvalidRequest'];
+
 /** No answer came: connection, name, TLS or time. @public */
 export function isUnreachable(error: unknown): boolean {
   return has(
     error,
-    e => e.status === undefined && e.reason !== 'CredentialRefused',
+    e => e.status === undefined && !NOT_ASKED.includes(e.reason),
   );
 }
 

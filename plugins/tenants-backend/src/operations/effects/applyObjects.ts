@@ -11,6 +11,7 @@ import { resourceTypeOf } from '../../modules/resourceTypes';
 import { APPLY_SET_PART_OF } from '../../records/applySet';
 import type { StepOutcome } from '../OperationExecutor';
 import type { ApplyObject } from './applySteps';
+import { claimNamespace } from './claimNamespace';
 import { entryOf } from './compareEnvironment';
 import {
   checkFence,
@@ -214,6 +215,7 @@ async function applyOne(
   let { resourceVersion } = object;
   let force = false;
   let isKnown = resourceVersion !== undefined || input.isFresh;
+  let isClaimed = manifest.kind !== 'Namespace';
   let tries = EFFECT_LIMITS.tries;
   for (;;) {
     if (!isKnown) {
@@ -224,6 +226,11 @@ async function applyOne(
       isKnown = true;
     }
     try {
+      if (!isClaimed && resourceVersion === undefined) {
+        isClaimed = await claimNamespace(context, manifest);
+        isKnown = isClaimed;
+        if (!isKnown) continue;
+      }
       const live = await send(context, { manifest, resourceVersion, force });
       return doneWith(object, resourceVersion, live);
     } catch (error) {
