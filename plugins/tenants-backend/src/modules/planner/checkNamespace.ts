@@ -4,6 +4,7 @@ import type {
   Tenant,
 } from '@tenantry/backstage-plugin-tenants-common';
 import type { LiveObject } from '../LiveObject';
+import { isReservedNamespace } from '../../records/namespaceName';
 import { field, objectField } from '../manifests/jsonValue';
 import type { TargetSpec } from '../plan';
 
@@ -21,6 +22,12 @@ type NamespaceInput = {
 export function checkNamespace(input: NamespaceInput): Refusal | undefined {
   const { target, namespace, live } = input;
   const { spec, previous, adopts } = target;
+  if (!previous && isReservedNamespace(namespace)) {
+    return refusal(input, 'invalid-name', {
+      message: `A namespace ${namespace} would be the cluster’s own, not a tenant’s.`,
+      fixes: [{ label: 'Take another name for the tenant.' }],
+    });
+  }
   if (live && field(objectField(live, 'metadata'), 'deletionTimestamp')) {
     return refusal(input, 'name-taken', {
       message: `The namespace ${namespace} on ${spec.cluster} is being deleted. Wait until it is gone.`,
