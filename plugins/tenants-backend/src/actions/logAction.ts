@@ -12,6 +12,7 @@ import {
   withUntrusted,
   type ActionTools,
 } from './ActionTools';
+import { NewestText, type TextPart } from './NewestText';
 
 /** get-tenant-logs: the newest lines, secrets masked. */
 export function registerLogAction({ registry, as }: ActionTools): void {
@@ -55,39 +56,34 @@ export function registerLogAction({ registry, as }: ActionTools): void {
   });
 }
 
-/** Reads until the log ends or the limit is reached, newest lines kept. */
+/** Reads until the log ends and keeps the newest lines. */
 async function readLogs(
   api: TenantsApi,
   tenant: string,
   selection: LogSelection,
 ) {
-  const stop = new AbortController();
-  const limit = AbortSignal.timeout(ACTION_LIMITS.logWaitMs);
-  const signal = AbortSignal.any([stop.signal, limit]);
+  const signal = AbortSignal.timeout(ACTION_LIMITS.logWaitMs);
   const sources = new Map<number, string>();
-  const untrusted: { from: string; text: string }[] = [];
-  let bytes = 0;
-  let truncated = false;
+  const newest = new NewestText(ACTION_LIMITS.logBytes);
+  let isPartial = false;
   for await (const message of api.openLogs(tenant, selection, { signal })) {
     if (message.type === 'end' && message.reason !== 'completed') {
       throw new Error(`The logs of ${tenant} ended early: ${message.message}`);
     }
-    truncated ||= message.type === 'event' && message.event.type === 'leftOut';
+    isPartial ||= message.type === 'event' && message.event.type === 'leftOut';
     const batch = readBatch(message, sources);
-    if (!batch) continue;
-    const room = ACTION_LIMITS.logBytes - bytes;
-    const text = batch.text.slice(0, room);
-    untrusted.push({ from: batch.from, text });
-    bytes += text.length;
-    if (text.length < batch.text.length || bytes >= ACTION_LIMITS.logBytes) {
-      stop.abort();
-      return { truncated: true, untrusted };
-    }
+    if (batch) newest.add(batch);
   }
-  return { truncated, untrusted };
+  return {
+    truncated: isPartial || newest.truncated,
+    untrusted: [...newest.parts],
+  };
 }
 
-function readBatch(message: LogMessage, sources: Map<number, string>) {
+function readBatch(
+  message: LogMessage,
+  sources: Map<number, string>,
+): TextPart | undefined {
   if (message.type !== 'event') return undefined;
   const { event } = message;
   if (event.type === 'source') {

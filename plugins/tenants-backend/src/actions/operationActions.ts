@@ -3,10 +3,15 @@ import { InputError } from '@backstage/errors';
 import {
   environmentSpecSchema,
   type EnvironmentSpec,
-  type Operation,
 } from '@tenantry/backstage-plugin-tenants-common';
 import type { z as ZodV3 } from 'zod/v3';
-import { nameInput, READ_ONLY, type ActionTools } from './ActionTools';
+import {
+  nameInput,
+  READ_ONLY,
+  withUntrusted,
+  type ActionTools,
+} from './ActionTools';
+import { describeOperation } from './describeOperation';
 import { describePlan } from './describePlan';
 
 const CHANGES = {
@@ -14,8 +19,14 @@ const CHANGES = {
   destructive: true,
   idempotent: true,
 } as const;
+/** Done twice, it is done twice: only the same `requestId` makes it one. */
+const REPEATS = { ...CHANGES, idempotent: false } as const;
 const operationOutput = (z: typeof ZodV3) =>
-  z.object({ operation: z.object({}).passthrough() });
+  withUntrusted(
+    z,
+    { operation: z.object({}).passthrough() },
+    z.object({}).passthrough(),
+  );
 const workloadInput = (z: typeof ZodV3) => ({
   tenant: nameInput(z, 'Name of the tenant.'),
   environment: nameInput(z, 'Name of the environment.'),
@@ -110,7 +121,7 @@ function registerSpecActions({ registry, as }: ActionTools): void {
         },
         toKey(input.requestId),
       );
-      return { output: { operation: describeOperation(operation) } };
+      return { output: describeOperation(operation) };
     },
   });
 }
@@ -120,7 +131,7 @@ function registerWorkloadActions({ registry, as }: ActionTools): void {
     name: 'restart-workload',
     title: 'Restart a workload',
     description: 'Replaces the pods of a workload one after another.',
-    attributes: CHANGES,
+    attributes: REPEATS,
     schema: { input: z => z.object(workloadInput(z)), output: operationOutput },
     action: async ({ input, credentials }) => {
       const { tenant, environment, workload } = input;
@@ -129,7 +140,7 @@ function registerWorkloadActions({ registry, as }: ActionTools): void {
         { type: 'restart', environment, workload },
         toKey(input.requestId),
       );
-      return { output: { operation: describeOperation(operation) } };
+      return { output: describeOperation(operation) };
     },
   });
   registry.register({
@@ -153,7 +164,7 @@ function registerWorkloadActions({ registry, as }: ActionTools): void {
         { type: 'scale', environment, workload, replicas },
         toKey(input.requestId),
       );
-      return { output: { operation: describeOperation(operation) } };
+      return { output: describeOperation(operation) };
     },
   });
 }
@@ -171,7 +182,7 @@ function registerOperationReaders({ registry, as }: ActionTools): void {
     },
     action: async ({ input, credentials }) => {
       const operation = await as(credentials).operations.get(input.operation);
-      return { output: { operation: describeOperation(operation) } };
+      return { output: describeOperation(operation) };
     },
   });
   registry.register({
@@ -187,7 +198,7 @@ function registerOperationReaders({ registry, as }: ActionTools): void {
     action: async ({ input, credentials }) => {
       const { operations } = as(credentials);
       const operation = await operations.cancel(input.operation);
-      return { output: { operation: describeOperation(operation) } };
+      return { output: describeOperation(operation) };
     },
   });
 }
@@ -205,17 +216,4 @@ function readSpecs(environments: readonly unknown[]): EnvironmentSpec[] {
     const field = ['environments', index, ...path].join('.');
     throw new InputError(`The input ${field} is wrong: ${message}.`);
   });
-}
-
-function describeOperation(operation: Operation) {
-  const { changes, steps, ...facts } = operation;
-  return {
-    ...facts,
-    changes: changes?.counts ?? {},
-    steps: steps.map(({ title, state, message }) => ({
-      title,
-      state,
-      message: message ?? '',
-    })),
-  };
 }

@@ -56,7 +56,7 @@ describe('an agent with the token of a team lead', () => {
       const operation = Agent.record(structured?.operation);
       return operation.endedAt ? operation : undefined;
     });
-    expect(ended.error).toBeUndefined();
+    expect(ended.failed).toBeUndefined();
     expect(ended).toMatchObject({
       state: 'succeeded',
       requestedBy: 'user:default/ada',
