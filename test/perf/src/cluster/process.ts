@@ -52,7 +52,8 @@ async function paced(perSecond: number, realEvery: number): Promise<void> {
 /** A simulated cluster full of tenants, and what benchmarks do to it. */
 const handlers = {
   start: async ({ pods: count, neighbours }: ClusterSize) => {
-    sim = await startKubesim({ seed: SEED, historyLimit: 50_000 });
+    // Another seed than that of what is loaded: the same uids would be given again, and what has an owner of that uid goes with it.
+    sim = await startKubesim({ seed: SEED + 1, historyLimit: 50_000 });
     const tenants = count / PODS_PER_TENANT;
     loadTenants(sim.objects, {
       tenants,

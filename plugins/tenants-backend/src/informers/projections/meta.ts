@@ -43,11 +43,14 @@ function controllerOf(
     reference => at(reference, 'controller') === true,
   );
   if (!owner) return undefined;
-  return {
-    kind: interner.text(textOr(at(owner, 'kind'), '')),
-    name: interner.text(textOr(at(owner, 'name'), '')),
-    uid: interner.text(textOr(at(owner, 'uid'), '')),
-  };
+  const kind = textOr(at(owner, 'kind'), '');
+  const name = textOr(at(owner, 'name'), '');
+  const uid = textOr(at(owner, 'uid'), '');
+  return interner.controllers.get(`${kind} ${name} ${uid}`, () => ({
+    kind: interner.text(kind),
+    name,
+    uid,
+  }));
 }
 
 function required(metadata: unknown, key: string): string {
@@ -83,7 +86,7 @@ export function projectMeta(
     uid: required(metadata, 'uid'),
     resourceVersion: required(metadata, 'resourceVersion'),
     generation: integer(at(metadata, 'generation'), 0),
-    createdAt: interner.text(textOr(at(metadata, 'creationTimestamp'), '')),
+    createdAt: interner.moment(text(at(metadata, 'creationTimestamp'))) ?? '',
     deletedAt: text(at(metadata, 'deletionTimestamp')),
     labels: textMap(at(metadata, 'labels'), interner),
     annotations: textMap(
@@ -106,7 +109,7 @@ export function projectConditions(
     status: interner.text(textOr(at(condition, 'status'), 'Unknown')),
     reason: interner.text(textOr(at(condition, 'reason'), '')),
     message: textOr(at(condition, 'message'), ''),
-    since: text(at(condition, 'lastTransitionTime')),
+    since: interner.moment(text(at(condition, 'lastTransitionTime'))),
   }));
 }
 

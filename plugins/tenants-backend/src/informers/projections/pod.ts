@@ -5,41 +5,53 @@ import type { ContainerObject, PodObject, ResourceAmounts } from '../objects';
 import { array, at, integer, text, textOr } from './fields';
 import { projectConditions, projectMeta, type ProjectionContext } from './meta';
 
-function amount(value: unknown): number | undefined {
-  const written = typeof value === 'number' ? String(value) : text(value);
-  return written === undefined ? undefined : parseQuantity(written);
+function written(value: unknown): string | undefined {
+  return typeof value === 'number' ? String(value) : text(value);
+}
+
+function amount(value: string | undefined): number | undefined {
+  return value === undefined ? undefined : parseQuantity(value);
 }
 
 const noAmounts: ResourceAmounts = Object.freeze({});
 
-function amounts(resources: unknown): ResourceAmounts {
+/** Containers of one workload ask for the same. */
+function amounts(resources: unknown, interner: Interner): ResourceAmounts {
   if (typeof resources !== 'object' || resources === null) return noAmounts;
-  return {
-    cpu: amount(at(resources, 'cpu')),
-    memory: amount(at(resources, 'memory')),
-    ephemeralStorage: amount(at(resources, 'ephemeral-storage')),
-  };
+  const cpu = written(at(resources, 'cpu'));
+  const memory = written(at(resources, 'memory'));
+  const ephemeralStorage = written(at(resources, 'ephemeral-storage'));
+  return interner.amounts.get(`${cpu} ${memory} ${ephemeralStorage}`, () => ({
+    cpu: amount(cpu),
+    memory: amount(memory),
+    ephemeralStorage: amount(ephemeralStorage),
+  }));
 }
 
+type ContainerState = Pick<
+  ContainerObject,
+  'state' | 'reason' | 'message' | 'exitCode' | 'since'
+>;
+
 /** The present state. A container without a status waits to be started. */
-function stateOf(status: unknown, interner: Interner) {
+function stateOf(status: unknown, interner: Interner): ContainerState {
   const terminated = at(status, 'state', 'terminated');
   const running = at(status, 'state', 'running');
   if (running) {
-    const since = interner.textOrNone(text(at(running, 'startedAt')));
-    return { state: 'running' as const, since };
+    const since = interner.moment(text(at(running, 'startedAt')));
+    return { state: 'running', since };
   }
   const from = terminated ?? at(status, 'state', 'waiting');
   const about = {
     reason: interner.textOrNone(text(at(from, 'reason'))),
     message: text(at(from, 'message')),
   };
-  if (!terminated) return { state: 'waiting' as const, ...about };
+  if (!terminated) return { state: 'waiting', ...about };
   return {
-    state: 'terminated' as const,
+    state: 'terminated',
     ...about,
     exitCode: integer(at(terminated, 'exitCode'), 0),
-    since: text(at(terminated, 'finishedAt')),
+    since: interner.moment(text(at(terminated, 'finishedAt'))),
   };
 }
 
@@ -52,7 +64,7 @@ function lastExitOf(
   return {
     code: integer(at(last, 'exitCode'), 0),
     reason: interner.text(textOr(at(last, 'reason'), '')),
-    at: text(at(last, 'finishedAt')),
+    at: interner.moment(text(at(last, 'finishedAt'))),
   };
 }
 
@@ -64,15 +76,21 @@ function container(
   const { interner } = read;
   const name = textOr(at(spec, 'name'), '');
   const status = read.statuses.find(entry => at(entry, 'name') === name);
+  const { state, reason, message, exitCode, since } = stateOf(status, interner);
+  // All members in one literal: an object that is put together takes more room.
   return {
     name: interner.text(name),
     role,
     image: interner.text(textOr(at(spec, 'image'), '')),
-    requests: amounts(at(spec, 'resources', 'requests')),
-    limits: amounts(at(spec, 'resources', 'limits')),
+    requests: amounts(at(spec, 'resources', 'requests'), interner),
+    limits: amounts(at(spec, 'resources', 'limits'), interner),
     ready: at(status, 'ready') === true,
     restarts: integer(at(status, 'restartCount'), 0),
-    ...stateOf(status, interner),
+    state,
+    reason,
+    message,
+    exitCode,
+    since,
     lastExit: lastExitOf(status, interner),
   };
 }
@@ -94,13 +112,32 @@ function containers(
   const main = read('containerStatuses');
   const init = read('initContainerStatuses');
   const ephemeral = read('ephemeralContainerStatuses');
-  return [
-    ...specs('initContainers').map(s => container(s, initRole(s), init)),
-    ...specs('containers').map(s => container(s, 'main', main)),
-    ...specs('ephemeralContainers').map(s =>
-      container(s, 'ephemeral', ephemeral),
-    ),
-  ];
+  // By `concat`, which makes a list as long as it has to be; one that grows keeps room for 16 more.
+  return specs('initContainers')
+    .map(s => container(s, initRole(s), init))
+    .concat(
+      specs('containers').map(s => container(s, 'main', main)),
+      specs('ephemeralContainers').map(s =>
+        container(s, 'ephemeral', ephemeral),
+      ),
+    );
+}
+
+/** What every running pod fulfils. */
+const ORDINARY = new Set([
+  'PodReadyToStartContainers',
+  'Initialized',
+  'ContainersReady',
+  'PodScheduled',
+]);
+
+/** Conditions that tell one pod on a node from another: `Ready`, what is not fulfilled, and what is not ordinary. */
+function podConditions(object: unknown, context: ProjectionContext) {
+  const conditions = projectConditions(object, context);
+  if (text(at(object, 'spec', 'nodeName')) === undefined) return conditions;
+  return conditions
+    .filter(({ type, status }) => status !== 'True' || !ORDINARY.has(type))
+    .slice();
 }
 
 export function projectPod(
@@ -116,9 +153,9 @@ export function projectPod(
     reason: interned(at(status, 'reason')),
     message: text(at(status, 'message')),
     node: interned(at(object, 'spec', 'nodeName')),
-    startedAt: interned(at(status, 'startTime')),
+    startedAt: interner.moment(text(at(status, 'startTime'))),
     priorityClass: interned(at(object, 'spec', 'priorityClassName')),
-    conditions: projectConditions(object, context),
+    conditions: podConditions(object, context),
     containers: containers(object, context),
   };
 }
