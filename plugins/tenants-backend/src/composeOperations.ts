@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ServiceUnavailableError } from '@backstage/errors';
 import type { SchedulerService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import type { AuditStore } from './audit/AuditStore';
@@ -12,6 +11,7 @@ import {
   refuseDelete,
   renderFilesExecutor,
   RENDERED_TYPES,
+  type FilePorts,
 } from './operations/engine/renderFilesExecutor';
 import { Wakeups } from './operations/engine/Wakeups';
 import type { OperationExecutor } from './operations/OperationExecutor';
@@ -24,16 +24,6 @@ import type { Clock } from './time/Clock';
 /** How what is planned gets to the clusters. */
 export type ApplyMode = 'direct' | 'pull-request';
 
-/** Stands where no planner is. */
-export const notReadyPlanner: Planner = {
-  make: () =>
-    Promise.reject(
-      new ServiceUnavailableError(
-        'Nothing can be planned: no module definitions are configured (tenants.definitions).',
-      ),
-    ),
-};
-
 type OperationParts = {
   readonly database: Knex;
   readonly clock: Clock;
@@ -41,6 +31,7 @@ type OperationParts = {
   readonly planner: Planner;
   readonly executors: readonly OperationExecutor[];
   readonly apply: ApplyMode;
+  readonly toFiles: FilePorts['toFiles'];
   readonly auditStore: AuditStore;
   readonly report: (what: string) => (subject: string, error: unknown) => void;
 };
@@ -89,12 +80,12 @@ export function composeOperations(parts: OperationParts) {
 
 function executorsOf({
   apply,
-  planner,
   executors,
+  ...ports
 }: OperationParts): readonly OperationExecutor[] {
   if (apply === 'direct') return executors;
   const rendering = [
-    ...RENDERED_TYPES.map(type => renderFilesExecutor(type, planner)),
+    ...RENDERED_TYPES.map(type => renderFilesExecutor(type, ports)),
     refuseDelete(),
   ];
   const replaced = new Set(rendering.map(({ type }) => type));

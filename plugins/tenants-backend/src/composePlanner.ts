@@ -4,7 +4,6 @@ import type { KubeApi } from '@tenantry/backstage-plugin-tenants-node';
 import type { IdentityDirectory } from './access/identity/IdentityDirectory';
 import type { AccessConfig } from './accessConfig';
 import type { Clusters } from './informers/Lister';
-import { manifestFiles } from './modules/manifestFiles';
 import {
   quotaHard,
   renderEnvironment,
@@ -34,6 +33,7 @@ type PlannerParts = {
   readonly revisions: Pick<RevisionReader, 'get'>;
   readonly settings: RenderSettings;
   readonly snapshots: Pick<TenantSnapshots, 'get'>;
+  readonly toFiles: PlannerPorts['toFiles'];
 };
 
 /** Builds what says what would happen, and what writes secrets. */
@@ -51,7 +51,6 @@ export function composePlanner(parts: PlannerParts) {
     rendering: { renderEnvironment, resourcesOf, quotaHard, resourceNotes },
     applySetIdOf: (tenant, environment) =>
       applySetIdOf({ tenant, environment }, settings.systemNamespace),
-    toFiles: (_tenant, environments) => manifestFiles(environments),
   });
   return { planner, secrets };
 }

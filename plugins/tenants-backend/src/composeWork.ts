@@ -13,7 +13,9 @@ import { readTenantsConfig } from './config';
 import type { Clusters } from './informers/Lister';
 import { SecretPrintStore } from './logs';
 import type { ModuleDefinitions } from './modules/definitions';
+import { environmentFiles } from './modules/environmentFiles';
 import type { Planner } from './modules/Planner';
+import type { PlannerPorts } from './modules/planner';
 import type { OperationExecutor } from './operations/OperationExecutor';
 import { DatabaseOperationStore } from './operations/store/DatabaseOperationStore';
 import type { DatabaseTime } from './operations/store/DatabaseTime';
@@ -67,6 +69,9 @@ export function composeWork(parts: WorkParts) {
     clock,
   });
   const { revisions } = store;
+  const place = { ...settings, prefix: labels.prefix };
+  const toFiles: PlannerPorts['toFiles'] = environments =>
+    environmentFiles(environments, place);
   const prints = new SecretPrintStore(database, clock);
   const { planner: ownPlanner, secrets } = composePlanner({
     ...state,
@@ -78,6 +83,7 @@ export function composeWork(parts: WorkParts) {
     records,
     revisions,
     settings,
+    toFiles,
   });
   const planner = given?.planner ?? ownPlanner;
   const executors =
@@ -98,6 +104,7 @@ export function composeWork(parts: WorkParts) {
     planner,
     executors,
     apply,
+    toFiles,
   });
   return { ...work, planner, secrets, records, fingerprints: prints };
 }

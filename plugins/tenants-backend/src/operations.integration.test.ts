@@ -1,12 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
-  mockCredentials,
-  mockServices,
-  startTestBackend,
-} from '@backstage/backend-test-utils';
-import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import {
   isFinalState,
   operationSchema,
   planSchema,
@@ -14,116 +7,25 @@ import {
   type Operation,
   type OperationRequestInput,
 } from '@tenantry/backstage-plugin-tenants-common';
-import { parseScenario, type Kubesim } from '@tenantry/kubesim';
-import { handOverClusters } from './__testUtils__/handOverClusters';
-import { modulesForOperations } from './__testUtils__/modulesForOperations';
-import {
-  startRestrictedCluster,
-  type SimCluster,
-} from './__testUtils__/startSimCluster';
-import { WatchedClusters } from './clusters/WatchedClusters';
-import { createTenantsPlugin } from './plugin';
-import { createTenantDerivation, tenancyPreset } from './tenancy';
-import { systemClock } from './time/Clock';
+import type { Kubesim } from '@tenantry/kubesim';
+import { PortalOnSimulator } from './__testUtils__/PortalOnSimulator';
 
 jest.setTimeout(120_000);
 
-const scenario = `
-clusterName: eu
-startedAgo: 1m
-nodes:
-  - { name: n1, cpu: '64', memory: 256Gi }
-  - { name: n2, cpu: '64', memory: 256Gi }
-namespaces: []
-`;
-
 const RBAC = 'rbac.authorization.k8s.io';
-const ROLES = ['cluster-role.yaml', 'operator-role.yaml'];
 
-let cluster: SimCluster;
+let portal: PortalOnSimulator;
 let sim: Kubesim;
-let backend: Awaited<ReturnType<typeof startTestBackend>>;
 
 beforeAll(async () => {
-  // The rights that are documented have to be enough.
-  cluster = await startRestrictedCluster('eu', ROLES, {
-    scenario: parseScenario(scenario, 'test'),
-    speed: 10,
-  });
-  ({ sim } = cluster);
-  backend = await startTestBackend({
-    features: [
-      actionsRegistryServiceMock.factory(),
-      catalogServiceMock.factory(),
-      mockServices.rootConfig.factory({ data: {} }),
-      createTenantsPlugin({
-        clock: systemClock,
-        clusters: ({ registry, auth, logger }, clock) =>
-          new WatchedClusters({
-            access: () => registry.whenProvided(),
-            credentials: () => auth.getOwnServiceCredentials(),
-            createKubeApi: () => cluster.api,
-            clock,
-            random: () => 0.5,
-            logger,
-          }),
-        derivation: () =>
-          createTenantDerivation({
-            labels: tenancyPreset('tenantry'),
-            trustOf: () => 'authoritative',
-          }),
-      }),
-      modulesForOperations(),
-      ...handOverClusters('eu'),
-    ],
-  });
+  portal = await PortalOnSimulator.start();
+  ({ sim } = portal);
 });
-afterAll(async () => {
-  await backend.stop();
-  await cluster.stop();
-});
+afterAll(() => portal.stop());
 
-const headers = {
-  Authorization: mockCredentials.user.header(),
-  'Content-Type': 'application/json',
-};
-
-async function call(path: string, body?: unknown): Promise<unknown> {
-  const url = `http://127.0.0.1:${backend.server.port()}/api/tenants${path}`;
-  const response = await fetch(url, {
-    method: body === undefined ? 'GET' : 'POST',
-    headers,
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  const answer = await response.json();
-  if (response.ok) return answer;
-  throw new Error(`${response.status} ${JSON.stringify(answer).slice(0, 900)}`);
-}
-
-/** Resolves after the next change in the cluster, or soon: an operation may end without one. */
-async function aChange(): Promise<void> {
-  await new Promise<void>(resolve => {
-    const cancel = systemClock.after(100, () => resolve());
-    const stop = sim.objects.onChange(() => {
-      stop();
-      cancel();
-      resolve();
-    });
-  });
-}
-
-async function operate(request: OperationRequestInput): Promise<Operation> {
-  let operation = operationSchema.parse(
-    await call('/v1/tenants/shop/operations', request),
-  );
-  while (!isFinalState(operation.state)) {
-    await aChange();
-    operation = operationSchema.parse(
-      await call(`/v1/operations/${operation.id}`),
-    );
-  }
-  return operation;
-}
+const call = (path: string, body?: unknown) => portal.call(path, body);
+const aChange = () => portal.aChange();
+const operate = (request: OperationRequestInput) => portal.operate(request);
 
 async function succeed(request: OperationRequestInput): Promise<Operation> {
   const operation = await operate(request);
@@ -269,6 +171,60 @@ describe('the life of a tenant', () => {
     expect(
       ['db', 'api', 'web'].map(name => deployment(name)?.spec?.replicas),
     ).toEqual([1, 3, 1]);
+  });
+
+  it('is not woken by autoscalers while it sleeps, and left to them when it wakes', async () => {
+    const where = (name: string) => ({ namespace: 'shop-dev', name });
+    const replicas = (name: string) => deployment(name)?.spec?.replicas;
+    const spec = { ...deployment('web')?.spec, replicas: 3 };
+    sim.objects.create('deployments.apps', {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: where('theirs'),
+      spec,
+    });
+    for (const name of ['web', 'theirs']) {
+      sim.objects.create('horizontalpodautoscalers.autoscaling', {
+        apiVersion: 'autoscaling/v2',
+        kind: 'HorizontalPodAutoscaler',
+        metadata: where(name),
+        spec: {
+          scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name },
+          minReplicas: 3,
+          maxReplicas: 6,
+        },
+      });
+    }
+    /** What the autoscaler said last of whether it scales. */
+    const isScaling = (name: string) => {
+      const hpa = sim.objects.get(
+        'horizontalpodautoscalers.autoscaling',
+        where(name),
+      );
+      const conditions: { type: string; reason: string }[] =
+        Object(hpa?.status).conditions ?? [];
+      return conditions.find(({ type }) => type === 'ScalingActive')?.reason;
+    };
+    while (replicas('web') !== 3) await aChange();
+    await succeed({ type: 'sleep' });
+    // Both have looked at what sleeps, and let it sleep.
+    while (
+      isScaling('web') !== 'ScalingDisabled' ||
+      isScaling('theirs') !== 'ScalingDisabled'
+    ) {
+      await aChange();
+    }
+    expect(['web', 'theirs'].map(replicas)).toEqual([0, 0]);
+    await succeed({ type: 'wake' });
+    expect(replicas('theirs')).toBe(3);
+    while (replicas('web') !== 3) await aChange();
+    // Nothing takes the number from the autoscaler by the next apply.
+    await succeed(apply({ name: 'web', version: '2.0.0' }));
+    expect(replicas('web')).toBe(3);
+    for (const name of ['web', 'theirs']) {
+      sim.objects.delete('horizontalpodautoscalers.autoscaling', where(name));
+    }
+    sim.objects.delete('deployments.apps', where('theirs'));
   });
 
   it('is deleted, brought back and purged', async () => {

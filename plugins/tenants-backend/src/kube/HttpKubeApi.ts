@@ -90,7 +90,7 @@ export class HttpKubeApi implements KubeApi {
 
   async version(signal: AbortSignal): Promise<string> {
     const call = this.call('version');
-    const json = await this.readWhole(call, '/version', signal);
+    const json = await this.readWhole(call, { path: '/version', signal });
     return parse(call, versionSchema, json.toString('utf8')).gitVersion;
   }
 
@@ -98,8 +98,9 @@ export class HttpKubeApi implements KubeApi {
     const call = this.call(resourceName(type));
     const name = objectName(options.name, call);
     const kind = resourcePath(type, { ...options, cluster: this.cluster });
-    const { signal } = options;
-    const json = await this.readWhole(call, `${kind}/${name}`, signal);
+    const { metadataOnly, signal } = options;
+    const request = { path: `${kind}/${name}`, metadataOnly, signal };
+    const json = await this.readWhole(call, request);
     try {
       return options.project(json);
     } catch (error) {
@@ -190,7 +191,8 @@ export class HttpKubeApi implements KubeApi {
     const query = logQuery(options);
     try {
       const { signal, follow } = options;
-      const request = { ...call, path, query, signal };
+      // Many logs wait for one slow reader, each with what was read ahead of it.
+      const request = { ...call, path, query, signal, readAheadBytes: 0 };
       const body = await this.connection.open(
         follow && this.isProxied
           ? { ...request, headersTimeoutMs: 0 }
@@ -245,11 +247,10 @@ export class HttpKubeApi implements KubeApi {
   /** One answer of limited size. */
   private async readWhole(
     call: CallName,
-    path: string,
-    signal: AbortSignal,
+    request: Pick<KubeRequest, 'path' | 'metadataOnly' | 'signal'>,
   ): Promise<Buffer> {
     const query = new URLSearchParams();
-    const body = await this.connection.open({ ...call, path, query, signal });
+    const body = await this.connection.open({ ...call, ...request, query });
     return this.readAll(body, call);
   }
 

@@ -35,11 +35,17 @@ export type KubeRequest = {
   readonly body?: object;
   /** How the body is meant. Default: a question, which is answered by 201. */
   readonly write?: KubeWrite;
+  /** The server is asked to send metadata alone. */
+  readonly metadataOnly?: boolean;
   readonly signal: AbortSignal;
   /** How long the answer may take to begin; 0: for ever. Default 30 s. */
   readonly headersTimeoutMs?: number;
+  /** Bytes that are read ahead of who reads, beside what lies in the socket. Default 64 KiB. */
+  readonly readAheadBytes?: number;
 };
 
+/** A server that cannot do so refuses (406), it does not send everything. */
+const METADATA = 'application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io';
 const headersTimeoutMs = 30_000;
 /** Of an answer that says no, only this much is read. */
 const maxStatusBytes = 64 * 1024;
@@ -113,9 +119,11 @@ export class KubeConnection {
         path: `${base}${request.path}${query ? `?${query}` : ''}`,
         ...methodOf(request, {
           ...headersFor(credential),
+          ...(request.metadataOnly && { accept: METADATA }),
           ...proxyHeaders(proxiedCluster),
         }),
         headersTimeout: request.headersTimeoutMs ?? headersTimeoutMs,
+        highWaterMark: request.readAheadBytes,
         signal: request.signal,
       });
       this.readDate(response, sentAt);

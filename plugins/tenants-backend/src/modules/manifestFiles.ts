@@ -6,8 +6,8 @@ import type { PlannedEnvironment } from './Planner';
 /** A file for a pull request. */
 export type ManifestFile = { readonly path: string; readonly content: string };
 
-/** What a file is made from. */
-type FiledEnvironment = Pick<
+/** What files are made from. */
+export type FiledEnvironment = Pick<
   PlannedEnvironment,
   'name' | 'cluster' | 'record' | 'objects'
 >;
@@ -53,11 +53,12 @@ function groupOf({ apiVersion, metadata }: KubeManifest): string {
   return segment([apiVersion, metadata.namespace ?? 'cluster'].join('-'));
 }
 
-/** Names come from specs and definitions: none may leave its folder. */
-function segment(text: string): string {
+/** A name as part of a path. Names come from specs and definitions: none may leave its folder. */
+export function segment(text: string): string {
   return text.replace(/[^A-Za-z0-9._-]/g, '-').replace(/^\.+/, '-');
 }
 
-function toYaml(manifest: KubeManifest): string {
+/** An object as a file holds it. */
+export function toYaml(manifest: KubeManifest): string {
   return stringify(manifest, { lineWidth: 0, aliasDuplicateObjects: false });
 }

@@ -41,7 +41,7 @@ export type StepOutcome =
       readonly kind: 'failed';
       readonly error: OperationError;
       readonly changes?: readonly ChangeSetEntry[];
-      /** Other environments go on; the operation fails at its end. */
+      /** Other environments go on. At their end it is tried again where it may pass and tries are left; else the operation fails. */
       readonly partial?: boolean;
     };
 

@@ -18,6 +18,7 @@ import {
   toConfigMap,
   type ReadRecord,
   type RecordPlace,
+  systemNamespaceManifest,
 } from './recordConfigMap';
 import type { RecordReader, TenantRecords } from './RecordReader';
 
@@ -204,12 +205,10 @@ export class EnvironmentRecords implements RecordReader {
     signal: AbortSignal,
   ): Promise<void> {
     const name = this.options.systemNamespace;
-    const labels = { 'app.kubernetes.io/managed-by': FIELD_MANAGER };
-    const kind = { apiVersion: 'v1', kind: 'Namespace' };
     await api
       .create(namespaces, {
         name,
-        manifest: { ...kind, metadata: { name, labels } },
+        manifest: systemNamespaceManifest(name),
         fieldManager: FIELD_MANAGER,
         project: () => undefined,
         signal,

@@ -108,6 +108,18 @@ export function toConfigMap(
   };
 }
 
+/** The namespace that records are in. */
+export function systemNamespaceManifest(systemNamespace: string): KubeManifest {
+  return {
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: {
+      name: systemNamespace,
+      labels: { 'app.kubernetes.io/managed-by': 'tenantry' },
+    },
+  };
+}
+
 function readJson(json: string): unknown {
   try {
     return JSON.parse(json);
@@ -116,11 +128,10 @@ function readJson(json: string): unknown {
   }
 }
 
-function readFence(text: string | undefined): number | undefined {
+/** A record that came from a repository has none until an operation claims it. */
+function readFence(text = '0'): number | undefined {
   const fence = Number(text);
-  return text !== undefined && Number.isSafeInteger(fence) && fence >= 0
-    ? fence
-    : undefined;
+  return Number.isSafeInteger(fence) && fence >= 0 ? fence : undefined;
 }
 
 /** Says where a record does not fit; never what it holds. */

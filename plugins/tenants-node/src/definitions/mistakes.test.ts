@@ -230,10 +230,101 @@ describe('mistakes', () => {
       'apiVersion: v1\nkind: ConfigMap\n',
       ['undefined:undefined no-definitions'],
     ],
+    [
+      'a capability with half a version',
+      'modules:\n  a: { provides: [sql@15] }\n',
+      ['2:19 name'],
+    ],
   ];
 
   it.each(cases)('finds %s', (_what, text, expected) => {
     expect(placesOf(text)).toEqual(expected);
+  });
+
+  /** Message and remedy of the only problem of a file. */
+  const wordsOf = (text: string, ...more: DefinitionFile[]) =>
+    parseDefinitions([file(text), ...more]).problems.map(
+      ({ message, remedy }) => `${message} ${remedy}`,
+    );
+
+  it.each([
+    [
+      'a range beside a name',
+      'modules: { a: {}, b: { dependencies: ["a@^2"] } }',
+      'Write it as { name: a, version: "^2" }.',
+    ],
+    [
+      'an amount in gigabytes',
+      'tiers: { s: { name: S, quota: { memory: 4GB } } }',
+      'Write it as 4Gi.',
+    ],
+    [
+      'an amount in cores',
+      'tiers: { s: { name: S, quota: { cpu: 2 cores } } }',
+      'Write it as "2".',
+    ],
+    [
+      'a list without entries',
+      'modules: { a: { releases: [] } }',
+      'modules.a.releases is empty. Fill it, or remove the key.',
+    ],
+    [
+      'a text that is too long',
+      `modules: { a: { displayName: ${'x'.repeat(101)} } }`,
+      'modules.a.displayName is more than 100 characters. Write at most 100 characters.',
+    ],
+    [
+      'a secret without a key',
+      'modules: { a: { secrets: [token] } }',
+      'Write a mapping: { name: token }.',
+    ],
+    [
+      'an item that is not as deep as its neighbours',
+      'modules:\n  a:\n   releases:\n     - version: 1.0.0\n      manifests: ./a\n',
+      'is this line not as deep as its neighbours?',
+    ],
+    [
+      'one file that is a Kubernetes object',
+      'apiVersion: v1\nkind: ConfigMap\n',
+      'platform.yaml holds no definitions: it is a Kubernetes object.',
+    ],
+  ])('says what to write in place of %s', (_what, text, expected) => {
+    expect(wordsOf(text)).toEqual([expect.stringContaining(expected)]);
+  });
+
+  it.each([
+    [
+      'a parameter that nothing declares',
+      'spec: { replicas: "${{ parameters.replicas }}" }\n',
+      'Declare it in the release: parameters.properties.replicas.',
+    ],
+    [
+      'a value of a Helm chart',
+      'spec: { image: "web:{{ .Values.tag }}" }\n',
+      'Put values in as ${{ parameters.NAME }}',
+    ],
+    [
+      'a secret that nothing lists',
+      'spec: { volumes: [{ secret: { secretName: tls } }] }\n',
+      'List it in the release: secrets: [{ name: tls }].',
+    ],
+  ])('says how to mend %s', (_what, text, expected) => {
+    const manifest = file(deployment('web', text), 'web/web.yaml');
+    expect(wordsOf(withManifests(''), manifest)).toEqual([
+      expect.stringContaining(expected),
+    ]);
+  });
+
+  it('takes what a release can stand in for with a version, and needs it by its name', () => {
+    const { problems, catalogue } = parseDefinitions([
+      file(
+        'modules: { pg: { provides: [sql@15.0.0] }, web: { dependencies: [{ name: sql, version: ">=14" }] } }',
+      ),
+    ]);
+    expect(problems).toEqual([]);
+    expect(catalogue?.modules.get('pg')?.releases[0].provides).toEqual([
+      'sql@15.0.0',
+    ]);
   });
 
   const secretRef =

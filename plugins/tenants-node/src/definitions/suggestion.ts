@@ -21,11 +21,21 @@ export function nearestWord(
   return best;
 }
 
-/** A sentence about what was probably meant, and what there is. */
-export function suggestion(word: string, known: readonly string[]): string {
+/** A sentence about what was probably meant, or what to do, and what there is. */
+export function suggestion(
+  word: string,
+  known: readonly string[],
+  otherwise?: string,
+): string {
   const near = nearestWord(word, known);
   if (near !== undefined) return `Did you mean "${near}"?`;
-  if (known.length === 0) return 'There is none.';
+  if (known.length === 0) return otherwise ?? 'There is none.';
+  return otherwise === undefined
+    ? thereIs(known)
+    : `${otherwise} ${thereIs(known)}`;
+}
+
+function thereIs(known: readonly string[]): string {
   const shown = [...known].sort().slice(0, 12).join(', ');
   return `There is: ${shown}${known.length > 12 ? ' and more' : ''}.`;
 }

@@ -46,6 +46,8 @@ export type GetOptions<T> = {
   /** Absent for a kind without namespaces. */
   readonly namespace?: string;
   readonly name: string;
+  /** The server sends `metadata` and nothing else of the object: what a Secret holds never leaves the cluster. */
+  readonly metadataOnly?: boolean;
   readonly project: Projection<T>;
   readonly signal: AbortSignal;
 };

@@ -173,7 +173,7 @@ export class FakeKubeApi implements KubeApi {
 
   async get<T>(type: ResourceType, options: GetOptions<T>): Promise<T> {
     const resource = resourceName(type);
-    const { namespace, name: wanted, signal, project } = options;
+    const { namespace, name: wanted, signal, project, metadataOnly } = options;
     this.checkName(wanted, resource);
     // The right to read a namespace may be given in that namespace.
     const scope = resource === 'namespaces' ? wanted : namespace;
@@ -181,7 +181,9 @@ export class FakeKubeApi implements KubeApi {
     const object = this.kind(resource).get(namespace ?? '', wanted);
     if (!object) throw this.refusal(404, 'NotFound', resource);
     try {
-      return project(Buffer.from(JSON.stringify(object)));
+      const { metadata } = object;
+      const sent = metadataOnly ? { metadata } : object;
+      return project(Buffer.from(JSON.stringify(sent)));
     } catch (error) {
       throw this.failure('BadAnswer', resource, error);
     }

@@ -194,6 +194,23 @@ export function kubeApiContract(
       expect(await getOne('b')).toMatchObject({ name: 'b', value: '1' });
     });
 
+    it('gets the metadata of an object without what it holds', async () => {
+      await harness.write('one', 'a', { value: 'held' });
+      const text = await harness.api.get(configMaps, {
+        namespace: 'one',
+        name: 'a',
+        metadataOnly: true,
+        project: json => json.toString('utf8'),
+        signal: stopping.signal,
+      });
+      expect(JSON.parse(text).metadata).toMatchObject({
+        name: 'a',
+        resourceVersion: expect.any(String),
+      });
+      expect(JSON.parse(text)).not.toHaveProperty('data');
+      expect(text).not.toContain('held');
+    });
+
     it('says that an object to get is not there', async () => {
       await writeAll('a');
       expect(isNotFound(await failureOf(getOne('b')))).toBe(true);

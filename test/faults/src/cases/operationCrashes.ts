@@ -11,7 +11,9 @@ import { exactly } from './onBench';
 /** Claimed; each of three steps: before and after its begin is journalled, and its effect; before and after the end is. */
 const POINTS = 15;
 const VICTIMS_AT_ONCE = 3;
-const RACES = 1_000;
+/** `FAULT_RACES=10000 ./dev faults D3` for as many as the fault matrix asks for. */
+const RACES = Number(process.env.FAULT_RACES ?? 1_000);
+const RACE_MS = 60;
 
 type Done = {
   readonly injected: number;
@@ -43,7 +45,7 @@ export async function onPostgres(
         counts,
         divergences = [],
       } = await provoke(bench, postgres);
-      const all = { ...counts, ...(await bench.counts()) };
+      const all = { ...(await bench.counts()), ...counts };
       return { injected, counts: all, divergences };
     } finally {
       await bench.stop();
@@ -109,7 +111,7 @@ async function race(bench: OperationsBench): Promise<Done> {
   });
   const workers = [0, 1].map(() => bench.fork({ concurrency: 8, steps: 1 }));
   await Promise.all(workers.map(worker => said(worker, 'ready')));
-  await bench.untilEnded();
+  await bench.untilEnded(bench.knex, RACES * RACE_MS);
   const [{ n }] = await bench
     .knex('operation_events')
     .where('message', 'like', 'Begun%')

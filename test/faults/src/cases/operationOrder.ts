@@ -2,7 +2,6 @@
 import { clockTime } from '../../../../plugins/tenants-backend/src/operations/store/DatabaseTime';
 import { DatabaseOperationStore } from '../../../../plugins/tenants-backend/src/operations/store/DatabaseOperationStore';
 import type { OperationExecutor } from '../../../../plugins/tenants-backend/src/operations/OperationExecutor';
-import type { Clock } from '../../../../plugins/tenants-backend/src/time/Clock';
 import { scaledClock } from '../bench/scaledClock';
 import type { FaultCase, FaultCounts } from '../FaultCase';
 import {
@@ -13,12 +12,11 @@ import {
 import type { OperationsBench } from '../operations/OperationsBench';
 import { exactly } from './onBench';
 import { onPostgres, tenants } from './operationCrashes';
+import { stuckNamespaceCase } from './stuckNamespace';
 
 const POINTS: readonly Point[] = ['before-effect', 'held', 'after-effect'];
 const STEPS = ['s0', 's1', 's2'];
-/** So that tries a minute apart come a second apart. */
-const SPEED = 60;
-/** The same; the others must have the time to end before a second try. */
+/** So that tries a minute apart come three seconds apart; the others must have the time to end before a second try. */
 const POISON_SPEED = 20;
 const TRIES = 4;
 /** A column and a type that only a newer version knows. */
@@ -147,91 +145,6 @@ async function sideBySide(bench: OperationsBench): Promise<Done> {
   };
 }
 
-const stuck = { name: 'stuck' };
-const namespaces = {
-  group: '',
-  version: 'v1',
-  resource: 'namespaces',
-  kind: 'Namespace',
-  namespaced: false,
-};
-
-/** Deletes the namespace and waits until it is gone, or the limit is reached. */
-function deletesNamespace(
-  bench: OperationsBench,
-  clock: Clock,
-  limitMs: number,
-): OperationExecutor {
-  return {
-    type: 'restart',
-    plan: async () => [
-      {
-        key: 'wait',
-        title: 'Delete the namespace',
-        input: { until: clock.now() + limitMs },
-      },
-    ],
-    async run({ step, signal }) {
-      await bench.api.delete(namespaces, {
-        ...stuck,
-        propagation: 'Background',
-        signal,
-      });
-      const message = await bench.api.get(namespaces, {
-        ...stuck,
-        signal,
-        project: json => {
-          const { metadata } = JSON.parse(json.toString('utf8'));
-          return `Terminating, held by ${metadata.finalizers.join(', ')}.`;
-        },
-      });
-      if (clock.now() < Number(step.input.until)) {
-        return { kind: 'wait', afterMs: 10_000, message };
-      }
-      const error = { reason: 'Terminating', message, retryable: false };
-      return { kind: 'failed', error };
-    },
-  };
-}
-
-async function stuckNamespace(bench: OperationsBench): Promise<Done> {
-  const clock = scaledClock({ speed: SPEED });
-  const { knex } = bench;
-  const store = new DatabaseOperationStore({ knex, time: clockTime(clock) });
-  const limitMs = 120_000;
-  bench.sim.objects.create('namespaces', {
-    apiVersion: 'v1',
-    kind: 'Namespace',
-    metadata: { ...stuck, finalizers: ['example.com/never'] },
-  });
-  const executor = deletesNamespace(bench, clock, limitMs);
-  await bench.enqueue(['stuck']);
-  const { worker } = bench.startWorker([executor], { store, clock });
-  let looks = 0;
-  let silent = 0;
-  let held = 0;
-  await bench.until('the end of the wait', async () => {
-    const [row] = await bench.knex('operations');
-    const [step] = await bench.knex('operation_steps');
-    if (step && row.state === 'running' && row.owner === null) {
-      looks += 1;
-      if (!String(step.message).includes('example.com/never')) silent += 1;
-      if (worker.running > 0) held += 1;
-    }
-    return row.state === 'failed';
-  });
-  const [step] = await bench.knex('operation_steps');
-  const told = String(step.message).includes('example.com/never') ? 0 : 1;
-  return {
-    injected: looks,
-    counts: {
-      'silent waits': { is: silent + told, atMost: 0 },
-      'ends without the reason': { is: told, atMost: 0 },
-      'workers held while it waited': { is: held, atMost: looks },
-    },
-  };
-}
-
 export const operationOrderCases: readonly FaultCase[] = [
   {
     id: 'D8',
@@ -268,17 +181,5 @@ export const operationOrderCases: readonly FaultCase[] = [
     seed: 1,
     run: () => onPostgres(cancelEverywhere),
   },
-  {
-    id: 'D12',
-    title: 'A namespace that stays in Terminating',
-    expected:
-      'The operation says what holds it for as long as it waits, holds no worker, and fails with that reason after its limit.',
-    how: `A step deletes a namespace with a finalizer that nobody removes, and looks every 10 s for 2 min. Time runs ${SPEED} times as fast.`,
-    seed: 1,
-    run: () =>
-      onPostgres(async bench => {
-        const { injected, counts } = await stuckNamespace(bench);
-        return { injected, counts };
-      }),
-  },
+  stuckNamespaceCase,
 ];

@@ -166,8 +166,9 @@ export class OperationsBench {
   async until(
     what: string,
     holds: () => Promise<boolean> | boolean,
+    patienceMs = PATIENCE_MS,
   ): Promise<void> {
-    const deadline = Date.now() + PATIENCE_MS;
+    const deadline = Date.now() + patienceMs;
     while (!(await holds())) {
       if (Date.now() > deadline) throw new Error(`It never came: ${what}.`);
       await delay(25);
@@ -175,14 +176,18 @@ export class OperationsBench {
   }
 
   /** Waits until every operation has ended. */
-  async untilEnded(knex: Knex = this.knex): Promise<void> {
-    await this.until('the end of every operation', async () => {
+  async untilEnded(
+    knex: Knex = this.knex,
+    patienceMs = PATIENCE_MS,
+  ): Promise<void> {
+    const isOver = async () => {
       const [{ n }] = await knex('operations')
         .whereNull('ended_at')
         .count('* as n')
         .catch(() => [{ n: 1 }]);
       return Number(n) === 0;
-    });
+    };
+    await this.until('the end of every operation', isOver, patienceMs);
   }
 
   async ends(): Promise<readonly EndState[]> {

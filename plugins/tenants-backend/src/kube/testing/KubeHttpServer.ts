@@ -179,6 +179,9 @@ export class KubeHttpServer {
     const object = await this.fake.get(typeOf(groups), {
       namespace: groups.namespace,
       name: groups.name ?? '',
+      metadataOnly: /as=PartialObjectMetadata\b/.test(
+        response.req.headers.accept ?? '',
+      ),
       project: json => json.toString('utf8'),
       signal: this.stopping.signal,
     });

@@ -70,7 +70,9 @@ function usedBy(
   module: CatalogueModule,
   { modules }: ModuleCatalogue,
 ): ModuleDetail['usedBy'] {
-  const provided = module.releases.flatMap(({ provides }) => provides);
+  const provided = module.releases.flatMap(({ provides }) =>
+    provides.map(said => said.split('@', 1)[0]),
+  );
   const names = new Set([module.name, ...provided]);
   return [...modules.values()]
     .filter(({ name }) => name !== module.name)

@@ -80,6 +80,8 @@ export type RenderInput = {
   readonly tenant: { readonly name: string; readonly owner?: string };
   readonly spec: EnvironmentSpec;
   readonly namespace: string;
+  /** Others of the environment, where several were adopted: they get all but modules. */
+  readonly moreNamespaces?: readonly string[];
   /** Value of `applyset.kubernetes.io/part-of`. */
   readonly applySetId: string;
   readonly tier: Tier;

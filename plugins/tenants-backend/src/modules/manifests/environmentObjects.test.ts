@@ -30,6 +30,34 @@ describe('objects of an environment', () => {
     ]);
   });
 
+  it('are in each of several namespaces, which may talk to each other', () => {
+    const { manifests } = environment({ moreNamespaces: ['acme-jobs'] });
+    const of = (namespace: string) =>
+      manifests
+        .filter(
+          ({ kind, metadata }) =>
+            metadata.namespace === namespace ||
+            (kind === 'Namespace' && metadata.name === namespace),
+        )
+        .map(({ kind }) => kind)
+        .sort();
+    expect(of('acme-jobs')).toEqual(of('acme-prod'));
+    expect(of('acme-jobs')).toEqual(
+      expect.arrayContaining(['LimitRange', 'Namespace', 'ResourceQuota']),
+    );
+    const peers = manifests
+      .filter(({ metadata }) => metadata.name === 'tenancy-allow-environment')
+      .map(({ metadata, spec }) => [
+        metadata.namespace,
+        JSON.stringify(spec).match(/"values":\[[^\]]*\]/g),
+      ]);
+    const values = (name: string) => Array(2).fill(`"values":["${name}"]`);
+    expect(peers).toEqual([
+      ['acme-prod', values('acme-jobs')],
+      ['acme-jobs', values('acme-prod')],
+    ]);
+  });
+
   it('fit Kubernetes’ own schemas', () => {
     const { manifests } = environment({
       members: [{ kind: 'User', name: 'ann', role: 'admin' }],

@@ -20,24 +20,39 @@ const EXPECTED_QUOTA = ['cpu', 'memory'].flatMap(resource => [
   [`limits.${resource}`],
 ]);
 
-/** What every environment is made of, in the order in which it must be applied. */
+/** What every environment is made of, in the order in which it must be applied: the same in each of its namespaces. */
 export function renderEnvironmentObjects(input: RenderInput): RenderResult {
-  const bindings = renderRoleBindings(input);
+  const places = inEachNamespace(input);
+  return {
+    objects: places.flatMap(namespaceObjects),
+    refusals: [
+      ...renderRoleBindings(input).refusals,
+      ...places.flatMap(foreignNamespace),
+    ],
+    notes: unlimited(input),
+  };
+}
+
+/** The input as it is for each namespace, the others being the rest. */
+function inEachNamespace(input: RenderInput): RenderInput[] {
+  const all = [input.namespace, ...(input.moreNamespaces ?? [])];
+  return all.map(namespace => ({
+    ...input,
+    namespace,
+    moreNamespaces: all.filter(other => other !== namespace),
+  }));
+}
+
+function namespaceObjects(input: RenderInput): RenderedObject[] {
   const manifests = [
     renderNamespace(input),
     renderQuota(input),
     renderLimitRange(input),
     ...renderNetworkPolicies(input),
     ...renderServiceAccounts(input),
-    ...bindings.objects,
+    ...renderRoleBindings(input).objects,
   ];
-  return {
-    objects: manifests.map(
-      (manifest): RenderedObject => ({ manifest, wave: ENVIRONMENT_WAVE }),
-    ),
-    refusals: [...bindings.refusals, ...foreignNamespace(input)],
-    notes: unlimited(input),
-  };
+  return manifests.map(manifest => ({ manifest, wave: ENVIRONMENT_WAVE }));
 }
 
 /** An environment must never be the platform's own namespace, whatever its name was made of. */

@@ -7,11 +7,12 @@ const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
 const DEFAULT_DNS_NAMESPACE = 'kube-system';
 const DEFAULT_DNS_PORTS = [53];
 
-/** What an environment may talk to: nothing, then DNS, itself, and what the settings name. */
+/** What a namespace may talk to: nothing, then DNS, itself, the others of its environment, and what the settings name. */
 export function renderNetworkPolicies(input: RenderInput): KubeManifest[] {
   const settings = input.settings.networkPolicy ?? {};
   const from = settings.ingressNamespaces ?? [];
   const egress = settings.egress ?? [];
+  const others = input.moreNamespaces ?? [];
   return [
     policy(input, 'default-deny', { policyTypes: ['Ingress', 'Egress'] }),
     policy(input, 'allow-dns', dnsRule(settings)),
@@ -20,6 +21,9 @@ export function renderNetworkPolicies(input: RenderInput): KubeManifest[] {
       ingress: [{ from: [{ podSelector: {} }] }],
       egress: [{ to: [{ podSelector: {} }] }],
     }),
+    ...(others.length > 0
+      ? [policy(input, 'allow-environment', environmentRule(others))]
+      : []),
     ...(from.length > 0
       ? [policy(input, 'allow-ingress', ingressRule(from))]
       : []),
@@ -60,6 +64,14 @@ function dnsRule(settings: NetworkSettings) {
         ]),
       },
     ],
+  };
+}
+
+function environmentRule(namespaces: readonly string[]) {
+  return {
+    policyTypes: ['Ingress', 'Egress'],
+    ingress: [{ from: [namespacePeer(namespaces)] }],
+    egress: [{ to: [namespacePeer(namespaces)] }],
   };
 }
 

@@ -11,9 +11,9 @@ type Owner = {
 /** Who shall own a tenant: whom the request names, who owns it already, else who asks. Nobody gives a tenant to a group that is not theirs. */
 export function checkOwner(
   asked: string | undefined,
-  { records, caller, tenant }: TargetState,
+  { records, seenOwner, caller, tenant }: TargetState,
 ): Owner {
-  const before = records[0]?.owner;
+  const before = records[0]?.owner ?? seenOwner;
   const fresh = records.length === 0 ? caller.entityRef : undefined;
   const owner = asked ?? before ?? fresh;
   if (owner === undefined) return { refusals: [] };

@@ -4,6 +4,7 @@ import type {
   Refusal,
 } from '@tenantry/backstage-plugin-tenants-common';
 import type { ResolvedRelease } from './resolveModules';
+import { withoutStop } from './withoutStop';
 
 /** A secret to make because nobody has set it. */
 export type SecretToMake = {
@@ -50,7 +51,7 @@ export function checkSecrets(
           message: `${module.name} ${release.version} needs the secret ${
             secret.name
           }${
-            secret.description ? ` (${secret.description})` : ''
+            secret.description ? ` (${withoutStop(secret.description)})` : ''
           }, which is not set in ${place.environment}.`,
           chain: [`${module.name} ${release.version}`, secret.name],
           fixes: [fixFor(secret.name, module.name, place)],

@@ -99,6 +99,26 @@ describe('completeParameters', () => {
     );
   });
 
+  it('tells all mistakes at once, each with a way out', () => {
+    const { refusals } = complete({ colour: 'red', size: 'huge', store: 3 });
+    expect(
+      refusals.map(({ message, fixes }) => [message, fixes[0]?.label]),
+    ).toEqual([
+      [
+        'The parameter colour of db is not known. There are replicas, size, host, code, store.',
+        'Leave out colour.',
+      ],
+      [
+        'The parameter size of db must be one of "small", "large".',
+        'Set size to "small".',
+      ],
+      ['The parameter store of db must be a mapping.', undefined],
+    ]);
+    expect(complete({ replica: 3 }).refusals[0].fixes).toEqual([
+      { label: 'Write replicas in place of replica.' },
+    ]);
+  });
+
   it('never lets a name become a prototype', () => {
     const asked = JSON.parse('{"__proto__": {"replicas": 1}}');
     const { refusals, parameters } = completeParameters({
@@ -111,7 +131,8 @@ describe('completeParameters', () => {
       tier: 'standard',
     });
     expect(refusals[0].subject).toBe('db.__proto__');
-    expect(Object.getPrototypeOf(parameters)).toBe(Object.prototype);
+    expect(Object.keys(Object.getPrototypeOf(parameters))).toEqual([]);
+    expect(parameters).toHaveProperty('replicas', 2);
   });
 
   it('is bounded in size, depth and time', () => {

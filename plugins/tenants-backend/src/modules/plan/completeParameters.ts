@@ -33,7 +33,6 @@ export function completeParameters(input: ParametersInput): Completed {
   if (tooLarge !== undefined) return refused(input, [{ message: tooLarge }]);
   if (!release.parameters) return withoutSchema(input);
   const unknown = unknownNames(input);
-  if (unknown.length > 0) return refused(input, unknown);
   const forTier = Object.hasOwn(release.tierParameters, tier)
     ? release.tierParameters[tier]
     : {};
@@ -51,12 +50,13 @@ export function completeParameters(input: ParametersInput): Completed {
     ]);
   }
   const parameters = structuredClone(
-    mergeParameters(forTier as JsonObject, asked),
+    mergeParameters(forTier as JsonObject, without(asked, unknown)),
   );
   const errors = compiled.validate(parameters);
-  const mistakes = errors
-    .slice(0, PLAN_LIMITS.parameterMistakes)
-    .map(error => toMistake(error, input));
+  const mistakes = [
+    ...unknown,
+    ...errors.map(error => toMistake(error, input)),
+  ].slice(0, PLAN_LIMITS.parameterMistakes);
   return { ...refused(input, mistakes), parameters };
 }
 
@@ -85,7 +85,16 @@ function withoutSchema(input: ParametersInput): Completed {
     names.slice(0, PLAN_LIMITS.parameterMistakes).map(path => ({
       path,
       message: 'is not known: the module has no parameters. Leave it out.',
+      fix: { label: `Leave out ${path}.` },
     })),
+  );
+}
+
+/** What was asked for without mistakes that have been found, so that those behind them are found too. */
+function without(asked: JsonObject, mistakes: readonly Mistake[]): JsonObject {
+  const names = new Set(mistakes.map(({ path }) => path));
+  return Object.fromEntries(
+    Object.entries(asked).filter(([name]) => !names.has(name)),
   );
 }
 
@@ -113,7 +122,15 @@ function unknownNames({ resolved, asked }: ParametersInput): Mistake[] {
               .join(', ')}.`
           : didYouMean(path, known)
       }`,
+      fix: { label: renameOrLeave(path, known) },
     }));
+}
+
+function renameOrLeave(path: string, known: readonly string[]): string {
+  const near = nearestName(path, known);
+  return near === undefined
+    ? `Leave out ${path}.`
+    : `Write ${near} in place of ${path}.`;
 }
 
 function refused(
@@ -180,11 +197,28 @@ function say(error: ErrorObject): string {
       return `must be one of ${(params.allowedValues as unknown[])
         .map(value => JSON.stringify(value))
         .join(', ')}`;
+    case 'type':
+      return `must be ${[params.type].flat().map(typeWord).join(' or ')}`;
+    case 'pattern':
+      return `does not have the form that is asked for, ${params.pattern}`;
     case 'const':
       return `must be ${JSON.stringify(params.allowedValue)}`;
     default:
       return message ?? 'is not valid';
   }
+}
+
+function typeWord(type: unknown): string {
+  const words: Readonly<Record<string, string>> = {
+    integer: 'a whole number',
+    number: 'a number',
+    string: 'text',
+    boolean: 'true or false',
+    array: 'a list',
+    object: 'a mapping',
+    null: 'nothing',
+  };
+  return words[String(type)] ?? String(type);
 }
 
 /** The nearest value that is allowed, where the schema says one. */

@@ -6,6 +6,7 @@ import type {
 import type { DeadEnd } from './DeadEnd';
 import type { explainNotAllowed } from './explainNotAllowed';
 import type { Conflict } from './findConflict';
+import { withoutStop } from './withoutStop';
 import { didYouMean, nearestName } from './nearestName';
 import {
   say,
@@ -186,7 +187,8 @@ export function conflictDeadEnd(
   context: ResolveContext,
 ): DeadEnd {
   const { name } = choice.module;
-  const because = clash.reason === undefined ? '' : `: ${clash.reason}`;
+  const because =
+    clash.reason === undefined ? '' : `: ${withoutStop(clash.reason)}`;
   const peer = clash.pick;
   const chosen =
     peer && peer.chain.length > 0 ? ` (needed by ${peer.chain.at(-1)})` : '';

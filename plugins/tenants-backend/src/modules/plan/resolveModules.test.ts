@@ -214,6 +214,19 @@ describe('resolveModules', () => {
     ]);
   });
 
+  it('says why two exclude each other in one sentence, however the reason ends', () => {
+    const conflicts = [{ ...dep('mysql'), reason: 'Both use port 5432.' }];
+    const modules = [
+      moduleOf('postgres', [release('1.0.0', { conflicts })]),
+      moduleOf('mysql', [release('8.0.0')]),
+    ];
+    expect(
+      refusal([ask('postgres'), ask('mysql')], context(modules)).message,
+    ).toBe(
+      'postgres 1.0.0 and mysql 8.0.0 exclude each other: Both use port 5432.',
+    );
+  });
+
   it.each([
     ['the first says it', { conflicts: [dep('mysql')] }, {}],
     ['the second says it', {}, { conflicts: [dep('postgres')] }],

@@ -11,10 +11,12 @@ import type { ModuleCatalogue } from '@tenantry/backstage-plugin-tenants-node/de
 import type { EnvironmentRecord } from '../../records/EnvironmentRecord';
 import { namespaceName } from '../../records/namespaceName';
 import type { PlanCaller } from '../Planner';
+import { adoptedSpecs } from './adoptedSpecs';
 import { checkMembers } from './checkMembers';
 import { checkOwner } from './checkOwner';
-import { isAmong } from './explainNotAllowed';
+import { refuseRequest } from './refuseRequest';
 import { rollBack } from './rollBack';
+import { takenBySomebody } from './takenBySomebody';
 
 /** One environment as a request wants it to be. */
 export type TargetSpec = {
@@ -43,6 +45,8 @@ export type TargetState = {
   readonly records: readonly EnvironmentRecord[];
   /** Whether the watch sees a tenant of that name, ours or not: then its permissions have been checked. */
   readonly isSeen: boolean;
+  /** Whom its namespaces name as owner: what is adopted keeps it. */
+  readonly seenOwner?: string;
   readonly caller: PlanCaller;
   readonly catalogue: ModuleCatalogue;
   /** For `rollback`; absent: there is none of that number. */
@@ -58,7 +62,11 @@ export function targetSpecs(
 ): TargetSpecs {
   const invalid = explainInvalidTenantName(state.tenant);
   if (invalid !== undefined) {
-    return refuse('invalid-name', state.tenant, invalid);
+    return refuseRequest({
+      rule: 'invalid-name',
+      subject: state.tenant,
+      message: invalid,
+    });
   }
   const wanted = read(request, state);
   const ofMembers = wanted.targets.flatMap(target => checkMembers(target));
@@ -70,7 +78,7 @@ function read(request: OperationRequest, state: TargetState): TargetSpecs {
     case 'apply':
       return applied(request, state);
     case 'adopt':
-      return adopted(request, state);
+      return adoptedSpecs(request, state);
     case 'rollback':
       return rollBack(request, state);
     case 'purge':
@@ -114,11 +122,11 @@ function applied(
   const taken = takenBySomebody(state);
   if (taken) return taken;
   if (state.isSeen && records.length === 0) {
-    return refuse(
-      'not-ours',
-      tenant,
-      `There is a tenant ${tenant} that something else created. Adopt its namespaces before changing it.`,
-    );
+    return refuseRequest({
+      rule: 'not-ours',
+      subject: tenant,
+      message: `There is a tenant ${tenant} that something else created. Adopt its namespaces before changing it.`,
+    });
   }
   const { owner, refusals } = checkOwner(request.owner, state);
   const before = records[0]?.owner;
@@ -141,20 +149,6 @@ function applied(
     refusals: [...refusals, ...targets.flatMap(moved)],
     notes: [],
   };
-}
-
-/** Who may create tenants may not change one that the watch has lost sight of, unless it is theirs. */
-function takenBySomebody(state: TargetState): TargetSpecs | undefined {
-  const { records, tenant, caller, isSeen } = state;
-  const own = [caller.entityRef, ...caller.ownership];
-  if (isSeen || records.length === 0 || isAmong(records[0].owner, own)) {
-    return undefined;
-  }
-  return refuse(
-    'name-taken',
-    tenant,
-    `There is a tenant ${tenant} already. Choose another name.`,
-  );
 }
 
 function toTarget(
@@ -191,56 +185,6 @@ function moved({ spec, previous }: TargetSpec): Refusal[] {
   ];
 }
 
-function adopted(
-  request: Extract<OperationRequest, { type: 'adopt' }>,
-  state: TargetState,
-): TargetSpecs {
-  const { environment, cluster, tier, namespaces } = request;
-  const lost = takenBySomebody(state);
-  if (lost) return lost;
-  const taken = state.records.some(
-    record => record.environment === environment,
-  );
-  if (taken) {
-    return refuse(
-      'name-taken',
-      environment,
-      `${state.tenant} has an environment ${environment} already. Adopt under another name.`,
-    );
-  }
-  const { owner, refusals } = checkOwner(request.owner, state);
-  const spec: EnvironmentSpec = {
-    name: environment,
-    cluster,
-    tier,
-    modules: [],
-    members: [],
-    asleep: false,
-    overrides: {},
-  };
-  return {
-    targets: [
-      {
-        spec,
-        state: 'active',
-        ...(owner !== undefined && { owner }),
-        namespaces,
-        releases: {},
-        adopts: true,
-      },
-    ],
-    refusals,
-    notes: [
-      {
-        environment,
-        subject: environment,
-        kind: 'warning',
-        message: `The quota and limits of ${tier}, Pod Security and network policies that deny by default will hold for what runs in ${namespaces[0]}.`,
-      },
-    ],
-  };
-}
-
 function purged(
   request: Extract<OperationRequest, { type: 'purge' }>,
   state: TargetState,
@@ -248,11 +192,11 @@ function purged(
   const found = existing(request.environments, state, true);
   if (request.confirm === state.tenant) return withNotes(found, []);
   return {
-    ...refuse(
-      'invalid-name',
-      'confirm',
-      `To purge ${state.tenant}, write its name into confirm.`,
-    ),
+    ...refuseRequest({
+      rule: 'invalid-name',
+      subject: 'confirm',
+      message: `To purge ${state.tenant}, write its name into confirm.`,
+    }),
   };
 }
 
@@ -267,23 +211,23 @@ function existing(
   );
   const wanted = names ?? active.map(({ environment }) => environment);
   if (wanted.length === 0) {
-    return refuse(
-      'not-ours',
-      tenant,
-      `${tenant} has no environment that Tenantry manages. Create one, or adopt what is there.`,
-    );
+    return refuseRequest({
+      rule: 'not-ours',
+      subject: tenant,
+      message: `${tenant} has no environment that Tenantry manages. Create one, or adopt what is there.`,
+    });
   }
   const results = [...new Set(wanted)].map(name => {
     const record = active.find(({ environment }) => environment === name);
     if (record) return { ...NOTHING, targets: [keep(record)] };
     const retained = records.some(({ environment }) => environment === name);
-    return refuse(
-      'not-ours',
-      name,
-      retained
+    return refuseRequest({
+      rule: 'not-ours',
+      subject: name,
+      message: retained
         ? `The environment ${name} was deleted and only its data is kept. Apply it again first.`
         : `${tenant} has no environment ${name} that Tenantry manages.`,
-    );
+    });
   });
   return {
     targets: results.flatMap(({ targets }) => targets),
@@ -336,25 +280,4 @@ function mergeMembers(
       !request.set.some(one => same(one.subject, subject)),
   );
   return [...kept, ...request.set];
-}
-
-/** What there is to do about a request that cannot be read as one. */
-const WAYS_OUT: Partial<Record<Refusal['rule'], string>> = {
-  'invalid-name': 'Write another name.',
-  'name-taken': 'Choose another name.',
-  'not-ours':
-    'Look at which environments there are, and adopt those that something else made.',
-};
-
-function refuse(
-  rule: Refusal['rule'],
-  subject: string,
-  message: string,
-): TargetSpecs {
-  const label = WAYS_OUT[rule];
-  const fixes = label === undefined ? [] : [{ label }];
-  return {
-    ...NOTHING,
-    refusals: [{ rule, subject, message, chain: [subject], fixes }],
-  };
 }

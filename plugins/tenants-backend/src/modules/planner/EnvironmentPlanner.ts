@@ -24,7 +24,8 @@ import { findForeign } from './findForeign';
 import { fitEnvironment } from './fitEnvironment';
 import { LiveObjects } from './LiveObjects';
 import { memberKinds } from './memberKinds';
-import type { PlannerPorts } from './PlannerPorts';
+import { mapConcurrently } from './mapConcurrently';
+import { PLANNER_LIMITS, type PlannerPorts } from './PlannerPorts';
 import { SpecRenderer, type RenderedSpec } from './SpecRenderer';
 import { toRecord } from './toRecord';
 
@@ -71,19 +72,26 @@ export class EnvironmentPlanner {
   ): Promise<EnvironmentOutcome> {
     const { tenant, target } = request;
     const { spec, namespaces, previous } = target;
-    const [name = ''] = namespaces;
     const version = await this.versionOf(api, signal);
     const reader = new LiveObjects(api);
     const type = resourceTypeOf('v1', 'Namespace');
-    const namespace = await reader.get(type, { name }, signal);
+    const live = await mapConcurrently(
+      namespaces,
+      PLANNER_LIMITS.callsAtOnce,
+      name => reader.get(type, { name }, signal),
+    );
     const known = this.ports.tenantOf(tenant);
-    const taken = checkNamespace({
-      ...request,
-      namespace: name,
-      live: namespace,
-      known,
-    });
-    if (taken) return refused(taken);
+    const taken = namespaces.flatMap(
+      (name, at) =>
+        checkNamespace({
+          ...request,
+          namespace: name,
+          live: live[at],
+          known,
+        }) ?? [],
+    );
+    if (taken.length > 0) return refused(...taken);
+    const [namespace] = live;
     const around = { ...request, version, isThere: namespace !== undefined };
     const renderer = new SpecRenderer(around, this.ports);
     await renderer.readSecrets(signal);

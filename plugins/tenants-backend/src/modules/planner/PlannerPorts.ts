@@ -87,7 +87,6 @@ export type PlannerPorts = {
   readonly applySetIdOf: (tenant: string, environment: string) => string;
   /** Rendered objects as files for a Git repository. */
   readonly toFiles: (
-    tenant: string,
     environments: readonly PlannedEnvironment[],
   ) => readonly RenderedFile[];
   readonly clock: Pick<Clock, 'now'>;

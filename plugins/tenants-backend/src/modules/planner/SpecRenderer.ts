@@ -125,13 +125,14 @@ export class SpecRenderer {
 
   private placeOf(spec: EnvironmentSpec) {
     const { tenant, target, version } = this.around;
-    const [namespace = ''] = target.namespaces;
+    const [namespace = '', ...moreNamespaces] = target.namespaces;
     const { owner, previous } = target;
     const scalers =
       this.view()?.listers.horizontalpodautoscalers.byNamespace(namespace);
     return {
       tenant: { name: tenant, ...(owner !== undefined && { owner }) },
       namespace,
+      moreNamespaces,
       applySetId:
         previous?.applySetId ?? this.ports.applySetIdOf(tenant, spec.name),
       cluster: { version },

@@ -4,6 +4,7 @@ import {
   planSchema,
   type OperationRequestInput,
 } from '@tenantry/backstage-plugin-tenants-common';
+import { tenantFixture } from '@tenantry/backstage-plugin-tenants-common/testing';
 import { deployment } from '../manifests/testing/renderInput';
 import {
   catalogue,
@@ -170,6 +171,44 @@ describe('TenantPlanner', () => {
         releases: { web: { version: '1.0.0' } },
       },
     });
+  });
+
+  it('puts modules into the first of several namespaces, and asks for nothing when all is there', async () => {
+    const shop = world();
+    const namespaces = ['shop-app', 'shop-jobs'];
+    const [seen] = tenantFixture().environments;
+    shop.seen = [
+      {
+        name: 'shop',
+        owner: 'group:default/shop',
+        environments: [
+          { ...seen, cluster: 'east', namespaces, quota: [], modules: [] },
+        ],
+      },
+    ];
+    for (const name of namespaces) {
+      shop.apis.get('east')?.write('namespaces', {
+        apiVersion: 'v1',
+        kind: 'Namespace',
+        metadata: { name, labels: { 'tenantry.dev/tenant': 'shop' } },
+      });
+    }
+    const adopt = { type: 'adopt', cluster: 'east', namespaces } as const;
+    await shop.apply(
+      request({ ...adopt, environment: 'dev', tier: 'standard' }),
+    );
+    const { environments } = await shop.apply(apply());
+    const placesOf = (kind: string) =>
+      environments[0].objects
+        .filter(({ manifest }) => manifest.kind === kind)
+        .map(({ manifest }) => manifest.metadata.namespace);
+    expect(placesOf('Deployment')).toEqual(['shop-app']);
+    expect(placesOf('ResourceQuota')).toEqual(namespaces);
+    const again = await shop.plan(apply());
+    expect(again.plan.refusals).toEqual([]);
+    expect(Object.keys(again.plan.environments[0].changes.counts)).toEqual([
+      'unchanged',
+    ]);
   });
 
   it('plans nothing before the definitions are there', async () => {

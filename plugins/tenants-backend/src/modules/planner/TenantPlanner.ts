@@ -42,13 +42,15 @@ export class TenantPlanner implements Planner {
       AbortSignal.timeout(PLANNER_LIMITS.planMs),
     ]);
     const read = await this.ports.records.ofTenant(request.tenant, signal);
-    const isSeen = this.ports.tenantOf(request.tenant) !== undefined;
+    const seen = this.ports.tenantOf(request.tenant);
+    const isSeen = seen !== undefined;
     const isKnown = read.records.length > 0 || isSeen;
     const specs = targetSpecs(request.request, {
       ...(await this.revisionOf(request)),
       tenant: request.tenant,
       records: read.records,
       isSeen,
+      seenOwner: seen?.owner,
       caller: options.caller,
       catalogue,
     });
@@ -185,7 +187,7 @@ export class TenantPlanner implements Planner {
       environments,
       ...(render &&
         refusals.length === 0 && {
-          files: [...this.ports.toFiles(tenant, doable)],
+          files: [...this.ports.toFiles(doable)],
         }),
     };
     return { plan, environments: doable };

@@ -25,7 +25,13 @@ export function checkNamespace(input: NamespaceInput): Refusal | undefined {
   if (!previous && isReservedNamespace(namespace)) {
     return refusal(input, 'invalid-name', {
       message: `A namespace ${namespace} would be the cluster’s own, not a tenant’s.`,
-      fixes: [{ label: 'Take another name for the tenant.' }],
+      fixes: [
+        {
+          label: adopts
+            ? `Leave out ${namespace}.`
+            : 'Take another name for the tenant.',
+        },
+      ],
     });
   }
   if (live && field(objectField(live, 'metadata'), 'deletionTimestamp')) {

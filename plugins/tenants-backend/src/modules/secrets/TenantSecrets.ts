@@ -224,9 +224,13 @@ export class TenantSecrets implements SecretNames {
     signal: AbortSignal,
   ): Promise<SecretMetadata | undefined> {
     try {
-      const project = secretMetadata;
-      const at = { namespace, name, project, signal };
-      return await this.api(cluster).get(SECRETS, at);
+      return await this.api(cluster).get(SECRETS, {
+        namespace,
+        name,
+        metadataOnly: true,
+        project: secretMetadata,
+        signal,
+      });
     } catch (error) {
       if (isNotFound(error)) return undefined;
       throw error;

@@ -13,11 +13,9 @@ export type SecretMetadata = {
   readonly createdAt?: string;
 };
 
-/** Drops what a Secret holds while its answer is read. */
+/** Reads the metadata of a Secret; what it holds is not asked for. */
 export function secretMetadata(json: Buffer): SecretMetadata {
-  const secret: unknown = JSON.parse(json.toString('utf8'), (key, value) =>
-    key === 'data' || key === 'stringData' ? undefined : value,
-  );
+  const secret: unknown = JSON.parse(json.toString('utf8'));
   const metadata = isJsonObject(secret) ? objectField(secret, 'metadata') : {};
   const createdAt = field(metadata, 'creationTimestamp');
   return {

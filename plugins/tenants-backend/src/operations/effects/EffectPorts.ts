@@ -47,12 +47,15 @@ export type EffectSettings = {
   readonly healthTimeoutMs: number;
   /** So long a workload may be degraded before it counts as failed. */
   readonly degradedMs: number;
+  /** How long a namespace may take to be gone. */
+  readonly goneTimeoutMs: number;
 };
 
 /** Defaults of what can be configured. */
 export const DEFAULT_EFFECT_SETTINGS = {
   healthTimeoutMs: 10 * 60_000,
   degradedMs: 2 * 60_000,
+  goneTimeoutMs: 30 * 60_000,
 } as const;
 
 /** Named limits of what one operation does at once. */

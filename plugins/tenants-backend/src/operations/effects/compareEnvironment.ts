@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ChangeSetEntry } from '@tenantry/backstage-plugin-tenants-common';
 import { isNotFound } from '@tenantry/backstage-plugin-tenants-node';
+import { placesOf } from '../../modules/placesOf';
 import type { RenderedObject } from '../../modules/RenderedObject';
 import { KEPT_KINDS, resourceTypeOf } from '../../modules/resourceTypes';
 import type { EnvironmentRecord } from '../../records/EnvironmentRecord';
@@ -22,18 +23,6 @@ import type { InputOf } from './stepInputs';
 import { applySteps, type ApplyObject } from './applySteps';
 
 type Input = InputOf<'compare'>;
-
-/** Where the objects of an environment are. */
-export function placesOf(objects: readonly RenderedObject[]): Places {
-  const places: Record<string, string[]> = {};
-  for (const { manifest } of objects) {
-    const key = `${manifest.apiVersion}/${manifest.kind}`;
-    const namespaces = (places[key] ??= []);
-    const namespace = manifest.metadata.namespace ?? '';
-    if (!namespaces.includes(namespace)) namespaces.push(namespace);
-  }
-  return places;
-}
 
 function join(a: Places, b: Places = {}): Places {
   const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])];
@@ -113,6 +102,7 @@ async function missingSecrets(
       .get(resourceTypeOf('v1', 'Secret'), {
         namespace,
         name: secret.name,
+        metadataOnly: true,
         project: () => true,
         signal: step.signal,
       })

@@ -169,6 +169,32 @@ describe('purge', () => {
     expect(await bench.record()).toBeDefined();
   });
 
+  it('gives up on a namespace that does not go, says what holds it, and can be tried again', async () => {
+    const hold = (finalizers: string[]) =>
+      objects().modify('deployments.apps', inShop('web'), draft => {
+        draft.metadata.finalizers = finalizers;
+      });
+    hold(['example.com/hold']);
+    const purge = { type: 'purge' as const, confirm: 'shop' };
+    const { errors, waited } = await bench.run(purge, []);
+    expect(errors).toEqual([
+      {
+        reason: 'Terminating',
+        message: expect.stringMatching(
+          /^Namespace "shop-dev" is still there after 30 minutes: .*example\.com\/hold.* then try again\.$/,
+        ),
+        retryable: false,
+      },
+    ]);
+    expect(waited.every(message => message.includes('example.com/hold'))).toBe(
+      true,
+    );
+    expect(await bench.record()).toBeDefined();
+    hold([]);
+    expect((await bench.run(purge, [])).errors).toEqual([]);
+    expect(objects().get('namespaces', { name: 'shop-dev' })).toBeUndefined();
+  });
+
   it('leaves a namespace alone that is labelled as another tenant’s by now', async () => {
     objects().modify('namespaces', { name: 'shop-dev' }, draft => {
       draft.metadata.labels = { 'tenantry.dev/tenant': 'bank' };
@@ -283,6 +309,19 @@ describe('sleep and wake', () => {
     expect(deployment('theirs')?.metadata.annotations ?? {}).toEqual({});
   });
 
+  it('goes on where the cluster is too old for CronJobs', async () => {
+    const fault = bench.cluster().sim.faults.arm({
+      kind: 'httpStatus',
+      status: 404,
+      times: 1_000,
+      match: { verb: 'list', resource: 'cronjobs.batch' },
+    });
+    const { errors } = await asleep(true);
+    expect(fault.injected).toBeGreaterThan(0);
+    expect(errors).toEqual([]);
+    expect(deployment('theirs')?.spec?.replicas).toBe(0);
+  });
+
   it('never forgets how many there were, however often it is asked', async () => {
     await asleep(true);
     objects().modify('deployments.apps', inShop('theirs'), draft => {
@@ -381,65 +420,5 @@ describe('a plan', () => {
   it('that is not the one that was looked at is not begun', async () => {
     const run = bench.run({ type: 'delete', planVersion: 'p0' }, []);
     await expect(run).rejects.toThrow('Another plan would be made now');
-  });
-});
-
-describe('adopt', () => {
-  const foreign = (labels = {}) =>
-    objects().create('namespaces', {
-      apiVersion: 'v1',
-      kind: 'Namespace',
-      metadata: { name: 'old-shop', labels },
-    });
-  const adopt = () => {
-    const planned = plannedEnvironment([], {
-      environment: 'old',
-      namespaces: ['old-shop'],
-      revision: 0,
-    });
-    const request = {
-      type: 'adopt' as const,
-      cluster: 'eu',
-      namespaces: ['old-shop'],
-      environment: 'old',
-      tier: 'bronze',
-    };
-    return bench.run(request, [planned]);
-  };
-
-  it('labels a namespace that is nobody’s, and records it', async () => {
-    foreign();
-    const { errors } = await adopt();
-    expect(errors).toEqual([]);
-    expect(
-      objects().get('namespaces', { name: 'old-shop' })?.metadata.labels,
-    ).toMatchObject({ 'tenantry.dev/tenant': 'shop' });
-    expect(await bench.record('old')).toMatchObject({
-      namespaces: ['old-shop'],
-      revision: 1,
-    });
-  });
-
-  it.each(['kube-system', 'default', 'tenantry-system'])(
-    'refuses the namespace %s',
-    async name => {
-      const request = {
-        type: 'adopt' as const,
-        cluster: 'eu',
-        namespaces: [name],
-        environment: 'old',
-        tier: 'bronze',
-      };
-      await expect(bench.run(request, [])).rejects.toThrow('of the cluster');
-    },
-  );
-
-  it('refuses a namespace of another tenant', async () => {
-    foreign({ 'tenantry.dev/tenant': 'bank' });
-    const { errors } = await adopt();
-    expect(errors).toMatchObject([{ reason: 'ObjectRefused' }]);
-    expect(
-      objects().get('namespaces', { name: 'old-shop' })?.metadata.labels,
-    ).toEqual(expect.objectContaining({ 'tenantry.dev/tenant': 'bank' }));
   });
 });

@@ -4,6 +4,7 @@ import type {
   Plan,
 } from '@tenantry/backstage-plugin-tenants-common';
 import type { MadePlan, PlannedEnvironment } from '../../modules/Planner';
+import { isReservedNamespace } from '../../records/namespaceName';
 import { OperationRefusedError } from '../OperationErrors';
 import type { StepPlan } from '../OperationExecutor';
 import type { EffectPorts } from './EffectPorts';
@@ -12,7 +13,7 @@ import { isJson } from './fieldTree';
 import { journalled } from './journalled';
 import { planStep } from './planStep';
 import { recordOf, unavailableStep, type Planning } from './recordsOf';
-import { lostEnvironments, withoutLost } from './withoutLost';
+import { lostEnvironments, onlyEnvironment, withoutLost } from './withoutLost';
 
 /** What changes environments by their spec: the plan made anew, then a comparison per environment, which plans the rest. */
 export async function planSpecChange(
@@ -63,9 +64,37 @@ async function planReachable(
   return [
     ...(await stepsOf(ports, rest, made.environments)),
     ...[...lost].map(([environment, { subject: cluster, message }]) =>
-      unavailableStep({ cluster, message, environment }),
+      unavailableStep({
+        cluster,
+        message,
+        environment,
+        attempt: planning.operation.attempt,
+      }),
     ),
   ];
+}
+
+/**
+ * The steps of one environment whose cluster could not be reached when the others were planned.
+ *
+ * @throws OperationRefusedError; retryable while the cluster can’t be reached
+ */
+export async function planEnvironment(
+  ports: EffectPorts,
+  planning: Planning,
+  environment: string,
+): Promise<readonly StepPlan[]> {
+  const request = onlyEnvironment(planning.request, environment);
+  const part = { ...planning, request };
+  const made = await makePlan(ports, part);
+  const [lost] = lostEnvironments(made.plan.refusals).values();
+  if (lost) {
+    throw new OperationRefusedError(
+      failure('ClusterUnavailable', lost.message, true),
+    );
+  }
+  checkPlan(made.plan, part);
+  return await stepsOf(ports, part, made.environments);
 }
 
 async function stepsOf(
@@ -84,12 +113,10 @@ async function stepsOf(
   ];
 }
 
-const reserved = /^(kube-.*|openshift-.*|tenantry-.*|default)$/;
-
 /** @throws OperationRefusedError when a namespace is no tenant’s to have */
 function checkNamespaces(request: OperationRequest): void {
   if (request.type !== 'adopt') return;
-  const wrong = request.namespaces.find(name => reserved.test(name));
+  const wrong = request.namespaces.find(isReservedNamespace);
   if (wrong !== undefined) {
     refuse(
       'ReservedNamespace',

@@ -13,7 +13,9 @@ import { checkFence, fenced, type EffectContext } from './EffectContext';
 import { EFFECT_LIMITS } from './EffectPorts';
 import { failure } from './failures';
 import { isJson } from './fieldTree';
+import { planStep } from './planStep';
 import { parseLive, type LiveObject } from './readMembers';
+import type { InputOf } from './stepInputs';
 
 const volumes: ResourceType = {
   group: '',
@@ -111,11 +113,11 @@ function isOurs(
   return isMember || labels[`${prefix}/tenant`] === record.tenant;
 }
 
-/** Deletes the environment’s namespaces with all that is in them. */
+/** Deletes the environment’s namespaces with all that is in them, and plans to wait until they are gone. */
 export async function deleteNamespaces(
   context: EffectContext,
+  { record }: InputOf<'purge'>,
 ): Promise<StepOutcome> {
-  const { record } = context;
   const changes: ChangeSetEntry[] = [];
   for (const name of record.namespaces) {
     const found = await readNamespace(context, name);
@@ -133,7 +135,12 @@ export async function deleteNamespaces(
       fields: [],
     });
   }
-  return { kind: 'done', changes };
+  const wait = planStep(
+    record,
+    { do: 'gone', record, since: context.ports.clock.now() },
+    { title: `Wait until the namespaces of ${record.environment} are gone` },
+  );
+  return { kind: 'done', changes, next: [wait] };
 }
 
 async function deleteNamespace(
@@ -178,9 +185,15 @@ function heldBy(namespace: LiveObject): string {
   return [...own, ...held].join('; ').slice(0, 500);
 }
 
-/** Waits until the namespaces are gone, and says what holds them. */
-export async function awaitGone(context: EffectContext): Promise<StepOutcome> {
-  const { record, step } = context;
+/** Waits until the namespaces are gone, and says what holds them; fails with that when it takes too long. */
+export async function awaitGone(
+  context: EffectContext,
+  { since }: InputOf<'gone'>,
+): Promise<StepOutcome> {
+  const { ports, record, step } = context;
+  const { goneTimeoutMs } = ports.settings;
+  const isOver =
+    since !== undefined && ports.clock.now() - since >= goneTimeoutMs;
   for (const name of record.namespaces) {
     const found = await readNamespace(context, name);
     const isAnother = found && !found.metadata.deletionTimestamp;
@@ -193,11 +206,21 @@ export async function awaitGone(context: EffectContext): Promise<StepOutcome> {
       }
       const held = heldBy(found);
       const why = held ? `: ${held}` : '';
+      if (isOver) {
+        return notGone(name, `${goneTimeoutMs / 60_000} minutes${why}`);
+      }
       const message = `Namespace "${name}" is still being deleted${why}.`;
       return { kind: 'wait', afterMs: 5 * EFFECT_LIMITS.lookAgainMs, message };
     }
   }
   return { kind: 'done' };
+}
+
+/** The record stays, so that the purge can be tried again. */
+function notGone(name: string, after: string): StepOutcome {
+  const message = `Namespace "${name}" is still there after ${after}. Remove what holds it in the cluster, then try again.`;
+  const error = failure('Terminating', message);
+  return { kind: 'failed', partial: true, error };
 }
 
 /** Forgets the environment, when nothing of it is left. */

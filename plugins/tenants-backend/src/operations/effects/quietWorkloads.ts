@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ChangeSetEntry } from '@tenantry/backstage-plugin-tenants-common';
+import { isNotFound } from '@tenantry/backstage-plugin-tenants-node';
 import type { StepOutcome } from '../OperationExecutor';
 import type { EffectContext } from './EffectContext';
 import { EFFECT_LIMITS } from './EffectPorts';
@@ -60,25 +61,39 @@ function wakePatch(
   return isCount ? { metadata, spec: { replicas } } : { metadata };
 }
 
+async function ofKind(
+  { api, step }: EffectContext,
+  { kind, namespace }: { readonly kind: Kind; readonly namespace: string },
+): Promise<readonly Found[]> {
+  const found: Found[] = [];
+  let next: string | undefined;
+  try {
+    do {
+      const page = await api.list(workloadType(kind), {
+        namespace,
+        limit: EFFECT_LIMITS.listPage,
+        continue: next,
+        project: parseLive,
+        signal: step.signal,
+      });
+      found.push(...page.items.map(object => ({ kind, object })));
+      next = page.continue;
+    } while (next);
+  } catch (error) {
+    // A cluster that does not serve the kind, as one before 1.21 CronJobs of batch/v1, has none.
+    if (!isNotFound(error)) throw error;
+  }
+  return found;
+}
+
 async function workloadsOf(
-  { api, record, step }: EffectContext,
+  context: EffectContext,
   rendered: ReadonlySet<string>,
 ): Promise<readonly Found[]> {
   const found: Found[] = [];
-  for (const namespace of record.namespaces) {
+  for (const namespace of context.record.namespaces) {
     for (const kind of kinds) {
-      let next: string | undefined;
-      do {
-        const page = await api.list(workloadType(kind), {
-          namespace,
-          limit: EFFECT_LIMITS.listPage,
-          continue: next,
-          project: parseLive,
-          signal: step.signal,
-        });
-        found.push(...page.items.map(object => ({ kind, object })));
-        next = page.continue;
-      } while (next);
+      found.push(...(await ofKind(context, { kind, namespace })));
     }
   }
   return found.filter(

@@ -53,19 +53,21 @@ function notAdopted(environment: string): never {
   );
 }
 
-/** A step that fails with why a cluster’s part can’t be done; the other parts go on. */
+/** A step for a part whose cluster can’t be reached: it fails with the reason, and in a later try plans the part. The other parts go on. */
 export function unavailableStep(lost: {
   readonly cluster: string;
   readonly message: string;
   /** Absent: what the tenant may have there. */
   readonly environment?: string;
+  /** The try that finds out. */
+  readonly attempt: number;
 }): StepPlan {
-  const { cluster, message, environment = `on ${cluster}` } = lost;
+  const { cluster, message, environment = `on ${cluster}`, attempt } = lost;
   return {
     key: `unavailable/${cluster}/${environment}`,
     title: `Reach cluster ${cluster}`,
     environment,
     cluster,
-    input: toJson({ do: 'unavailable', message }),
+    input: toJson({ do: 'unavailable', message, attempt }),
   };
 }

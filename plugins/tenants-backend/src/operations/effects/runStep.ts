@@ -8,7 +8,6 @@ import { awaitHealth } from './awaitHealth';
 import { compareEnvironment } from './compareEnvironment';
 import { effectContext, type EffectContext } from './EffectContext';
 import type { EffectPorts } from './EffectPorts';
-import { failure } from './failures';
 import { makeSecrets } from './makeSecrets';
 import { pruneMembers } from './pruneMembers';
 import {
@@ -18,6 +17,7 @@ import {
   listVolumes,
 } from './purgeEnvironment';
 import { quietWorkloads } from './quietWorkloads';
+import { reachAgain } from './reachAgain';
 import { restartWorkload, scaleWorkload } from './restartWorkload';
 import { readStepInput, type StepInput } from './stepInputs';
 import { claimRecord, writeRecord } from './writeRecord';
@@ -62,9 +62,9 @@ function direct(context: EffectContext, input: Direct): Outcome {
     case 'volumes':
       return listVolumes(context);
     case 'purge':
-      return deleteNamespaces(context);
+      return deleteNamespaces(context, input);
     case 'gone':
-      return awaitGone(context);
+      return awaitGone(context, input);
     default:
       return forgetRecord(context);
   }
@@ -76,10 +76,7 @@ export async function runStep(
   step: StepContext,
 ): Promise<StepOutcome> {
   const input = readStepInput(step.step);
-  if (input.do === 'unavailable') {
-    const error = failure('ClusterUnavailable', input.message, true);
-    return { kind: 'failed', partial: true, error };
-  }
+  if (input.do === 'unavailable') return await reachAgain(ports, step, input);
   try {
     return await onCluster(effectContext(ports, step, input.record), input);
   } catch (thrown) {
@@ -102,7 +99,7 @@ function isAlone(request: OperationRequest): boolean {
   }
 }
 
-/** A cluster that can’t be reached fails its part of the operation; when there is no other part, the whole is tried again. */
+/** A cluster that can’t be reached fails its part of the operation in this try; when there is no other part, the whole. */
 function partOf({ request }: StepContext, thrown: unknown): StepOutcome {
   const isOfCluster =
     thrown instanceof KubeError && toOperationError(thrown).retryable;

@@ -117,11 +117,18 @@ const stepInputSchema = z.discriminatedUnion('do', [
   }),
   z.object({ do: z.literal('volumes'), record: recordSchema }),
   z.object({ do: z.literal('purge'), record: recordSchema }),
-  z.object({ do: z.literal('gone'), record: recordSchema }),
+  z.object({
+    do: z.literal('gone'),
+    record: recordSchema,
+    /** Absent in what an older version planned: it waits without an end. */
+    since: z.number().optional(),
+  }),
   z.object({ do: z.literal('forget'), record: recordSchema }),
   z.object({
     do: z.literal('unavailable'),
     message: z.string(),
+    /** The try in which the cluster could not be reached. */
+    attempt: z.number().default(0),
   }),
 ]);
 

@@ -43,3 +43,24 @@ export function withoutLost(
   );
   return environments.length > 0 ? { ...request, environments } : undefined;
 }
+
+/** The part of a request that concerns one of its environments. */
+export function onlyEnvironment(
+  request: OperationRequest,
+  environment: string,
+): OperationRequest {
+  switch (request.type) {
+    case 'apply': {
+      const { environments } = request;
+      const one = environments.filter(({ name }) => name === environment);
+      return { ...request, environments: one };
+    }
+    case 'delete':
+    case 'sleep':
+    case 'wake':
+    case 'members':
+      return { ...request, environments: [environment] };
+    default:
+      return request;
+  }
+}

@@ -4,15 +4,12 @@ import type {
   OperationError,
   OperationRequest,
 } from '@tenantry/backstage-plugin-tenants-common';
-import type { Clock } from '../../time/Clock';
 import type {
   OperationExecutor,
   StepContext,
   StepOutcome,
 } from '../OperationExecutor';
 import { LeaseLostError, toOperationError } from '../OperationErrors';
-import type { Lease } from '../store/Lease';
-import type { OperationJournal } from '../store/OperationJournal';
 import { requestOf, resultOf } from '../store/OperationRow';
 import type { StepWrite } from '../store/writeEntry';
 import { describeLease } from './describeLease';
@@ -20,29 +17,11 @@ import { partialError, stepEvent } from './journalEntries';
 import { LeaseKeeper } from './LeaseKeeper';
 import { retryDelay } from './retryDelay';
 import { RunJournal } from './RunJournal';
-import { StepList, type RunStep } from './StepList';
+import type { RunEnd, RunOptions } from './RunOptions';
+import { StepList, type PutOff, type RunStep } from './StepList';
 
 /** How long a step has to end after somebody asked to cancel, and again after it was told to stop. */
 export const CANCEL_GRACE_MS = 5_000;
-
-type RunOptions = {
-  readonly lease: Lease;
-  readonly executor: OperationExecutor;
-  readonly journal: OperationJournal;
-  readonly clock: Clock;
-  readonly random: () => number;
-  /** Aborts when the process shuts down. */
-  readonly shutdown: AbortSignal;
-  /** What nobody was meant to see: for the service’s log. */
-  readonly onUnexpected: (operation: string, error: unknown) => void;
-  /** Something was written. */
-  readonly onWritten: (operation: string) => void;
-};
-
-/** How a run ended for its worker. */
-export type RunEnd =
-  | { readonly kind: 'ended' | 'released' | 'lost' }
-  | { readonly kind: 'again'; readonly afterMs: number };
 
 type StepEnd = 'next' | RunEnd;
 
@@ -50,6 +29,9 @@ type StepEnd = 'next' | RunEnd;
  * One operation under one lease: plan it once, then step by step: journal that a step begins, run it, journal how it ended. The
  * record that a step ended is written together with the record that the next one begins; between the two nothing happens.
  * A step that was begun and not ended is run again by whoever gets the lease next.
+ *
+ * A step that fails in a way that may pass ends the try; when it is only a part of the operation, the other environments go on
+ * before that, and only its own environment waits for the next try.
  */
 export class OperationRun {
   private readonly stopping = new AbortController();
@@ -117,7 +99,7 @@ export class OperationRun {
       if (refused) return refused;
     }
     for (;;) {
-      const step = this.steps.next();
+      const step = this.steps.next(this.options.lease.attempt);
       if (!step) return this.complete();
       const end = await this.runStep(step, request);
       if (end !== 'next') return end;
@@ -262,15 +244,8 @@ export class OperationRun {
     if (this.options.shutdown.aborted && !this.cancelling) {
       return this.release();
     }
-    const again = error.retryable && attempt < row.max_attempts && !partial;
-    if (again && !this.cancelling) {
-      step.state = 'pending';
-      this.journal.carry({
-        steps: [{ key, state: 'pending', message: error.message, changes }],
-        events: [stepEvent(step, 'warning', error.message)],
-      });
-      return this.fail(error, []);
-    }
+    const again = error.retryable && attempt < row.max_attempts;
+    if (again && !this.cancelling) return this.tryLater(step, outcome);
     step.state = 'failed';
     const failed: StepWrite = {
       key,
@@ -297,8 +272,33 @@ export class OperationRun {
     return this.fail(error, this.steps.skip('A step before it failed.'));
   }
 
+  /** The whole now, or, of a part, its own environment when the others have ended. */
+  private async tryLater(
+    step: RunStep,
+    { error, changes, partial }: Extract<StepOutcome, { kind: 'failed' }>,
+  ): Promise<StepEnd> {
+    const { attempt } = this.options.lease;
+    const { key } = step.plan;
+    const { message } = error;
+    const off: PutOff = { ...error, attempt };
+    Object.assign(step, { state: 'pending', error, failedAt: attempt });
+    this.journal.carry({
+      steps: [{ key, state: 'pending', message, changes, error: off }],
+      events: [stepEvent(step, 'warning', message)],
+    });
+    return partial ? 'next' : this.fail(error, []);
+  }
+
   private async complete(): Promise<RunEnd> {
     const failed = this.steps.failed();
+    const off = this.steps.putOff(this.options.lease.attempt);
+    if (off.length > 0) {
+      if (this.cancelling) return this.stop();
+      return this.fail(
+        partialError([...off, ...failed], this.steps.length),
+        [],
+      );
+    }
     const error =
       failed.length > 0 ? partialError(failed, this.steps.length) : undefined;
     await this.journal.settle({ type: 'completed', error });

@@ -231,37 +231,103 @@ describe.each(databases.eachSupportedId())('a worker on %s', id => {
     });
   });
 
-  it('goes on with other environments when one fails, and fails at its end', async () => {
-    const { startWorker, enqueue, untilState } = await open();
-    const step = (key: string, environment: string) => ({
-      ...toPlan(key),
-      environment,
-    });
-    const executor = new ScriptedExecutor('restart', [
-      step('a1', 'a'),
-      step('a2', 'a'),
-      step('b1', 'b'),
-    ]).on('a1', async () => ({
-      kind: 'failed',
-      partial: true,
-      error: {
+  /** Two environments: `a` of two steps, `b` of one. */
+  const twoEnvironments = () =>
+    new ScriptedExecutor(
+      'restart',
+      ['a1', 'a2', 'b1'].map(key => ({
+        ...toPlan(key),
+        environment: key.charAt(0),
+      })),
+    );
+  const away = (retryable: boolean): StepOutcome => ({
+    kind: 'failed',
+    partial: true,
+    error: { reason: 'Unreachable', message: 'east is away.', retryable },
+  });
+
+  it.each([
+    ['at once where it will not pass', false, ['a1', 'b1']],
+    ['after four tries', true, ['a1', 'b1', 'a1', 'a1', 'a1']],
+  ])(
+    'goes on with other environments when one fails, and fails at its end: %s',
+    async (_, retryable, ran) => {
+      const { startWorker, enqueue, untilState } = await open();
+      const executor = twoEnvironments().on('a1', async () => away(retryable));
+      startWorker([executor]);
+      const operation = await untilState(await enqueue(), 'failed', 1_000);
+      expect(executor.ran).toEqual(ran);
+      expect(operation.attempt).toBe(retryable ? 4 : 1);
+      expect(operation.steps.map(({ state }) => state)).toEqual([
+        'failed',
+        'skipped',
+        'succeeded',
+      ]);
+      expect(operation.error).toMatchObject({
         reason: 'Unreachable',
-        message: 'east is away.',
-        retryable: true,
-      },
-    }));
+        message: '1 of 3 steps failed. Do a1: east is away.',
+      });
+    },
+  );
+
+  it('tries a part that may pass again when the other environments are done, and only that one', async () => {
+    const { startWorker, enqueue, untilState, get, messages } = await open();
+    let isAway = true;
+    const executor = twoEnvironments().on('a1', async () =>
+      isAway ? away(true) : { kind: 'done' },
+    );
     startWorker([executor]);
-    const operation = await untilState(await enqueue(), 'failed');
-    expect(executor.ran).toEqual(['a1', 'b1']);
-    expect(operation.steps.map(({ state }) => state)).toEqual([
-      'failed',
+    const id_ = await enqueue();
+    await untilState(id_, 'retrying');
+    const { error, steps } = await get(id_);
+    expect(error?.message).toBe('1 of 3 steps failed. Do a1: east is away.');
+    expect(steps.map(({ state }) => state)).toEqual([
+      'pending',
+      'pending',
+      'succeeded',
+    ]);
+    isAway = false;
+    const done = await untilState(id_, 'succeeded', 1_000);
+    expect(executor.ran).toEqual(['a1', 'b1', 'a1', 'a2']);
+    expect(done.attempt).toBe(2);
+    expect(done.error).toBeUndefined();
+    expect(await messages(id_)).toContain(
+      '1 of 3 steps failed. Do a1: east is away. It is tried again.',
+    );
+  });
+
+  it('does not look at a part that is away again and again while another one waits', async () => {
+    const { startWorker, enqueue, untilState } = await open();
+    let looks = 0;
+    const executor = twoEnvironments()
+      .on('a1', async ({ operation }) =>
+        operation.attempt === 1 ? away(true) : { kind: 'done' },
+      )
+      .on('b1', async () => {
+        looks += 1;
+        return looks < 3
+          ? { kind: 'wait', afterMs: 5_000, message: `look ${looks}` }
+          : { kind: 'done' };
+      });
+    startWorker([executor]);
+    await untilState(await enqueue(), 'succeeded', 1_000);
+    expect(executor.ran).toEqual(['a1', 'b1', 'b1', 'b1', 'a1', 'a2']);
+  });
+
+  it('is cancelled at once while a part waits for its next try', async () => {
+    const { startWorker, enqueue, untilState, store } = await open();
+    const executor = twoEnvironments().on('a1', async () => away(true));
+    startWorker([executor]);
+    const id_ = await enqueue();
+    await untilState(id_, 'retrying');
+    await store.queue.requestCancel(id_, 'user:default/ann');
+    const cancelled = await untilState(id_, 'cancelled');
+    expect(cancelled.steps.map(({ state }) => state)).toEqual([
+      'skipped',
       'skipped',
       'succeeded',
     ]);
-    expect(operation.error).toMatchObject({
-      reason: 'Unreachable',
-      message: '1 of 3 steps failed. Do a1: east is away.',
-    });
+    expect(executor.ran).toEqual(['a1', 'b1']);
   });
 
   it('holds no worker while a step waits, and runs others meanwhile', async () => {

@@ -4,7 +4,8 @@ import type { Clock } from '../../time/Clock';
 import type { OperationExecutor } from '../OperationExecutor';
 import type { DatabaseOperationStore } from '../store/DatabaseOperationStore';
 import { LEASE_LIMITS, type Lease } from '../store/Lease';
-import { OperationRun, type RunEnd } from './OperationRun';
+import { OperationRun } from './OperationRun';
+import type { RunEnd } from './RunOptions';
 import type { Wakeups } from './Wakeups';
 
 /** How often the database is asked for work. */

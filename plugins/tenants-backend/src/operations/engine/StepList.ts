@@ -16,9 +16,14 @@ export type RunStep = {
   position: number;
   state: OperationStep['state'];
   error?: OperationError;
+  /** The try in which it failed in a way that may pass: it is run again in a later one. */
+  failedAt?: number;
   /** What it waited for when it was last looked at. */
   waitsFor?: string;
 };
+
+/** Why a step failed that is pending again, as its row keeps it. */
+export type PutOff = OperationError & { readonly attempt: number };
 
 /** The steps of an operation in their order, and what has to be written when they change. */
 export class StepList {
@@ -37,7 +42,7 @@ export class StepList {
         },
         position: row.position,
         state: row.state,
-        ...(row.error === null ? {} : { error: JSON.parse(row.error) }),
+        ...failureOf(row),
         ...(row.state === 'running' && row.message
           ? { waitsFor: row.message }
           : {}),
@@ -45,11 +50,24 @@ export class StepList {
     );
   }
 
-  /** The step that runs next: one that was interrupted, else the first that is pending. */
-  next(): RunStep | undefined {
+  /** The step that runs next in a try: one that was interrupted, else the first that is pending and was not put off. */
+  next(attempt: number): RunStep | undefined {
+    const off = this.putOff(attempt);
+    const environments = new Set(off.map(({ plan }) => plan.environment));
+    const isOff = (step: RunStep) =>
+      off.includes(step) ||
+      (step.plan.environment !== undefined &&
+        environments.has(step.plan.environment));
     return (
       this.steps.find(({ state }) => state === 'running') ??
-      this.steps.find(({ state }) => state === 'pending')
+      this.steps.find(step => step.state === 'pending' && !isOff(step))
+    );
+  }
+
+  /** Those that failed in this try and are run again in the next one; with each its environment waits. */
+  putOff(attempt: number): readonly RunStep[] {
+    return this.steps.filter(
+      ({ state, failedAt = 0 }) => state === 'pending' && failedAt >= attempt,
     );
   }
 
@@ -109,4 +127,11 @@ export class StepList {
       return { key: step.plan.key, state: 'skipped', message };
     });
   }
+}
+
+function failureOf(row: StepRow): Pick<RunStep, 'error' | 'failedAt'> {
+  if (row.error === null) return {};
+  const error: OperationError & Partial<PutOff> = JSON.parse(row.error);
+  const { attempt } = error;
+  return { error, ...(attempt === undefined ? {} : { failedAt: attempt }) };
 }

@@ -3,8 +3,8 @@ import type {
   OperationRequest,
   OperationType,
 } from '@tenantry/backstage-plugin-tenants-common';
-import { manifestFiles } from '../../modules/manifestFiles';
-import type { Planner } from '../../modules/Planner';
+import type { ManifestFile } from '../../modules/manifestFiles';
+import type { PlannedEnvironment, Planner } from '../../modules/Planner';
 import type { OperationExecutor, StepContext } from '../OperationExecutor';
 import { OperationRefusedError } from '../OperationErrors';
 
@@ -19,13 +19,21 @@ export const RENDERED_TYPES = [
   'members',
 ] as const satisfies readonly OperationType[];
 
+/** What renders files. */
+export type FilePorts = {
+  readonly planner: Planner;
+  readonly toFiles: (
+    environments: readonly PlannedEnvironment[],
+  ) => readonly ManifestFile[];
+};
+
 /**
  * In place of an executor that writes to clusters: renders what the environments would be as files for a pull request. Writes
  * nothing anywhere but the operation’s result.
  */
 export function renderFilesExecutor(
   type: OperationType,
-  planner: Planner,
+  { planner, toFiles }: FilePorts,
 ): OperationExecutor {
   return {
     type,
@@ -38,11 +46,25 @@ export function renderFilesExecutor(
         request,
         signal,
       });
-      const files = manifestFiles(environments);
-      const message = `${files.length} files for a pull request`;
+      const files = toFiles(environments);
+      const message = `${files.length} files for a pull request.${secretsText(
+        environments,
+      )}`;
       return { kind: 'done', message, result: { files: [...files] } };
     },
   };
+}
+
+/** No repository gets a secret, so nobody makes those that operations make elsewhere. */
+function secretsText(environments: readonly PlannedEnvironment[]): string {
+  const names = environments.flatMap(({ name, generatedSecrets }) =>
+    generatedSecrets.map(secret => `${secret.name} of ${name}`),
+  );
+  return names.length === 0
+    ? ''
+    : ` No secrets are among them: set ${names.join(
+        ', ',
+      )} when the environment is there.`;
 }
 
 /** What is in files is deleted by deleting files. */
@@ -76,6 +98,6 @@ async function makePlan(
   throw new OperationRefusedError({
     reason: 'Refused',
     message: refusal.message,
-    retryable: false,
+    retryable: refusal.rule === 'cluster-unavailable',
   });
 }

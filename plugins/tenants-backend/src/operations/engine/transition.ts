@@ -27,7 +27,7 @@ export type LifecycleEvent =
   | { readonly type: 'released' }
   /** Every step has ended; `error` when some of them failed. */
   | { readonly type: 'completed'; readonly error?: OperationError }
-  /** A step failed, and none after it runs. */
+  /** A step failed and none after it runs, or all that could run beside it has ended. */
   | {
       readonly type: 'failed';
       readonly error: OperationError;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { z } from 'zod';
 import { DEFINITION_LIMITS } from '../definitionLimits';
-import type { FileSet } from '../files/FileSet';
+import { isYaml, type FileSet } from '../files/FileSet';
 import { isDefinitionFile } from '../files/isDefinitionFile';
 import {
   positionOf,
@@ -96,15 +96,33 @@ function refuseSourcesWithout(
   const sources = new Set(files.map(({ source }) => source));
   found.forEach(({ source }) => sources.delete(source));
   for (const source of sources) {
+    const own = files.filter(file => file.source === source);
     say({
       ...(source === undefined ? {} : { source }),
-      file: '.',
+      ...noDefinitions(own.map(({ path }) => path)),
       rule: 'no-definitions',
-      message: 'No file holds definitions.',
-      remedy:
-        'Put a YAML file with "modules" directly into the folder, or begin files below it with "apiVersion: tenantry.dev/v1".',
     });
   }
+}
+
+function noDefinitions(paths: readonly string[]) {
+  const [only = '.', ...more] = paths;
+  if (paths.length > 0 && more.length === 0) {
+    return {
+      file: only,
+      message: `${only} holds no definitions${
+        isYaml(only) ? ': it is a Kubernetes object' : ', as it is no YAML file'
+      }.`,
+      remedy:
+        'Begin it with "apiVersion: tenantry.dev/v1" and "modules:"; Kubernetes objects are what "manifests" of a release refer to.',
+    };
+  }
+  return {
+    file: '.',
+    message: 'No file holds definitions.',
+    remedy:
+      'Put a YAML file with "modules" directly into the folder, or begin files below it with "apiVersion: tenantry.dev/v1".',
+  };
 }
 
 type Section<T extends z.ZodType> = {

@@ -15,6 +15,18 @@ export type DeclaredNames = {
 /** Where substitutions are refused by a check of their own. */
 const CHECKED_APART = new Set(['apiVersion', 'kind', 'when']);
 
+/** How a name gets declared. */
+const DECLARE = {
+  parameters: (name: string) =>
+    `Declare it in the release: parameters.properties.${name}.`,
+  secrets: (name: string) =>
+    `List it in the release: secrets: [{ name: ${name} }].`,
+};
+
+/** What only a chart’s templates may name. */
+const HELM =
+  /\{\{-?\s*(\.(Values|Release|Chart|Capabilities)\b|include\s|template\s)/;
+
 /** What is wrong with the substitutions in a value. */
 export function checkSubstitutions(
   value: JsonValue,
@@ -46,6 +58,8 @@ function checkText(
   at: Place,
   declared: DeclaredNames,
 ): LocatedProblem[] {
+  const [helm] = HELM.exec(text) ?? [];
+  if (helm !== undefined) return [problemAt(at, helmWords(helm))];
   if (!text.includes('${{')) return [];
   const read = readSubstitutions(text);
   if (!read.ok) {
@@ -62,8 +76,17 @@ function checkText(
     const words = {
       rule: `unknown-${noun}`,
       message: `The release does not declare the ${noun} "${name}".`,
-      remedy: suggestion(name, declared[root]),
+      remedy: suggestion(name, declared[root], DECLARE[root](name)),
     };
     return [problemAt(at, words)];
   });
+}
+
+function helmWords(helm: string) {
+  return {
+    rule: 'substitution',
+    message: `"${helm.trim()}…" is of a Helm template; manifests are not run through Helm.`,
+    remedy:
+      'Put values in as ${{ parameters.NAME }}, or deliver it as a chart ("chart" in place of "manifests").',
+  };
 }

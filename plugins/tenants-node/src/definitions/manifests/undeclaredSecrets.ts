@@ -27,10 +27,11 @@ export function undeclaredSecrets(
     const words = {
       rule: 'secret-undeclared',
       message: `The object reads the secret "${name}", which the release does not list.`,
-      remedy: `Add it to "secrets" of the release. ${suggestion(
+      remedy: suggestion(
         name,
         declared,
-      )}`,
+        `List it in the release: secrets: [{ name: ${name} }].`,
+      ),
     };
     return [problemAt(within(place, ...path, key), words)];
   });

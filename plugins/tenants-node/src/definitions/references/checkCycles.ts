@@ -5,6 +5,7 @@ import { releasesOf } from '../build/toModule';
 import { toNeed } from '../build/toRelease';
 import { problemAt, within, type Place, type Say } from '../Place';
 import type { ModuleSource } from '../schema/moduleSchema';
+import { capabilityName } from '../schema/words';
 
 type Edge = { readonly to: string; readonly place: Place };
 type Graph = ReadonlyMap<string, readonly Edge[]>;
@@ -108,7 +109,8 @@ function providersOf(drafts: ReadonlyMap<string, Draft<ModuleSource>>) {
   const providers = new Map<string, Set<string>>();
   for (const [name, draft] of drafts) {
     for (const { source } of releasesOf(draft)) {
-      for (const capability of source.provides ?? []) {
+      for (const said of source.provides ?? []) {
+        const capability = capabilityName(said);
         const found = providers.get(capability) ?? new Set();
         providers.set(capability, found.add(name));
       }

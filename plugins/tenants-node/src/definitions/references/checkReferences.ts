@@ -6,6 +6,7 @@ import { toNeed } from '../build/toRelease';
 import type { Draft, Drafts } from '../build/Drafts';
 import { problemAt, within, type Place, type Say } from '../Place';
 import type { ModuleSource } from '../schema/moduleSchema';
+import { capabilityName } from '../schema/words';
 import { suggestion } from '../suggestion';
 
 /** What can be named as a need. */
@@ -39,7 +40,9 @@ function knownOf(
     names: modules.names,
     capabilities: new Set(
       releases.flatMap(({ all }) =>
-        all.flatMap(({ source }) => source.provides ?? []),
+        all.flatMap(({ source }) =>
+          (source.provides ?? []).map(capabilityName),
+        ),
       ),
     ),
     versions: new Map(

@@ -2,12 +2,14 @@
 import { z } from 'zod';
 import {
   amountValue,
+  capabilityText,
   chartNameText,
   chartRepoText,
   entityRefText,
   keyText,
   labelText,
   markdown,
+  needText,
   rangeText,
   text,
   versionText,
@@ -17,10 +19,10 @@ const need = z.strictObject({
   name: labelText,
   version: rangeText.optional(),
 });
-const needSchema = z.union([labelText, need]);
+const needSchema = z.union([needText, need]);
 
 const conflictSchema = z.union([
-  labelText,
+  needText,
   need.extend({ reason: text.optional() }),
 ]);
 
@@ -54,7 +56,7 @@ export const releaseFields = {
   dependencies: z.array(needSchema).max(100).optional(),
   recommends: z.array(needSchema).max(100).optional(),
   conflicts: z.array(conflictSchema).max(100).optional(),
-  provides: z.array(labelText).max(100).optional(),
+  provides: z.array(capabilityText).max(100).optional(),
   parameters: json
     .optional()
     .describe('JSON Schema of the parameters; becomes the form.'),

@@ -125,13 +125,39 @@ function wordsOf(issue: Issue, name: string, value?: unknown) {
       remedy: `Write one of: ${allowed.join(', ')}.`,
     };
   }
+  if (issue.code === 'too_big' || issue.code === 'too_small') {
+    return sizeWords(issue, name);
+  }
   return {
-    rule:
-      issue.code === 'too_big' || issue.code === 'too_small'
-        ? 'size'
-        : 'format',
+    rule: 'format',
     message: `${name} is not right: ${issue.message}.`,
     remedy: 'Change it accordingly.',
+  };
+}
+
+const COUNTED: Readonly<Record<string, string>> = {
+  array: ' entries',
+  set: ' entries',
+  map: ' entries',
+  record: ' entries',
+  string: ' characters',
+};
+
+function sizeWords(
+  issue: z.core.$ZodIssueTooBig | z.core.$ZodIssueTooSmall,
+  name: string,
+) {
+  const isBig = issue.code === 'too_big';
+  const limit = String(isBig ? issue.maximum : issue.minimum);
+  const of = COUNTED[issue.origin] ?? '';
+  if (!isBig && limit === '1' && of !== '') {
+    const message = `${name} is empty.`;
+    return { rule: 'size', message, remedy: 'Fill it, or remove the key.' };
+  }
+  return {
+    rule: 'size',
+    message: `${name} is ${isBig ? 'more than' : 'less than'} ${limit}${of}.`,
+    remedy: `Write at ${isBig ? 'most' : 'least'} ${limit}${of}.`,
   };
 }
 
@@ -142,6 +168,9 @@ function typeWord(value: unknown): string {
   if (typeof value === 'string') return 'text';
   return `the ${typeof value} ${String(value)}`;
 }
+
+/** Lists of things that have a name. */
+const NAMED: ReadonlySet<unknown> = new Set(['secrets', 'endpoints']);
 
 function typeRemedy(
   { expected, path }: { expected: string; path: readonly PropertyKey[] },
@@ -155,6 +184,11 @@ function typeRemedy(
     return `Put it in quotes: "${String(value)}".`;
   }
   if (expected === 'array') return 'Begin each entry with "- ".';
+  if (expected === 'object' && typeof value === 'string') {
+    return NAMED.has(path.at(-2))
+      ? `Write a mapping: { name: ${value.slice(0, 63)} }.`
+      : 'Write a mapping: lines of "key: value" below it.';
+  }
   return `Write ${TYPE_WORDS[expected] ?? expected}.`;
 }
 

@@ -33,6 +33,39 @@ export const labelText = ruledText({
   remedy: text => `Write it as "${toName(text)}".`,
 });
 
+/** Name of a module or of what modules provide, where one is needed. A range beside it is written in another way. */
+export const needText = ruledText({
+  rule: 'name',
+  what: 'a name: lower-case letters, digits and "-", at most 63',
+  pattern: /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/,
+  max: 63,
+  remedy: text => {
+    const [, name, range] = /^([-a-z0-9]+)[\s@:]+(\S.*)$/.exec(text) ?? [];
+    return name && range && semver.validRange(range) !== null
+      ? `Write it as { name: ${name}, version: "${range}" }.`
+      : `Write it as "${toName(text)}".`;
+  },
+});
+
+/** What a release can stand in for: `sql`, or `sql@15.0.0`. */
+export const capabilityText = ruledText({
+  rule: 'name',
+  what: 'a name, or a name and a version: sql, sql@15.0.0',
+  pattern:
+    /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(@\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?)?$/,
+  max: 163,
+  remedy: text => {
+    const [name = '', version] = text.split('@');
+    const full = version && semver.coerce(version)?.version;
+    return `Write it as "${toName(name)}${full ? `@${full}` : ''}".`;
+  },
+});
+
+/** The name in `sql` and `sql@15.0.0`. */
+export function capabilityName(capability: string): string {
+  return capability.split('@', 1)[0];
+}
+
 /** Key of a category or tier. */
 export const keyText = ruledText({
   rule: 'name',
@@ -88,7 +121,7 @@ export const amountValue = z.union([
     what: 'a Kubernetes amount',
     pattern: /^\d+(\.\d+)?(m|k|Ki|M|Mi|G|Gi|T|Ti|P|Pi|E|Ei)?$/,
     max: 40,
-    remedy: () => 'Write an amount such as "500m", "2" or 4Gi.',
+    remedy: amountRemedy,
   }),
   z.number().min(0),
 ]);
@@ -108,6 +141,16 @@ export const amounts = z.record(
 export const title = z.string().min(1).max(100);
 export const text = z.string().max(2_000);
 export const markdown = z.string().max(65_536);
+
+/** `4GB` is meant as 4Gi; nobody counts cores by name. */
+function amountRemedy(amount: string): string {
+  const [, number, unit = ''] =
+    /^(\d+(?:\.\d+)?)\s*([a-zA-Z]+)$/.exec(amount.trim()) ?? [];
+  const [, prefix] = /^([kKmMgGtTpPeE])i?[bB]$/.exec(unit) ?? [];
+  if (prefix) return `Write it as ${number}${prefix.toUpperCase()}i.`;
+  if (/^(cpus?|cores?|v?cpu)$/i.test(unit)) return `Write it as "${number}".`;
+  return 'Write an amount such as "500m", "2" or 4Gi.';
+}
 
 function toName(words: string): string {
   const name = words

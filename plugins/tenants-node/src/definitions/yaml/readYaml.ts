@@ -15,7 +15,8 @@ const REMEDIES: Readonly<Record<string, string>> = {
   BLOCK_AS_IMPLICIT_KEY:
     'Put what comes after the colon in quotes, or on a line of its own.',
   MULTILINE_IMPLICIT_KEY: 'Is a colon missing at the end of the line?',
-  MISSING_CHAR: 'Is a colon, quote or bracket missing on the line before?',
+  MISSING_CHAR:
+    'Is a colon, quote or bracket missing on the line before, or is this line not as deep as its neighbours?',
   TAG_RESOLVE_FAILED: 'Leave the tag ("!…") out.',
 };
 

@@ -71,6 +71,7 @@ export class Applier {
         systemNamespace: SYSTEM,
         healthTimeoutMs: 60_000,
         degradedMs: 60_000,
+        goneTimeoutMs: 60_000,
       },
     });
   }

@@ -160,7 +160,7 @@ export class PlannerWorld {
       labels: tenancyPreset('tenantry'),
       applySetIdOf: (tenant, environment) =>
         applySetIdOf({ tenant, environment }, settings.systemNamespace),
-      toFiles: (_tenant, environments) => manifestFiles(environments),
+      toFiles: environments => manifestFiles(environments),
       clock,
     });
   }

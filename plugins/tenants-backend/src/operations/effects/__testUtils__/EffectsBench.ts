@@ -64,6 +64,7 @@ export class EffectsBench {
         systemNamespace: 'tenantry-system',
         healthTimeoutMs: 600_000,
         degradedMs: 120_000,
+        goneTimeoutMs: 1_800_000,
       },
     });
   }

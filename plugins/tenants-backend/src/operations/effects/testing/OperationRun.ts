@@ -32,6 +32,8 @@ type RunOptions = {
   readonly onWait?: (message: string, afterMs: number) => Promise<boolean>;
   readonly holdLease?: () => Promise<void>;
   readonly isCancelling?: () => boolean;
+  /** Called when parts failed that may pass; when it answers `true`, they are tried again. */
+  readonly onRetry?: () => boolean;
 };
 
 /** At most so many runs of steps, so that a test ends. */
@@ -78,10 +80,11 @@ export async function runOperation(
   const title = `Test ${type}`;
   const requestedBy = 'user:default/ada';
   const operation = { id, tenant, type, title, requestedBy, attempt: 1 };
+  const putOff = new Set<string | undefined>();
   const { signal } = new AbortController();
   const seen = new Seen();
   const contextOf = (step: StepPlan): StepContext => ({
-    operation,
+    operation: { ...operation },
     request,
     step,
     fence,
@@ -93,14 +96,24 @@ export async function runOperation(
   });
   const steps = [...(await executor.plan(operation, request, signal))];
   for (let runs = 0; runs < maxRuns; runs += 1) {
-    const at = steps.findIndex(each => !seen.failed.has(each.environment));
+    const at = steps.findIndex(
+      ({ environment }) =>
+        !seen.failed.has(environment) && !putOff.has(environment),
+    );
     const step = steps[at];
-    if (!step) break;
+    if (!step) {
+      if (putOff.size === 0 || !options.onRetry?.()) break;
+      putOff.clear();
+      operation.attempt += 1;
+      continue;
+    }
     await options.beforeStep?.(step);
     const outcome = await executor.run(contextOf(step));
     if (outcome.kind === 'wait') {
       seen.waited.push(outcome.message);
       if (!(await options.onWait?.(outcome.message, outcome.afterMs))) break;
+    } else if (mayPass(outcome) && options.onRetry) {
+      putOff.add(step.environment);
     } else {
       const next = outcome.kind === 'done' ? outcome.next ?? [] : [];
       steps.splice(at, 1, ...next);
@@ -110,4 +123,12 @@ export async function runOperation(
     }
   }
   return seen.result();
+}
+
+function mayPass(outcome: StepOutcome): boolean {
+  return (
+    outcome.kind === 'failed' &&
+    outcome.partial === true &&
+    outcome.error.retryable
+  );
 }

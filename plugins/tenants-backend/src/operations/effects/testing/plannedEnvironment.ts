@@ -15,17 +15,22 @@ export type TestModule = {
 
 function member(
   record: EnvironmentRecord,
-  object: { apiVersion: string; kind: string; name: string },
+  object: {
+    apiVersion: string;
+    kind: string;
+    name: string;
+    namespace?: string;
+  },
   more: Readonly<Record<string, unknown>> = {},
 ): KubeManifest {
-  const { apiVersion, kind, name } = object;
+  const { apiVersion, kind, name, namespace = record.namespaces[0] } = object;
   const isNamespace = kind === 'Namespace';
   return {
     apiVersion,
     kind,
     metadata: {
       name,
-      ...(isNamespace ? {} : { namespace: record.namespaces[0] }),
+      ...(isNamespace ? {} : { namespace }),
       labels: {
         'applyset.kubernetes.io/part-of': record.applySetId,
         'tenantry.dev/tenant': record.tenant,
@@ -78,7 +83,7 @@ function moduleObjects(
   ];
 }
 
-/** An environment as a planner would have it: namespace and quota, and per module a ConfigMap, a Service and a Deployment. */
+/** An environment as a planner would have it: namespaces with a quota each, and per module a ConfigMap, a Service and a Deployment. */
 export function plannedEnvironment(
   modules: readonly TestModule[],
   change: Partial<EnvironmentRecord> = {},
@@ -91,17 +96,16 @@ export function plannedEnvironment(
     ]),
   );
   const record = recordOf({ revision: 0, releases, ...change });
-  const namespace = record.namespaces[0] ?? '';
-  const own = (apiVersion: string, kind: string, name: string) => ({
-    apiVersion,
-    kind,
-    name,
-  });
+  const core = { apiVersion: 'v1' };
+  const spec = { hard: { pods: '50' } };
+  const quota = { ...core, kind: 'ResourceQuota', name: 'quota' };
   const base = [
-    member(record, own('v1', 'Namespace', namespace)),
-    member(record, own('v1', 'ResourceQuota', 'quota'), {
-      spec: { hard: { pods: '50' } },
-    }),
+    ...record.namespaces.map(name =>
+      member(record, { ...core, kind: 'Namespace', name }),
+    ),
+    ...record.namespaces.map(namespace =>
+      member(record, { ...quota, namespace }, { spec }),
+    ),
   ];
   return {
     name: record.environment,

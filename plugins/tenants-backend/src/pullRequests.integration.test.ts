@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+import type {
+  Operation,
+  RenderedFile,
+} from '@tenantry/backstage-plugin-tenants-common';
+import type { KubeManifest } from '@tenantry/backstage-plugin-tenants-node';
+import { parse } from 'yaml';
+import { PortalOnSimulator } from './__testUtils__/PortalOnSimulator';
+import { resourceTypeOf } from './modules/resourceTypes';
+
+jest.setTimeout(120_000);
+
+let portal: PortalOnSimulator;
+
+beforeAll(async () => {
+  portal = await PortalOnSimulator.start({
+    tenants: { apply: 'pull-request' },
+  });
+  while (!(await isReady())) await portal.aChange();
+});
+afterAll(() => portal.stop());
+
+async function isReady(): Promise<boolean> {
+  const answer = await portal.call('/v1/modules').catch(() => undefined);
+  return answer !== undefined;
+}
+
+const applyOf = (version: string, tier = 'bronze') => ({
+  type: 'apply' as const,
+  owner: 'user:default/mock',
+  environments: [
+    { name: 'dev', cluster: 'eu', tier, modules: [{ name: 'web', version }] },
+  ],
+});
+const apply = applyOf('1.0.0');
+
+/** Does what a GitOps controller does with a repository: namespaces first. */
+async function reconcile(files: readonly RenderedFile[]): Promise<void> {
+  const { signal } = new AbortController();
+  const manifests: KubeManifest[] = files.map(({ content }) => parse(content));
+  const rank = ({ kind }: KubeManifest) => Number(kind !== 'Namespace');
+  manifests.sort((a, b) => rank(a) - rank(b));
+  for (const manifest of manifests) {
+    const { name, namespace } = manifest.metadata;
+    await portal.api.apply(resourceTypeOf(manifest.apiVersion, manifest.kind), {
+      manifest,
+      name,
+      ...(namespace !== undefined && { namespace }),
+      fieldManager: 'kustomize-controller',
+      force: true,
+      project: () => undefined,
+      signal,
+    });
+  }
+}
+
+async function isSeen(): Promise<boolean> {
+  const tenant = await portal.call('/v1/tenants/shop').catch(() => undefined);
+  return tenant !== undefined;
+}
+
+const filesOf = ({ result }: Operation) => result?.files ?? [];
+
+describe('with tenants.apply: pull-request', () => {
+  it('an apply ends with files of all that it would have applied, and writes nothing to the cluster', async () => {
+    portal.sim.requests.reset();
+    const operation = await portal.operate(apply);
+    expect(operation).toMatchObject({ state: 'succeeded' });
+    const files = filesOf(operation);
+    expect(files.map(({ path }) => path)).toEqual(
+      expect.arrayContaining([
+        'eu/shop/dev/deployment-api.yaml',
+        'eu/shop/dev/deployment-db.yaml',
+        'eu/shop/dev/deployment-web.yaml',
+        'eu/namespace-tenantry-system.yaml',
+        'eu/shop/dev/namespace-shop-dev.yaml',
+        'eu/shop/dev/record.yaml',
+        'eu/shop/dev/resourcequota-shop-dev-quota.yaml',
+      ]),
+    );
+    const writes = Object.keys(portal.sim.requests.counts()).filter(what =>
+      /^(create|update|patch|delete) (?!.*reviews)/.test(what),
+    );
+    expect(writes).toEqual([]);
+    const { objects } = portal.sim;
+    expect(objects.get('namespaces', { name: 'shop-dev' })).toBeUndefined();
+  });
+
+  it('each file is one object that a cluster takes, and whose tenant it is stands in it', async () => {
+    const files = filesOf(await portal.operate(apply));
+    const objects = files.map(({ content }) => parse(content));
+    expect(objects.map(({ kind }) => kind)).not.toContain('Secret');
+    const ofTenants = objects.filter(
+      ({ metadata }) => metadata.name !== 'tenantry-system',
+    );
+    expect(ofTenants).toHaveLength(objects.length - 1);
+    for (const object of ofTenants) {
+      expect(object).toMatchObject({
+        apiVersion: expect.any(String),
+        metadata: { labels: { 'tenantry.dev/tenant': 'shop' } },
+      });
+    }
+    const web = objects.find(
+      ({ kind, metadata }) => kind === 'Deployment' && metadata.name === 'web',
+    );
+    expect(web.metadata.namespace).toBe('shop-dev');
+    expect(web.spec.template.spec.containers[0].image).toBe(
+      'registry.example/app:1.0.0',
+    );
+  });
+
+  it('the plan offers the same files before anything is started', async () => {
+    const files = filesOf(await portal.operate(apply));
+    const plan = await portal.call('/v1/plan', {
+      tenant: 'shop',
+      request: apply,
+      render: true,
+    });
+    expect(plan).toMatchObject({ files });
+  });
+
+  it('knows what came into the cluster by its files: nothing is to be done, then an upgrade and sleep are new files', async () => {
+    const files = filesOf(await portal.operate(apply));
+    await reconcile(files);
+    const plan = { tenant: 'shop', request: apply };
+    while (!(await isSeen())) await portal.aChange();
+    expect(await portal.call('/v1/plan', plan)).toMatchObject({
+      exists: true,
+      refusals: [],
+      environments: [{ changes: { counts: { unchanged: files.length - 2 } } }],
+    });
+    expect(filesOf(await portal.operate(apply))).toEqual(files);
+    const upgraded = filesOf(await portal.operate(applyOf('2.0.0')));
+    const changed = upgraded.filter(
+      ({ path, content }) =>
+        files.find(file => file.path === path)?.content !== content,
+    );
+    expect(changed.map(({ path }) => path)).toEqual(
+      expect.arrayContaining([
+        'eu/shop/dev/deployment-web.yaml',
+        'eu/shop/dev/record.yaml',
+      ]),
+    );
+    const asleep = filesOf(await portal.operate({ type: 'sleep' }));
+    const web = asleep.find(({ path }) => path.endsWith('deployment-web.yaml'));
+    expect(parse(web?.content ?? '').spec.replicas).toBe(0);
+    const deleted = await portal.operate({ type: 'delete' });
+    expect(deleted.error?.message).toContain('remove the files');
+  });
+
+  it('what cannot be is refused with its reasons, as it is elsewhere', async () => {
+    await expect(
+      portal.call('/v1/tenants/shop/operations', applyOf('1.0.0', 'gold')),
+    ).rejects.toThrow(/^422 .*There is no tier gold/);
+  });
+});
