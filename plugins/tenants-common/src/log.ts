@@ -144,6 +144,15 @@ export const logSourceSchema = z.object({
  */
 export type LogSource = z.infer<typeof logSourceSchema>;
 
+/** @public */
+export const logExitSchema = z.object({
+  reason: z.string().describe('Kubernetes’ word; empty when it gives none.'),
+  code: z.number().int(),
+});
+
+/** How a container ended. @public */
+export type LogExit = z.infer<typeof logExitSchema>;
+
 const lineNumber = z.number().int().describe('Within the batch, from 0.');
 
 /** @public */
@@ -181,6 +190,30 @@ export const logLineFactsSchema = z.object({
 /** What is known of the lines of a batch. @public */
 export type LogLineFacts = z.infer<typeof logLineFactsSchema>;
 
+/** @public */
+export const logDownloadLineSchema = z.union([
+  z.strictObject({
+    time: z.string().optional(),
+    environment: z.string().optional(),
+    module: z.string().optional(),
+    pod: z.string().optional(),
+    container: z.string().optional(),
+    level: z.enum(['error', 'warn', 'info', 'debug']).optional(),
+    message: z.string(),
+    cutBytes: z
+      .number()
+      .int()
+      .optional()
+      .describe('Its whole size, when it was too long.'),
+  }),
+  z.strictObject({
+    note: z.string().describe('What could not be read, or how a log ended.'),
+  }),
+]);
+
+/** One line of a download with `format=ndjson`. @public */
+export type LogDownloadLine = z.infer<typeof logDownloadLineSchema>;
+
 const sourceId = z.number().int().describe('`id` of a source.');
 const cursorById = z.record(z.string(), z.string());
 const wireText = z
@@ -214,7 +247,13 @@ export const logEventSchema = z.discriminatedUnion('type', [
     source: sourceId,
     reason: z.string(),
     message: z.string(),
-    cursor: z.string().optional(),
+    exit: logExitSchema
+      .optional()
+      .describe('How its container ended, where that is known by then.'),
+    cursor: z
+      .string()
+      .optional()
+      .describe('Where the source stands behind its last line.'),
   }),
   z.object({
     type: z.literal('progress'),

@@ -12,6 +12,11 @@ export const containerSchema = z.object({
     .string()
     .optional()
     .describe('Kubernetes’ word for why it waits or ended.'),
+  exitCode: z
+    .number()
+    .int()
+    .optional()
+    .describe('Of one that has ended and was not started again.'),
   ready: z.boolean(),
   restarts: z.number().int(),
   lastExit: z

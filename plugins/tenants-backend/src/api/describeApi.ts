@@ -5,6 +5,7 @@ import {
   auditQuerySchema,
   categoryListSchema,
   END_REASONS,
+  logDownloadLineSchema,
   logEventSchema,
   logQuerySchema,
   memberPageSchema,
@@ -51,6 +52,8 @@ type RouteShape = {
   readonly answer: z.ZodType;
   /** `application/json` when left out. */
   readonly contentType?: 'application/x-ndjson' | 'text/plain';
+  /** Other types of which it may answer one, as its query asks. */
+  readonly otherAnswers?: Readonly<Record<string, z.ZodType>>;
   /** Whether it has an ETag, and answers 304 to who names it in If-None-Match. */
   readonly hasETag?: true;
 };
@@ -67,10 +70,22 @@ export const routeShapes: Readonly<Record<RouteName, RouteShape>> = {
   getAllowedActions: { answer: allowedActionsSchema },
   getLogs: {
     query: logQuerySchema,
-    answer: streamMessageSchema.describe(
-      'One message a line; events carry a LogEvent.',
-    ),
+    answer: z.union([
+      streamMessageSchema.describe(
+        'One message a line; events carry a LogEvent.',
+      ),
+      logDownloadLineSchema.describe(
+        'With `format=ndjson`: one line of the logs a line.',
+      ),
+    ]),
     contentType: 'application/x-ndjson',
+    otherAnswers: {
+      'text/plain': z
+        .string()
+        .describe(
+          'With `format=text`: lines as `[pod/container] time text`; a line that begins with # says what could not be read.',
+        ),
+    },
   },
   getUsage: { answer: tenantUsageSchema },
   getObject: { query: objectQuerySchema, answer: tenantObjectSchema },
@@ -203,13 +218,11 @@ function isRouteName(name: string): name is RouteName {
 }
 
 function describeRoute(name: RouteName, rule: RouteRule): Json {
-  const { query, body, answer, contentType, hasETag } = routeShapes[name];
+  const { query, body, hasETag } = routeShapes[name];
   const ok = {
     description: rule.purpose,
     ...(hasETag ? { headers: readHeaders } : {}),
-    content: {
-      [contentType ?? 'application/json']: { schema: toJsonSchema(answer) },
-    },
+    content: contentOf(routeShapes[name]),
   };
   return {
     operationId: name,
@@ -229,6 +242,19 @@ function describeRoute(name: RouteName, rule: RouteRule): Json {
       ...operationAnswers(name),
     },
   };
+}
+
+function contentOf({ answer, contentType, otherAnswers }: RouteShape): Json {
+  const answers = {
+    [contentType ?? 'application/json']: answer,
+    ...otherAnswers,
+  };
+  return Object.fromEntries(
+    Object.entries(answers).map(([type, schema]) => [
+      type,
+      { schema: toJsonSchema(schema) },
+    ]),
+  );
 }
 
 /** Of what is not a label. */

@@ -27,10 +27,10 @@ modules:
   web:
     category: apps
     releases:
-      - { version: 2.0.0, dependencies: [{ name: sql, version: "*" }] }
+      - { version: 2.0.0, dependencies: [{ name: sql, version: ">=14" }] }
       - { version: 1.0.0 }
       - { version: 3.0.0-rc.1 }
-  db: { version: 1.0.0, provides: [sql] }
+  db: { version: 1.0.0, provides: [sql@15.0.0] }
 `;
 
 /** Tenant `shop` runs the older release of `web`, `bank` the newer. */
@@ -106,7 +106,12 @@ describe('the module catalogue', () => {
     );
     expect(await read('/v1/modules/db')).toMatchObject({
       usedBy: [
-        { module: 'web', release: '2.0.0', relation: 'requires', range: '*' },
+        {
+          module: 'web',
+          release: '2.0.0',
+          relation: 'requires',
+          range: '>=14',
+        },
       ],
     });
   });

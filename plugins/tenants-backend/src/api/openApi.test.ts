@@ -132,6 +132,7 @@ describe('the served OpenAPI document', () => {
     putObject(backend.clusters, 'eu-west', 'analytics-core-prod');
     backend.policy.deny(USERS.bob);
     const logs = new FakeLogApi();
+    logs.write('airflow-worker-1', '2026-01-01T00:00:00Z a log line\n');
     backend.clusters.setKubeApi(logs);
     document = await (await send('getOpenApi', 'ann')).json();
   });
@@ -161,9 +162,15 @@ describe('the served OpenAPI document', () => {
   }
 
   /** The schema of a status as the document has it, with what it refers to. */
-  function schemaOf(name: RouteName, status: number): [string, z.ZodType] {
+  function schemaOf(
+    name: RouteName,
+    status: number,
+    wanted?: string,
+  ): [string, z.ZodType] {
     const { content = {} } = described(name).responses[status] ?? {};
-    const [[type, { schema }]] = Object.entries(content);
+    const entries = Object.entries(content);
+    const [type, { schema }] =
+      entries.find(([of]) => of === wanted) ?? entries[0];
     const { $ref } = schema as { $ref?: string };
     const referred =
       $ref && document.components.schemas[$ref.split('/').at(-1) ?? ''];
@@ -182,9 +189,9 @@ describe('the served OpenAPI document', () => {
   }
 
   async function expectAsDescribed(name: RouteName, response: Response) {
-    const [type, schema] = schemaOf(name, response.status);
-    const answered = response.headers.get('content-type') ?? '';
-    expect([name, answered.split(';')[0]]).toEqual([name, type]);
+    const [answered] = (response.headers.get('content-type') ?? '').split(';');
+    const [type, schema] = schemaOf(name, response.status, answered);
+    expect([name, answered]).toEqual([name, type]);
     const values = await valuesOf(response);
     expect(values.length).toBeGreaterThan(0);
     for (const value of values) {
@@ -207,6 +214,20 @@ describe('the served OpenAPI document', () => {
     const response = await send(name, 'ann');
     expect([name, response.status]).toEqual([name, 200]);
     await expectAsDescribed(name, response);
+  });
+
+  it.each([
+    ['text', 'text/plain', 'a log line'],
+    ['ndjson', 'application/x-ndjson', { message: 'a log line' }],
+  ])('says what a download of logs as %s is', async (format, type, line) => {
+    const response = await send('getLogs', 'ann', {
+      path: `/v1/tenants/shop/logs?format=${format}`,
+    });
+    expect(response.headers.get('content-type')?.split(';')[0]).toBe(type);
+    const [, schema] = schemaOf('getLogs', 200, type);
+    expect(schema.safeParse(line).success).toBe(true);
+    expect(schema.safeParse({ nonsense: true }).success).toBe(false);
+    await expectAsDescribed('getLogs', response);
   });
 
   it.each(names)(

@@ -101,7 +101,8 @@ export async function* readContainerLog(
       if (reading.isOver) return;
     }
   }
-  yield await reading.end();
+  // What is left of a line whose log was let go is not a line.
+  if (!options.signal.aborted) yield await reading.end();
 }
 
 function openLog(options: ContainerLogOptions): AsyncIterable<Buffer> {

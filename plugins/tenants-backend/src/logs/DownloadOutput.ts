@@ -4,6 +4,7 @@ import type {
   LogSource,
 } from '@tenantry/backstage-plugin-tenants-common';
 import type { LevelLetter } from './detectLevel';
+import { ENDED } from './explainFailure';
 import type { LogLine } from './LogLine';
 import type { LogGap, LogOutput } from './LogOutput';
 import type { LogWriter } from './LogWriter';
@@ -40,8 +41,10 @@ export class DownloadOutput implements LogOutput {
   async event(event: LogEvent): Promise<void> {
     if (event.type === 'source') {
       this.sources.set(event.source.id, event.source);
-    } else if (event.type === 'sourceEnded' && event.reason !== 'Ended') {
-      await this.note(event.message);
+    } else if (event.type === 'sourceEnded') {
+      // That a log was read to its end is nothing to tell of, but for one of a container that crashed.
+      const isNews = event.reason !== ENDED || Boolean(event.exit?.code);
+      if (isNews) await this.note(event.message);
     } else if (event.type === 'leftOut') {
       const { pods, total } = event;
       await this.note(

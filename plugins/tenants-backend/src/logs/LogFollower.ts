@@ -40,10 +40,10 @@ export class LogFollower {
     private readonly sources: LogSources,
     private readonly progress: LogProgress,
   ) {
-    this.window = new MergeWindow(
-      merged => task.output.lines(merged),
-      task.clock,
-    );
+    this.window = new MergeWindow(merged => task.output.lines(merged), {
+      clock: task.clock,
+      inOrder: isBounded(task),
+    });
   }
 
   /** Resolves when there is nothing more to read or the signal aborts. */
@@ -172,4 +172,11 @@ export class LogFollower {
     const isLate = this.joinedLate || ended !== undefined;
     return { range: isLate ? { ...range, tailLines: undefined } : range };
   }
+}
+
+/** Whether so little was written before we came that it can be put in order whole. All that there is would have sources wait for one another. */
+function isBounded({ range, after }: LogTask): boolean {
+  return (
+    range.tailLines !== undefined || range.since !== undefined || after.size > 0
+  );
 }

@@ -80,6 +80,13 @@ describe('a reading that another process goes on with', () => {
     }
   });
 
+  it('is told with the end of each log where that was', async () => {
+    const { events, cursors } = await readOnce(new RotatingLogApi(LINES));
+    expect(events.filter(({ type }) => type === 'sourceEnded')).toMatchObject([
+      { reason: 'Ended', cursor: [...cursors.values()][0] },
+    ]);
+  });
+
   it('finds its line by what it says when it began in the middle of an instant', async () => {
     const api = new RotatingLogApi(LINES);
     api.breaks.push(BYTES);

@@ -9,7 +9,7 @@ import {
   type LogOutcome,
 } from './explainFailure';
 import type { LogLine } from './LogLine';
-import { formatCursor, type LogPlace } from './LogPlace';
+import { formatCursor, placeBehind, type LogPlace } from './LogPlace';
 import type { LogTask } from './LogTask';
 import type { LogContainer } from './selectLogContainers';
 
@@ -103,10 +103,12 @@ export class LogSources {
   async tellEnd({ id, container }: OpenSource): Promise<void> {
     const outcome = this.outcomes.get(container.key);
     if (this.task.signal.aborted || !outcome) return;
+    const place = this.placeOf(container);
     await this.task.output.event({
       type: 'sourceEnded',
       source: id,
       ...outcome,
+      ...(place ? { cursor: formatCursor(container.key, place) } : {}),
     });
   }
 
@@ -126,9 +128,40 @@ export class LogSources {
     }
   }
 
-  private open(
+  /** A log is let go while the reader stands still, and then read on behind the last of its lines. */
+  private async *open(
+    source: OpenSource,
+    order: ReadOrder,
+  ): AsyncGenerator<readonly LogLine[], void, void> {
+    const { signal, reader } = this.task;
+    let { behind } = order;
+    for (;;) {
+      const still = reader.signal;
+      const until = AbortSignal.any([signal, still]);
+      const isNewRun = order.isNewRun && behind === order.behind;
+      const next = { ...order, behind, isNewRun };
+      const batches = this.openOnce(source, next, until);
+      // What was read ahead is only freed with those who wait to hand it on.
+      const letGo = () => void batches.return().catch(() => {});
+      still.addEventListener('abort', letGo);
+      try {
+        for await (const lines of batches) {
+          const last = lines.at(-1);
+          behind = (last && placeBehind(last)) ?? behind;
+          yield lines;
+        }
+      } finally {
+        still.removeEventListener('abort', letGo);
+      }
+      if (signal.aborted || !still.aborted) return;
+      await reader.untilMoving();
+    }
+  }
+
+  private openOnce(
     source: OpenSource,
     { range, behind, isNewRun }: ReadOrder,
+    signal: AbortSignal,
   ): AsyncGenerator<readonly LogLine[], void, void> {
     const { container } = source;
     const api = this.task.kubeApi(container.cluster);
@@ -143,7 +176,7 @@ export class LogSources {
         if (outcome === 'exact') await this.tell(source, { resumed: 'exact' });
         else if (!isNewRun) await this.tellGap(source, behind?.time ?? to, to);
       },
-      signal: this.task.signal,
+      signal,
     });
   }
 

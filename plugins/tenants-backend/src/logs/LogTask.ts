@@ -10,6 +10,7 @@ import type { PrepareOptions } from './LinePreparer';
 import type { LogOutput } from './LogOutput';
 import type { LogPlace } from './LogPlace';
 import type { LogTally } from './LogTally';
+import type { StillReader } from './StillReader';
 
 /** What one answer reads, and where it goes. */
 export type LogTask = {
@@ -21,6 +22,7 @@ export type LogTask = {
   readonly prepare: PrepareOptions;
   readonly tally: LogTally;
   readonly output: LogOutput;
+  readonly reader: StillReader;
   /** The tenant as it is now; `undefined` when it is gone. */
   readonly tenant: () => Pick<Tenant, 'environments'> | undefined;
   readonly onTenantChange: (listener: () => void) => () => void;

@@ -7,6 +7,7 @@ import {
 import type { Clock } from '../time/Clock';
 import type { LogGap } from './LogOutput';
 import { neutralJson } from './neutralText';
+import { StillReader } from './StillReader';
 
 const SECOND_MS = 1_000;
 
@@ -37,6 +38,8 @@ const SUBSCRIPTION = 'logs';
  * reader: that is how a slow reader slows the API server down.
  */
 export class LogWriter {
+  /** Who reads. */
+  readonly reader: StillReader;
   private readonly clock: Clock;
   private readonly bytesPerSecond: number;
   private readonly isPlain: boolean;
@@ -52,6 +55,7 @@ export class LogWriter {
 
   constructor(private readonly sink: LogSink, options: LogWriterOptions) {
     this.clock = options.clock;
+    this.reader = new StillReader(options.clock);
     this.bytesPerSecond = options.bytesPerSecond ?? LOG_LIMITS.bytesPerSecond;
     this.isPlain = options.framing === 'plain';
   }
@@ -162,11 +166,13 @@ export class LogWriter {
   }
 
   private async untilResumed(): Promise<void> {
+    this.reader.waits();
     while (this.behind && !this.closed) {
       await new Promise<void>(resolve => {
         this.resume = resolve;
       });
     }
     this.resume = undefined;
+    this.reader.moves();
   }
 }

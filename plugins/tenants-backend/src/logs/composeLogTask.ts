@@ -49,6 +49,7 @@ export function composeLogTask(options: LogTaskOptions): LogTask {
     prepare: { mask, ...(lineBytes ? { lineBytes } : {}) },
     tally: new LogTally(filter, counts || undefined),
     output: outputOf(query, writer),
+    reader: writer.reader,
   };
 }
 

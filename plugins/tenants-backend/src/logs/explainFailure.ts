@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { LogExit } from '@tenantry/backstage-plugin-tenants-common';
 import {
   isForbidden,
   isNotFound,
@@ -8,7 +9,12 @@ import {
 import type { LogContainer } from './selectLogContainers';
 
 /** How a log ended. */
-export type LogOutcome = { readonly reason: string; readonly message: string };
+export type LogOutcome = {
+  readonly reason: string;
+  readonly message: string;
+  /** How its container ended, where that is known by then. */
+  readonly exit?: LogExit;
+};
 
 /** The reason of a log that was read to its end. */
 export const ENDED = 'Ended';
@@ -21,10 +27,14 @@ export class ClusterGoneError extends Error {
 }
 
 /** That a log was read to its end. */
-export function explainEnd({ pod, container }: LogContainer): LogOutcome {
+export function explainEnd({ pod, container, exit }: LogContainer): LogOutcome {
+  const what = `container ${container} in pod ${pod}`;
+  if (!exit) return { reason: ENDED, message: `The log of ${what} has ended.` };
+  const why = exit.reason ? `${exit.reason}, ` : '';
   return {
     reason: ENDED,
-    message: `The log of container ${container} in pod ${pod} has ended.`,
+    message: `The log of ${what} has ended, as the container has: ${why}exit code ${exit.code}.`,
+    exit,
   };
 }
 

@@ -98,4 +98,32 @@ describe('selectLogContainers', () => {
   ])('takes for %j only what it names', (wanted, expected) => {
     expect(select(wanted)).toEqual(expected);
   });
+
+  it('says how the run ended that is read, where it has ended', () => {
+    const once = container('once', {
+      state: 'terminated',
+      reason: 'Error',
+      exitCode: 3,
+    });
+    const again = container('again', { restarts: 1, lastExit });
+    const of = (
+      one: ReturnType<typeof container>,
+      wanted: { previous: boolean },
+    ) =>
+      selectLogContainers(
+        { environments: [environment('prod', [one])] },
+        wanted,
+      )
+        .map(({ exit }) => exit)
+        .at(0);
+    const crashed = container('crashed', {
+      state: 'waiting',
+      restarts: 3,
+      lastExit,
+    });
+    expect(of(crashed, { previous: false })).toEqual(lastExit);
+    expect(of(once, { previous: false })).toEqual({ reason: 'Error', code: 3 });
+    expect(of(again, { previous: false })).toBeUndefined();
+    expect(of(again, { previous: true })).toEqual(lastExit);
+  });
 });

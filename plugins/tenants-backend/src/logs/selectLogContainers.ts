@@ -2,6 +2,7 @@
 import {
   LOG_LIMITS,
   type Container,
+  type LogExit,
   type LogQuery,
   type LogSource,
   type Pod,
@@ -19,6 +20,8 @@ export type LogContainer = Omit<
   readonly role: Container['role'];
   readonly restarts: number;
   readonly running: boolean;
+  /** How the run ended whose log is read; absent while it is not known to have ended. */
+  readonly exit?: LogExit;
   /** Whether its pod may still run containers. */
   readonly alive: boolean;
 };
@@ -73,6 +76,7 @@ function ofPod(place: Place, pod: Pod, wanted: Wanted): LogContainer[] {
       key: sourceKeyOf(place.cluster, pod.namespace, pod.uid, container.name),
       restarts: container.restarts,
       running: container.state === 'running',
+      exit: exitOf(container, wanted),
       alive: pod.phase !== 'Succeeded' && pod.phase !== 'Failed',
     }));
 }
@@ -85,6 +89,17 @@ function isWanted(container: Container, wanted: Wanted): boolean {
   const usual = container.role === 'main' || container.role === 'sidecar';
   const isNamed = wanted.container !== undefined || wanted.containers === 'all';
   return usual || isNamed;
+}
+
+/** What is read of one that waits to be started again is the run that ended last, and so is what `previous` reads. */
+function exitOf(
+  { state, lastExit, reason = '', exitCode }: Container,
+  { previous }: Wanted,
+): LogExit | undefined {
+  if (previous || state === 'waiting') {
+    return lastExit && { reason: lastExit.reason, code: lastExit.code };
+  }
+  return exitCode === undefined ? undefined : { reason, code: exitCode };
 }
 
 function matches(wanted: string | undefined, actual: string): boolean {

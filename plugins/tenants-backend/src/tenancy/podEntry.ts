@@ -26,13 +26,14 @@ export function restartsOf(pod: PodObject): number {
 
 function containerEntry(container: ContainerObject): Container {
   const { name, role, image, state, reason, ready, restarts } = container;
-  const { lastExit } = container;
+  const { lastExit, exitCode } = container;
   return {
     name,
     role,
     image,
     state,
     ...(reason ? { reason } : {}),
+    ...(state === 'terminated' && exitCode !== undefined ? { exitCode } : {}),
     ready,
     restarts,
     ...(lastExit ? { lastExit: exitEntry(lastExit) } : {}),

@@ -4,15 +4,16 @@ import {
   type StreamMessage,
   type StreamRequest,
 } from '@tenantry/backstage-plugin-tenants-common';
-import type { LiveTopic } from './Live';
-import { LiveStream, NOTIFY_MS, REOPEN_MS, SILENCE_MS } from './LiveStream';
+import type { Connection, LiveTopic } from './Live';
+import { LiveStream, NOTIFY_MS, SILENCE_MS } from './LiveStream';
 import { reconnectDelay } from './reconnectDelay';
 import { FakeEnvironment } from '../testing/FakeEnvironment';
 
 type Opened = {
   request: StreamRequest;
+  /** Resolves when the reader has taken it and wants more, or has left. */
   send(message: object): Promise<void>;
-  drop(): Promise<void>;
+  drop(): void;
   isOpen(): boolean;
 };
 
@@ -21,48 +22,53 @@ class FakePortal {
   readonly opened: Opened[] = [];
   answers: number[] = [];
   refusal = {};
+  /** Requests that were refused. */
+  refused = 0;
 
   readonly fetch: typeof fetch = async (_input, init) => {
     const status = this.answers.shift() ?? 200;
     if (status !== 200) {
+      this.refused += 1;
       const response = { statusCode: status };
       return Response.json({ ...this.refusal, response }, { status });
     }
-    let open = true;
-    const body = new ReadableStream<Uint8Array>({
-      start: controller => {
-        const close = (error?: unknown) => {
-          if (!open) return;
-          open = false;
-          if (error) controller.error(error);
-          else controller.close();
-        };
-        init?.signal?.addEventListener('abort', () =>
-          close(new DOMException('aborted', 'AbortError')),
-        );
-        this.opened.push({
-          request: JSON.parse(String(init?.body)),
-          isOpen: () => open,
-          send: async message => {
-            controller.enqueue(
-              new TextEncoder().encode(`${JSON.stringify(message)}\n`),
-            );
-            await settle();
-          },
-          drop: async () => {
-            close(new TypeError('network'));
-            await settle();
-          },
-        });
-      },
-    });
-    return new Response(body);
+    return new Response(this.#open(init ?? {}));
   };
-}
 
-async function settle(): Promise<void> {
-  for (let i = 0; i < 20; i++) await Promise.resolve();
-  await new Promise(resolve => setTimeout(resolve));
+  #open({ body, signal }: RequestInit): ReadableStream<Uint8Array> {
+    let open = true;
+    let taken = () => {};
+    const start = (controller: ReadableStreamDefaultController<Uint8Array>) => {
+      const fail = (error: Error) => {
+        if (open) controller.error(error);
+        open = false;
+        taken();
+      };
+      signal?.addEventListener('abort', () =>
+        fail(new DOMException('aborted', 'AbortError')),
+      );
+      this.opened.push({
+        request: JSON.parse(String(body)),
+        isOpen: () => open,
+        send: message =>
+          new Promise(resolve => {
+            taken = resolve;
+            const line = `${JSON.stringify(message)}\n`;
+            controller.enqueue(new TextEncoder().encode(line));
+          }),
+        drop: () => fail(new TypeError('network')),
+      });
+    };
+    const cancel = () => {
+      open = false;
+      taken();
+    };
+    // Without a queue of its own it is asked for more only when all before has been taken.
+    return new ReadableStream(
+      { start, pull: () => taken(), cancel },
+      { highWaterMark: 0 },
+    );
+  }
 }
 
 const tenants: LiveTopic = { kind: 'tenants' };
@@ -71,6 +77,9 @@ const tenantA: LiveTopic = { kind: 'tenant', tenant: 'a' };
 function snapshot(s: string, d: unknown, v = 'v1', c = 'i.1'): StreamMessage {
   return { s, n: 1, t: 'snapshot', v, c, d };
 }
+
+/** Time that passes at each look. */
+const STEP_MS = 100;
 
 function setUp() {
   const env = new FakeEnvironment();
@@ -84,34 +93,40 @@ function setUp() {
     env,
     parse: (_topic, value) => value,
   });
-  const pass = async (ms: number) => {
-    env.pass(ms);
-    await settle();
-    env.pass(NOTIFY_MS);
-    await settle();
+  /** Lets time pass, a step at each look, until it is so. */
+  const until = async (isSo: () => boolean) => {
+    while (!isSo()) {
+      env.pass(STEP_MS);
+      await new Promise(resolve => setTimeout(resolve));
+    }
   };
-  return { env, portal, live, pass };
+  const untilOpened = (times: number) =>
+    until(() => portal.opened.length >= times);
+  const untilState = (state: Connection['state'], topic = tenants) =>
+    until(() => live.read(topic).connection.state === state);
+  return { env, portal, live, until, untilOpened, untilState };
 }
 
 async function setUpOpen(...topics: LiveTopic[]) {
   const all = setUp();
   const stops = topics.map(topic => all.live.follow(topic, () => {}));
-  await all.pass(REOPEN_MS);
+  await all.untilOpened(1);
   return { ...all, stops, first: all.portal.opened[0] };
 }
 
 describe('LiveStream', () => {
   it('opens one stream for all subscriptions of a moment', async () => {
     const { portal, first } = await setUpOpen(tenants, tenantA, tenants);
-    expect(portal.opened).toHaveLength(1);
     expect(first.request.subs.map(sub => sub.kind)).toEqual([
       'tenants',
       'tenant',
     ]);
+    await first.send({ s: '', n: 1, t: 'heartbeat' });
+    expect(portal.opened).toHaveLength(1);
   });
 
   it('folds a snapshot and the patches after it', async () => {
-    const { first, live, pass } = await setUpOpen(tenants);
+    const { first, live, env } = await setUpOpen(tenants);
     const { id } = first.request.subs[0];
     await first.send(snapshot(id, { x: 1, y: { z: 1 } }));
     await first.send({
@@ -124,7 +139,7 @@ describe('LiveStream', () => {
       at: '2026-11-21T14:32:07Z',
       d: { x: null, y: { w: 2 } },
     });
-    await pass(0);
+    env.pass(NOTIFY_MS);
     expect(live.read(tenants)).toMatchObject({
       value: { y: { z: 1, w: 2 } },
       at: '2026-11-21T14:32:07Z',
@@ -133,7 +148,7 @@ describe('LiveStream', () => {
   });
 
   it('re-opens without cursor when a patch does not fit', async () => {
-    const { first, live, pass, portal } = await setUpOpen(tenants);
+    const { first, live, untilOpened, portal } = await setUpOpen(tenants);
     const { id } = first.request.subs[0];
     await first.send(snapshot(id, { x: 1 }));
     await first.send({
@@ -145,72 +160,71 @@ describe('LiveStream', () => {
       c: 'i.9',
       d: { x: 8 },
     });
-    await pass(1_000);
+    await untilOpened(2);
     expect(first.isOpen()).toBe(false);
     expect(portal.opened[1].request.subs[0].cursor).toBeUndefined();
     expect(live.read(tenants).value).toEqual({ x: 1 });
   });
 
   it('comes back with its cursors after a drop and says what it does meanwhile', async () => {
-    const { first, live, pass, portal, env } = await setUpOpen(tenants);
+    const { first, live, untilOpened, untilState, portal, env } =
+      await setUpOpen(tenants);
     const { id } = first.request.subs[0];
     await first.send(snapshot(id, { x: 1 }, 'v1', 'i.5'));
-    await first.drop();
-    await pass(0);
-    const { connection } = live.read(tenants);
-    expect(connection.state).toBe('reconnecting');
-    expect(connection.nextTryAt).toBeGreaterThan(env.now() - NOTIFY_MS);
-    expect(live.read(tenants).value).toEqual({ x: 1 });
-    await pass(1_000);
+    first.drop();
+    await untilState('reconnecting');
+    const { connection, value } = live.read(tenants);
+    expect(connection.nextTryAt).toBeGreaterThan(env.now() - STEP_MS);
+    expect(value).toEqual({ x: 1 });
+    await untilOpened(2);
     expect(portal.opened[1].request.subs[0].cursor).toBe('i.5');
     await portal.opened[1].send({ s: '', n: 1, t: 'heartbeat' });
-    await pass(0);
-    expect(live.read(tenants).connection.state).toBe('live');
+    await untilState('live');
   });
 
   it('is stale when an outage lasts ten seconds, and waits longer after each failed try', async () => {
-    const { first, live, pass, portal } = await setUpOpen(tenants);
+    const { first, live, untilState, portal } = await setUpOpen(tenants);
     portal.answers = Array(20).fill(503);
-    await first.drop();
-    for (let i = 0; i < 30; i++) await pass(500);
+    first.drop();
+    await untilState('stale');
     const { connection } = live.read(tenants);
-    expect(connection).toMatchObject({
-      state: 'stale',
-      problem: { kind: 'http', status: 503 },
-    });
+    expect(connection.problem).toEqual({ kind: 'http', status: 503 });
     expect(connection.tries).toBeGreaterThan(3);
     expect(connection.tries).toBeLessThan(9);
   });
 
   it('tries at once when asked to', async () => {
-    const { first, live, pass, portal } = await setUpOpen(tenants);
-    await first.drop();
+    const { first, live, untilState, untilOpened, env } = await setUpOpen(
+      tenants,
+    );
+    first.drop();
+    await untilState('reconnecting');
+    const { nextTryAt = 0 } = live.read(tenants).connection;
     live.tryNow();
-    await pass(0);
-    expect(portal.opened).toHaveLength(2);
+    await untilOpened(2);
+    expect(env.now()).toBeLessThanOrEqual(nextTryAt);
   });
 
   it('forgets at once what was heard for another, and asks anew for it', async () => {
-    const { first, live, pass, portal } = await setUpOpen(tenants);
+    const { first, live, env, untilOpened, portal } = await setUpOpen(tenants);
     const { id } = first.request.subs[0];
     await first.send(snapshot(id, { x: 1 }, 'v1', 'i.5'));
-    await pass(0);
+    env.pass(NOTIFY_MS);
     live.reset();
     expect(live.read(tenants)).toEqual({
       connection: { state: 'connecting', tries: 0 },
     });
-    await pass(0);
+    await untilOpened(2);
     expect(first.isOpen()).toBe(false);
-    expect(portal.opened).toHaveLength(2);
     expect(portal.opened[1].request.subs[0].cursor).toBeUndefined();
   });
 
   it('says what the portal said when the stream is refused', async () => {
-    const { live, pass, portal } = setUp();
+    const { live, until, portal } = setUp();
     portal.refusal = { error: { name: 'NotAllowedError', message: 'No.' } };
     portal.answers = [403];
     live.follow(tenants, () => {});
-    await pass(REOPEN_MS);
+    await until(() => live.read(tenants).end !== undefined);
     expect(live.read(tenants).end).toEqual({
       reason: 'forbidden',
       message: 'No.',
@@ -218,95 +232,111 @@ describe('LiveStream', () => {
   });
 
   it('opens a new stream with cursors when the set of subscriptions changes', async () => {
-    const { first, live, pass, portal, stops } = await setUpOpen(tenants);
+    const { first, live, untilOpened, untilState, portal, stops } =
+      await setUpOpen(tenants);
     await first.send(snapshot(first.request.subs[0].id, {}, 'v1', 'i.3'));
+    await untilState('live');
     live.follow(tenantA, () => {});
-    await pass(REOPEN_MS);
+    await untilOpened(2);
     expect(first.isOpen()).toBe(false);
     expect(portal.opened[1].request.subs).toMatchObject([
       { kind: 'tenants', cursor: 'i.3' },
       { kind: 'tenant', params: { tenant: 'a' } },
     ]);
     stops[0]();
-    await pass(REOPEN_MS);
+    await untilOpened(3);
     expect(portal.opened[2].request.subs).toHaveLength(1);
     expect(live.read(tenants).connection.state).toBe('live');
   });
 
   it('closes the stream with the last subscription', async () => {
-    const { first, pass, portal, stops } = await setUpOpen(tenants);
+    const { first, live, until, untilOpened, portal, stops } = await setUpOpen(
+      tenants,
+    );
     stops[0]();
-    await pass(REOPEN_MS);
-    expect(first.isOpen()).toBe(false);
-    expect(portal.opened).toHaveLength(1);
+    await until(() => !first.isOpen());
+    // The next stream is that of the next subscription, and there was none between.
+    live.follow(tenantA, () => {});
+    await untilOpened(2);
+    expect(portal.opened[1].request.subs).toMatchObject([
+      { kind: 'tenant', params: { tenant: 'a' } },
+    ]);
   });
 
   it('closes while the tab is hidden and resumes by cursor when it is seen again', async () => {
-    const { first, env, live, pass, portal } = await setUpOpen(tenants);
+    const { first, env, live, untilState, untilOpened, portal } =
+      await setUpOpen(tenants);
     await first.send(snapshot(first.request.subs[0].id, {}, 'v1', 'i.4'));
     env.setVisible(false);
-    await pass(0);
+    await untilState('paused');
     expect(first.isOpen()).toBe(false);
-    expect(live.read(tenants).connection.state).toBe('paused');
-    await pass(60_000);
-    expect(portal.opened).toHaveLength(1);
+    env.pass(60_000);
     env.setVisible(true);
-    await pass(0);
+    await untilState('reconnecting');
+    await untilOpened(2);
     expect(portal.opened[1].request.subs[0].cursor).toBe('i.4');
-    expect(live.read(tenants).connection.state).toBe('reconnecting');
+    expect(live.read(tenants).connection.tries).toBe(0);
+    expect(portal.opened).toHaveLength(2);
   });
 
   it('takes silence for a dead connection', async () => {
-    const { first, pass, portal } = await setUpOpen(tenants);
+    const { first, env, untilOpened } = await setUpOpen(tenants);
     await first.send({ s: '', n: 1, t: 'heartbeat' });
-    await pass(SILENCE_MS);
+    env.pass(SILENCE_MS - 1);
+    expect(first.isOpen()).toBe(true);
+    env.pass(1);
     expect(first.isOpen()).toBe(false);
-    await pass(1_000);
-    expect(portal.opened).toHaveLength(2);
+    await untilOpened(2);
   });
 
   it('keeps the reason when a subscription ends and does not ask again', async () => {
-    const { first, live, pass, portal } = await setUpOpen(tenantA);
+    const { first, live, until, untilOpened, portal } = await setUpOpen(
+      tenantA,
+    );
     const d = { reason: 'forbidden', message: 'no' };
     await first.send({ s: first.request.subs[0].id, n: 1, t: 'end', d });
-    await first.drop();
-    await pass(60_000);
+    first.drop();
+    await until(() => live.read(tenantA).end !== undefined);
     expect(live.read(tenantA).end).toEqual(d);
-    expect(portal.opened).toHaveLength(1);
+    live.follow(tenants, () => {});
+    await untilOpened(2);
+    expect(portal.opened[1].request.subs).toMatchObject([{ kind: 'tenants' }]);
   });
 
   it('opens again at once with a fresh token when the token expires', async () => {
-    const { first, pass, portal } = await setUpOpen(tenants);
+    const { first, env, untilOpened } = await setUpOpen(tenants);
     await first.send(snapshot(first.request.subs[0].id, {}));
+    const before = env.now();
     const d = { reason: 'token-expired', message: '' };
     await first.send({ s: '', n: 2, t: 'end', d });
-    await pass(0);
-    expect(portal.opened).toHaveLength(2);
+    await untilOpened(2);
+    // Less than the least wait after a drop.
+    expect(env.now() - before).toBeLessThan(reconnectDelay(0, 0));
   });
 
   it('waits when the portal limits or stops the stream', async () => {
-    const { first, live, pass, portal } = await setUpOpen(tenants);
+    const { first, live, untilState, untilOpened, portal } = await setUpOpen(
+      tenants,
+    );
     const d = { reason: 'limit', message: '' };
     await first.send({ s: '', n: 1, t: 'end', d });
-    await pass(0);
+    await untilState('reconnecting');
     expect(portal.opened).toHaveLength(1);
     expect(live.read(tenants).connection.problem).toEqual({
       kind: 'ended',
       reason: 'limit',
     });
-    await pass(1_000);
-    expect(portal.opened).toHaveLength(2);
+    await untilOpened(2);
   });
 
   it('takes HTTP 403 as an end of everything asked for', async () => {
-    const { live, pass, portal } = setUp();
+    const { live, until, untilOpened, portal } = setUp();
     portal.answers = [403];
     live.follow(tenants, () => {});
-    await pass(REOPEN_MS);
-    expect(live.read(tenants).end?.reason).toBe('forbidden');
+    await until(() => live.read(tenants).end?.reason === 'forbidden');
     live.tryNow();
-    await pass(0);
-    expect(portal.opened).toHaveLength(1);
+    await untilOpened(1);
+    expect(portal.refused).toBe(1);
   });
 });
 

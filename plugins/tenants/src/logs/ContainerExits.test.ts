@@ -34,6 +34,32 @@ describe('ContainerExits', () => {
     expect(exitAfter(Number.NaN)).toBeDefined();
   });
 
+  it('takes what the portal told with the end of the log', () => {
+    const exits = new ContainerExits();
+    const exit = { reason: 'Error', code: 2 };
+    const ends = [{ key: 7, source, after: exitAt, exit }];
+    exits.update({ ends, firstKey: 0 }, tenant);
+    expect(exits.get(7)).toEqual(exit);
+  });
+
+  it('knows the end of one that is not started again', () => {
+    const once = degradedTenantFixture();
+    for (const environment of once.environments) {
+      for (const pod of environment.modules.flatMap(m =>
+        m.workloads.flatMap(w => w.pods),
+      )) {
+        pod.containers = pod.containers.map(container => ({
+          ...container,
+          state: 'terminated',
+          reason: 'Error',
+          exitCode: 3,
+          lastExit: undefined,
+        }));
+      }
+    }
+    expect(exitAfter(exitAt, once)).toEqual({ reason: 'Error', code: 3 });
+  });
+
   it('knows nothing of a container that is gone', () => {
     const empty = degradedTenantFixture({ environments: [] });
     expect(exitAfter(exitAt, empty)).toBeUndefined();

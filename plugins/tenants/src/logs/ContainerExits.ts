@@ -24,15 +24,19 @@ function findContainer(tenant: Tenant, source: LogSource) {
 
 /** The end of the container that belongs to the end of its log: an older one is of a run before it. */
 function findExit(tenant: Tenant, end: LogEnd): ContainerExit | undefined {
-  const exit = findContainer(tenant, end.source)?.lastExit;
+  const container = findContainer(tenant, end.source);
+  if (container?.state === 'terminated' && container.exitCode !== undefined) {
+    return { code: container.exitCode, reason: container.reason ?? '' };
+  }
+  const exit = container?.lastExit;
   if (exit?.at === undefined) return exit;
   const isOlder = Date.parse(exit.at) + WHOLE_SECOND_MS < end.after;
   return isOlder ? undefined : exit;
 }
 
 /**
- * How the containers of one log ended, by the key of the row that says so. The log itself does not know; the tenant does, a moment
- * later, and only of the last run. So what was found is kept, for as long as its row is.
+ * How the containers of one log ended, by the key of the row that says so. Of one that ends while it is followed the log itself does not
+ * know; the tenant does, a moment later, and only of the last run. So what was found is kept, for as long as its row is.
  */
 export class ContainerExits {
   readonly #found = new Map<number, ContainerExit>();
@@ -43,7 +47,8 @@ export class ContainerExits {
     tenant: Tenant,
   ): void {
     for (const end of log.ends) {
-      const exit = this.#found.get(end.key) ?? findExit(tenant, end);
+      const exit =
+        this.#found.get(end.key) ?? end.exit ?? findExit(tenant, end);
       if (exit) this.#found.set(end.key, exit);
     }
     for (const key of this.#found.keys()) {

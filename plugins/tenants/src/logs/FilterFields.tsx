@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Select } from '@backstage/ui';
+import { memo } from 'react';
 import { clockTime } from '../formatting/clockTime';
 import type { QueryChange } from '../navigation';
 import classes from '../tenantry.module.css';
@@ -20,8 +21,7 @@ function levelName(t: Translate, id: string): string {
   return t('logs.levelsFrom', { level });
 }
 
-/** Chooses how loud a line must be. */
-export function LevelField({ query, onChange }: FilterFieldProps) {
+function Level({ query, onChange }: FilterFieldProps) {
   const t = useText();
   return (
     <div className={classes.choice}>
@@ -41,6 +41,9 @@ export function LevelField({ query, onChange }: FilterFieldProps) {
   );
 }
 
+/** Chooses how loud a line must be. */
+export const LevelField = memo(Level);
+
 const OWN = 'own';
 
 function ownRange(t: Translate, query: URLSearchParams): string | undefined {
@@ -53,8 +56,7 @@ function ownRange(t: Translate, query: URLSearchParams): string | undefined {
     : t('logs.rangeFrom', { from: start });
 }
 
-/** Chooses how far back lines are read. */
-export function RangeField({ query, onChange }: FilterFieldProps) {
+function Range({ query, onChange }: FilterFieldProps) {
   const t = useText();
   const own = ownRange(t, query);
   return (
@@ -80,3 +82,6 @@ export function RangeField({ query, onChange }: FilterFieldProps) {
     </div>
   );
 }
+
+/** Chooses how far back lines are read. */
+export const RangeField = memo(Range);

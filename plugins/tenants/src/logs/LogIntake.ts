@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type {
   LogEvent,
+  LogExit,
   LogSource,
 } from '@tenantry/backstage-plugin-tenants-common';
 import type { LogBuffer } from './LogBuffer';
@@ -15,6 +16,8 @@ export type LogEnd = {
   readonly source: LogSource;
   /** Time of the line before, in milliseconds since the epoch; NaN when there was none. */
   readonly after: number;
+  /** How the container ended, where the portal knew by then. */
+  readonly exit?: LogExit;
 };
 
 /** Whether the line of a permalink is still there. */
@@ -33,6 +36,7 @@ export class LogIntake {
   readonly #resume = new LogResume();
   readonly #known = new Map<string, LogSource>();
   readonly #ends = new Map<string, LogEnd>();
+  /** By key of the container; each names its container itself. */
   readonly #cursors = new Map<string, string>();
   #connected = new Map<number, LogSource>();
   #lossless = true;
@@ -70,9 +74,7 @@ export class LogIntake {
   /** What to ask for to go on; `undefined` when nothing was read yet. */
   get resumption(): { after: string[] } | { sinceTime: string } | undefined {
     if (this.#cursors.size > 0) {
-      return {
-        after: [...this.#cursors].map(([key, cursor]) => `${key}~${cursor}`),
-      };
+      return { after: [...this.#cursors.values()] };
     }
     const { sinceTime } = this.#resume;
     return sinceTime === undefined ? undefined : { sinceTime };
@@ -82,7 +84,8 @@ export class LogIntake {
   connect(): void {
     this.#resume.reconnect();
     this.#connected = new Map();
-    this.#lossless = true;
+    // Behind its cursors the portal goes on exactly, or tells a gap.
+    this.#lossless = this.#cursors.size > 0;
     this.#maskedBefore += this.#masked;
     this.#masked = 0;
   }
@@ -97,6 +100,7 @@ export class LogIntake {
 
   addGap(gap: { from: string; to: string; reason: string; source?: number }) {
     const { from, to, reason } = gap;
+    this.#lossless = false;
     const source =
       gap.source === undefined ? undefined : this.#connected.get(gap.source);
     this.#ingest.addBreak(() => ({ kind: 'gap', from, to, reason, source }));
@@ -136,7 +140,6 @@ export class LogIntake {
     const known = this.#known.get(key) ?? source;
     this.#known.set(key, known);
     this.#connected.set(source.id, known);
-    if (!isNew && source.resumed !== 'exact') this.#lossless = false;
     if (!isNew && source.resumed === 'exact') this.#resume.forget(known);
     if (isNew && source.joined) {
       this.#ingest.addBreak(() => ({ kind: 'joined', source: known }));
@@ -174,11 +177,11 @@ export class LogIntake {
     const source = this.#connected.get(event.source);
     if (!source) return;
     if (event.cursor) this.#noteCursor(source, event.cursor);
-    const { reason, message } = event;
+    const { reason, message, exit } = event;
     this.#ingest.addBreak(() => {
       const after = this.#buffer.lastTimeOf(this.#buffer.sourceId(source));
       const key = this.#buffer.endKey;
-      this.#ends.set(sourceKey(source), { key, source, after });
+      this.#ends.set(sourceKey(source), { key, source, after, exit });
       return { kind: 'sourceEnded', source, reason, message };
     });
   }

@@ -4,17 +4,19 @@ import {
   RiArrowDownLine,
   RiArrowDownSLine,
   RiArrowUpSLine,
+  RiFilter3Line,
   RiPauseLine,
 } from '@remixicon/react';
 import type { LogSelection } from '@tenantry/backstage-plugin-tenants-common';
 import { type RefObject } from 'react';
-import { ChoiceField } from '../components/ChoiceField';
 import type { QueryChange } from '../navigation';
 import classes from '../tenantry.module.css';
 import { useText, type Translate } from '../useText';
 import { LevelField, RangeField } from './FilterFields';
+import logClasses from './logs.module.css';
 import type { LogOptions } from './logSelection';
 import type { LogSearchState, SearchProblem } from './search/useLogSearch';
+import { SelectionFields } from './SelectionFields';
 import type { FollowTail } from './useFollowTail';
 import type { LogTaste } from './useLogTaste';
 
@@ -33,6 +35,9 @@ export type LogToolbarProps = {
   readonly mode: LogTaste['mode'];
   readonly field: RefObject<HTMLDivElement>;
   readonly onStep: (by: 1 | -1) => void;
+  /** On a narrow screen: whether more than the search is shown. */
+  readonly choicesShown: boolean;
+  readonly onChoices: () => void;
   readonly onChange: Change;
 };
 
@@ -42,17 +47,36 @@ export function LogToolbar(props: LogToolbarProps) {
   const t = useText();
   return (
     <div className={classes.filters}>
-      <SelectionFields {...props} />
+      <div className={logClasses.choices}>
+        <SelectionFields
+          selection={selection}
+          options={props.options}
+          onChange={onChange}
+        />
+      </div>
       <SearchBox {...props} />
-      <LevelField query={query} onChange={onChange} />
-      <RangeField query={query} onChange={onChange} />
-      <Switch
-        label={t('logs.previous')}
-        isSelected={selection.previous === true}
-        onChange={on =>
-          onChange({ previous: on ? '1' : undefined, line: undefined })
-        }
-      />
+      <div className={logClasses.choices}>
+        <LevelField query={query} onChange={onChange} />
+        <RangeField query={query} onChange={onChange} />
+        <Switch
+          label={t('logs.previous')}
+          isSelected={selection.previous === true}
+          onChange={on =>
+            onChange({ previous: on ? '1' : undefined, line: undefined })
+          }
+        />
+      </div>
+      <div className={logClasses.choicesButton}>
+        <Button
+          variant="secondary"
+          size="small"
+          iconStart={<RiFilter3Line />}
+          aria-expanded={props.choicesShown}
+          onPress={props.onChoices}
+        >
+          {choicesText(t, query)}
+        </Button>
+      </div>
       <span className={classes.grow} />
       {selection.follow ? (
         <Button
@@ -80,50 +104,23 @@ export function LogToolbar(props: LogToolbarProps) {
   );
 }
 
-/** Chooses whose lines are read. */
-export function SelectionFields(
-  props: Pick<LogToolbarProps, 'selection' | 'options' | 'onChange'>,
-) {
-  const { selection, options, onChange } = props;
-  const t = useText();
-  return (
-    <>
-      <ChoiceField
-        label={t('logs.environment')}
-        anyLabel={t('logs.any')}
-        value={selection.environment}
-        options={options.environments}
-        onChange={env =>
-          onChange({ env, pod: undefined, container: undefined })
-        }
-      />
-      <ChoiceField
-        label={t('logs.module')}
-        anyLabel={t('logs.any')}
-        value={selection.module}
-        options={options.modules}
-        onChange={module =>
-          onChange({ module, workload: undefined, pod: undefined })
-        }
-      />
-      <ChoiceField
-        label={t('logs.pod')}
-        anyLabel={t('logs.any')}
-        value={selection.pod}
-        options={options.pods}
-        onChange={pod => onChange({ pod, container: undefined })}
-      />
-      {options.containers.length > 1 && (
-        <ChoiceField
-          label={t('logs.container')}
-          anyLabel={t('logs.any')}
-          value={selection.container}
-          options={options.containers}
-          onChange={container => onChange({ container })}
-        />
-      )}
-    </>
-  );
+/** What narrows the lines down, by the names of the address. */
+const CHOICES = [
+  ['env'],
+  ['module'],
+  ['workload'],
+  ['pod'],
+  ['container'],
+  ['level'],
+  ['since', 'from'],
+  ['previous'],
+];
+
+function choicesText(t: Translate, query: URLSearchParams): string {
+  const made = CHOICES.filter(names => names.some(name => query.get(name)));
+  return made.length === 0
+    ? t('logs.choices')
+    : t('logs.choicesMade', { n: String(made.length) });
 }
 
 function problemText(t: Translate, problem: SearchProblem): string {

@@ -80,9 +80,11 @@ function useView(props: LogViewProps) {
   });
   useLinkedLine({ session, selection, tail, onFound: acts.goTo });
   const [keysShown, setKeysShown] = useState(false);
+  const [choicesShown, setChoicesShown] = useState(false);
   const parts = { log, exits, page, field, scroller, lines, tail };
   const choices = { taste, onTaste, search, filter, reader, screen, acts };
-  return { ...parts, ...choices, keysShown, setKeysShown };
+  const shown = { keysShown, setKeysShown, choicesShown, setChoicesShown };
+  return { ...parts, ...choices, ...shown };
 }
 
 /** What {@link useView} gives. */
@@ -95,7 +97,11 @@ export function LogView(props: LogViewProps) {
   const { log, tail, taste, search, filter, reader, acts, screen } = view;
   useLogKeys(viewKeys(view), taste.keys);
   return (
-    <div className={classes.logPage} ref={view.page}>
+    <div
+      className={classes.logPage}
+      data-choices={view.choicesShown}
+      ref={view.page}
+    >
       <LogToolbar
         selection={selection}
         options={options}
@@ -116,6 +122,8 @@ export function LogView(props: LogViewProps) {
         mode={filter.mode}
         field={view.field}
         onStep={acts.stepMatch}
+        choicesShown={view.choicesShown}
+        onChoices={() => view.setChoicesShown(shown => !shown)}
         onChange={onChange}
       />
       <div className={classes.logCard}>

@@ -1,19 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  ButtonIcon,
-  Switch,
-  ToggleButton,
-  ToggleButtonGroup,
-} from '@backstage/ui';
+import { ButtonIcon } from '@backstage/ui';
 import {
   RiFullscreenExitLine,
   RiFullscreenLine,
   RiKeyboardLine,
 } from '@remixicon/react';
 import type { ReactNode } from 'react';
-import classes from '../tenantry.module.css';
 import { useText } from '../useText';
-import { TIME_FORMATS, type LogTaste } from './useLogTaste';
+import { TasteFields } from './TasteFields';
+import type { LogTaste } from './useLogTaste';
 
 /** How lines are shown. */
 export function LogViewOptions(props: {
@@ -28,32 +23,7 @@ export function LogViewOptions(props: {
   const t = useText();
   return (
     <>
-      <Switch
-        label={t('logs.wrap')}
-        isSelected={taste.wrap}
-        onChange={wrap => onTaste({ wrap })}
-      />
-      <Switch
-        label={t('logs.fold')}
-        isSelected={taste.fold}
-        onChange={fold => onTaste({ fold })}
-      />
-      <ToggleButtonGroup
-        className={classes.toggles}
-        aria-label={t('logs.zone')}
-        disallowEmptySelection
-        selectedKeys={[taste.zone]}
-        onSelectionChange={keys => {
-          const zone = TIME_FORMATS.find(format => keys.has(format));
-          if (zone) onTaste({ zone });
-        }}
-      >
-        {TIME_FORMATS.map(format => (
-          <ToggleButton key={format} id={format} size="small">
-            {t(`logs.${format}`)}
-          </ToggleButton>
-        ))}
-      </ToggleButtonGroup>
+      <TasteFields taste={taste} onTaste={onTaste} />
       {props.children}
       <ButtonIcon
         size="small"

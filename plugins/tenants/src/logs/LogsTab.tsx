@@ -5,6 +5,7 @@ import {
   type LogSelection,
   type Tenant,
 } from '@tenantry/backstage-plugin-tenants-common';
+import { useMemo } from 'react';
 import { ForbiddenBlock } from '../components/LiveGate';
 import { problemText } from '../components/problemText';
 import { StateBlock } from '../components/StateBlock';
@@ -14,7 +15,7 @@ import classes from '../tenantry.module.css';
 import { useText } from '../useText';
 import { NoPods } from './NoPods';
 import { logOptions, parseLogSelection, type LogOptions } from './logSelection';
-import { SelectionFields } from './LogToolbar';
+import { SelectionFields } from './SelectionFields';
 import { TOO_MANY } from './LogSession';
 import { LogView } from './LogView';
 import { TooManyStreams } from './TooManyStreams';
@@ -26,11 +27,15 @@ import { useUnmasked } from './useUnmasked';
 export function LogsTab({ tenant }: { readonly tenant: Tenant }) {
   const [query, change] = useQuery();
   const unmasking = useUnmasked(tenant.name);
-  const selection = {
-    ...parseLogSelection(query),
-    unmasked: unmasking.isOn || undefined,
-  };
-  const options = logOptions(tenant, selection);
+  const unmasked = unmasking.isOn || undefined;
+  const selection = useMemo(
+    () => ({ ...parseLogSelection(query), unmasked }),
+    [query, unmasked],
+  );
+  const options = useMemo(
+    () => logOptions(tenant, selection),
+    [tenant, selection],
+  );
   const { session, restart } = useLogSession(tenant.name, selection);
   const status = useLogStatus(session);
   const log = useSlowSnapshot(session);

@@ -36,7 +36,25 @@ export function NoPods(props: {
 }) {
   const { tenant, selection, onChange } = props;
   const t = useText();
-  const { pod } = selection;
+  const { pod, previous } = selection;
+  // A pod that is there may well have no log of before.
+  if (previous) {
+    return (
+      <StateBlock
+        kind="empty"
+        title={t('logs.noPrevious')}
+        text={t('logs.noPreviousText')}
+        actions={
+          <Button
+            variant="secondary"
+            onPress={() => onChange({ previous: undefined })}
+          >
+            {t('logs.showNow')}
+          </Button>
+        }
+      />
+    );
+  }
   return (
     <StateBlock
       kind="empty"

@@ -22,6 +22,18 @@ export function commonPrefix(names: readonly string[]): string {
   return prefix.slice(0, prefix.lastIndexOf('-') + 1);
 }
 
+/** Longest name that has room beside a line. */
+const MAX_LABEL = 16;
+/** What a pod's name ends with after the name and the hash of its ReplicaSet: what tells it from the others. */
+const KEPT_END = 6;
+
+/** A name that fits beside a line: of a long one its middle is left out, for pods of one workload differ in their end. */
+export function shortName(name: string): string {
+  if (name.length <= MAX_LABEL) return name;
+  const start = name.slice(0, MAX_LABEL - KEPT_END - 1);
+  return `${start}…${name.slice(-KEPT_END)}`;
+}
+
 /** Gives each pod its look, in the order in which they came, so that a look never changes while pods join. */
 export function podSeries(
   sources: readonly LogSource[],
@@ -33,7 +45,7 @@ export function podSeries(
       pod,
       {
         pod,
-        label: pod.slice(prefix.length),
+        label: shortName(pod.slice(prefix.length)),
         colour: `var(--tenantry-series-${(index % COLOURS) + 1})`,
         dash: DASHES[Math.floor(index / COLOURS) % DASHES.length],
       },

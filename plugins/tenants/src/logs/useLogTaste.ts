@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { storageApiRef, useApi } from '@backstage/frontend-plugin-api';
-import { useCallback, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { z } from 'zod';
 
 /** How times are written. */
@@ -22,7 +22,8 @@ export type LogTaste = z.output<typeof tasteSchema>;
 
 /** Reads and keeps the user's taste. */
 export function useLogTaste(): [LogTaste, (change: Partial<LogTaste>) => void] {
-  const storage = useApi(storageApiRef).forBucket('tenantry');
+  const api = useApi(storageApiRef);
+  const storage = useMemo(() => api.forBucket('tenantry'), [api]);
   const [taste, setTaste] = useState(() => {
     const stored = tasteSchema.safeParse(storage.snapshot('logs').value ?? {});
     return stored.data ?? tasteSchema.parse({});

@@ -56,6 +56,74 @@ story(
   },
 );
 
+/** Tells the page that its tab was hidden, or is seen again. */
+function setVisibility(page: Page, state: 'hidden' | 'visible') {
+  return page.evaluate(wanted => {
+    Object.defineProperty(document, 'visibilityState', {
+      configurable: true,
+      get: () => wanted,
+    });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, state);
+}
+
+story(
+  'a tab that was hidden goes on where it was, and no line is lost',
+  async ({ page }) => {
+    await openLogs(page);
+    await expect(status(page)).toHaveText('Following');
+    await setVisibility(page, 'hidden');
+    await expect(status(page)).toHaveText(/^Paused/);
+    const again = page.waitForResponse(
+      response =>
+        /payments-gateway\/logs\?/.test(response.url()) &&
+        new URL(response.url()).searchParams.has('after'),
+    );
+    await setVisibility(page, 'visible');
+    expect((await again).status()).toBe(200);
+    await expect(status(page)).toHaveText('Following');
+    await page.getByRole('log').hover();
+    await expect(async () => {
+      await page.mouse.wheel(0, -60);
+      await expect(page.getByText('Reconnected, 0 lines lost.')).toBeVisible({
+        timeout: 1_000,
+      });
+    }).toPass();
+  },
+);
+
+story('lines are in the order of their times', async ({ page }) => {
+  await openLogs(page);
+  await page.keyboard.press('Home');
+  await expect(status(page)).toHaveText(/^Paused/);
+  const times = await page
+    .getByTestId('log-line')
+    .locator('span:first-child')
+    .allTextContents();
+  const written = times.filter(time => /^\d\d:/.test(time));
+  expect(written.length).toBeGreaterThan(10);
+  expect(written).toEqual([...written].sort());
+});
+
+story.describe('on a telephone', () => {
+  story.use({ viewport: { width: 360, height: 740 } });
+
+  story('lines have room, and filters are one press away', async ({ page }) => {
+    await openLogs(page);
+    const box = await page.getByRole('log').boundingBox();
+    expect(box?.height).toBeGreaterThan(200);
+    const filters = page.getByRole('button', { name: /^Filters/ });
+    const module = page.getByRole('button', { name: /^Module: all/ });
+    await expect(module).toBeHidden();
+    await filters.click();
+    await expect(module).toBeVisible();
+    const width = await page.evaluate(
+      () => document.documentElement.scrollWidth,
+    );
+    expect(width).toBeLessThanOrEqual(360);
+  });
+});
+
 story('a link leads back to its line', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await openLogs(page);
@@ -124,6 +192,9 @@ story(
     await beyond.getByRole('button', { name: 'Load' }).click();
     await expect(page).toHaveURL(/from=/);
     await expect.poll(held).toBeGreaterThan(before);
+    // All of them are here now: nothing more is offered.
+    await expect(page.getByText(/ of [1-9]\d*$/)).toBeVisible();
+    await expect(beyond).toHaveCount(0);
   },
 );
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import fc from 'fast-check';
 import { LineMasker, MASK } from './LineMasker';
-import { findByRules } from './MaskRule';
+import { findByRules, MASK_RULES } from './MaskRule';
 import { mayHoldSecret } from './mayHoldSecret';
 import { fingerprint, KnownSecrets } from './KnownSecrets';
 
@@ -9,6 +9,39 @@ const nothing = new KnownSecrets({ key: new Uint8Array(), prints: [] });
 const mask = (line: string, known = nothing) =>
   new LineMasker(known).mask(line, 0);
 const base64 = (text: string) => Buffer.from(text).toString('base64');
+
+/** What secrets are made of, and what stands around them. */
+const part = fc.constantFrom(
+  'password',
+  'Passwd',
+  'secret_key',
+  'token',
+  'credentials',
+  'api-key',
+  'cookie',
+  'Bearer',
+  'basic',
+  'eyJhbGciOiJI',
+  'AKIAIOSFODNN7EXAMPLE',
+  'ghp_',
+  'sk-',
+  'sha256~',
+  'ya29.',
+  'SG.',
+  '//user',
+  '=',
+  ':',
+  ' ',
+  '\t',
+  '"',
+  "'",
+  '\\',
+  '@',
+  '.',
+  'abcdefgh',
+  'a1b2c3d4e5f6',
+  '%3D',
+);
 
 describe('LineMasker', () => {
   it.each([
@@ -94,38 +127,26 @@ describe('LineMasker', () => {
     expect(mask('correct-horse').text).toBe('correct-horse');
   });
 
-  it('passes over no line in which a rule would find something', () => {
-    const part = fc.constantFrom(
-      'password',
-      'Passwd',
-      'secret_key',
-      'token',
-      'credentials',
-      'api-key',
-      'cookie',
-      'Bearer',
-      'basic',
-      'eyJhbGciOiJI',
-      'AKIAIOSFODNN7EXAMPLE',
-      'ghp_',
-      'sk-',
-      'sha256~',
-      'ya29.',
-      'SG.',
-      '//user',
-      '=',
-      ':',
-      ' ',
-      '\t',
-      '"',
-      "'",
-      '\\',
-      '@',
-      '.',
-      'abcdefgh',
-      'a1b2c3d4e5f6',
-      '%3D',
+  it('knows each rule by its signs', () => {
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 8 }), parts => {
+        const text = parts.join('');
+        for (const { name, pattern, signs } of MASK_RULES) {
+          const where = pattern.ignoreCase ? text.toLowerCase() : text;
+          const isFound = [...text.matchAll(pattern)].length > 0;
+          const hasSign = signs.some(sign => where.includes(sign));
+          expect([name, text, isFound && !hasSign]).toEqual([
+            name,
+            text,
+            false,
+          ]);
+        }
+      }),
+      { numRuns: 3_000 },
     );
+  });
+
+  it('passes over no line in which a rule would find something', () => {
     fc.assert(
       fc.property(fc.array(part, { maxLength: 8 }), parts => {
         const text = parts.join('');

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+import { MASK_RULES } from './MaskRule';
 
 const codes = (text: string) => Array.from(text, c => c.charCodeAt(0));
-const [SPACE, TAB, DASH, AT, PERCENT, EQUALS, COLON] = codes(' \t-@%=:');
+const [SPACE, TAB, DASH, AT, PERCENT, EQUALS, COLON, DOT] = codes(' \t-@%=:.');
 
 /** What tokens are made of. */
 const WORD = new Uint8Array(128);
@@ -17,6 +18,10 @@ const BETWEEN = new Set(codes(' \t"\'\\'));
 const SCHEME_ENDS = new Set(codes('rRcC'));
 const SCHEME = /(?:bearer|basic)$/i;
 
+/** What tokens that may have dots in them begin with. */
+const DOTTED_SIGNS = MASK_RULES.filter(
+  ({ mayHaveDots }) => mayHaveDots,
+).flatMap(({ signs }) => signs);
 /** Shortest run of characters that may be a token. */
 const MIN_RUN = 16;
 const DASHES = 5;
@@ -29,15 +34,26 @@ const DASHES = 5;
  */
 export function mayHoldSecret(line: string, from: number): boolean {
   let run = 0;
+  let sinceDot = 0;
+  let hasDotted = false;
   let dashes = 0;
   for (let at = from; at < line.length; at += 1) {
     const code = line.charCodeAt(at);
-    run = code < 128 && WORD[code] === 1 ? run + 1 : 0;
-    dashes = code === DASH ? dashes + 1 : 0;
-    if (run >= MIN_RUN || dashes >= DASHES) return true;
-    if (run === 0 && isTelling(line, at, code)) return true;
+    if (code < 128 && WORD[code] === 1) {
+      run += 1;
+      sinceDot = code === DOT ? 0 : sinceDot + 1;
+      dashes = code === DASH ? dashes + 1 : 0;
+      if (sinceDot >= MIN_RUN || dashes >= DASHES) return true;
+      hasDotted ||= run >= MIN_RUN;
+    } else {
+      run = 0;
+      sinceDot = 0;
+      dashes = 0;
+      if (isTelling(line, at, code)) return true;
+    }
   }
-  return false;
+  // Names of classes and hosts are long with their dots; so are some tokens, which begin with a sign.
+  return hasDotted && DOTTED_SIGNS.some(sign => line.includes(sign));
 }
 
 function isTelling(line: string, at: number, code: number): boolean {

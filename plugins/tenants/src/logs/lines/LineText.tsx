@@ -37,19 +37,19 @@ function Masked({ rule }: { readonly rule: string | undefined }) {
   );
 }
 
-function Segment({ segment }: { readonly segment: LogSegment }) {
+function ControlMark({ code }: { readonly code: string }) {
   const t = useText();
+  return (
+    <span className={classes.control} title={t('logs.controlMark', { code })}>
+      {code}
+    </span>
+  );
+}
+
+/** Lines come by the thousand: what few of them need is not looked up for all. */
+function Segment({ segment }: { readonly segment: LogSegment }) {
   const { text, styles, control } = segment;
-  if (control) {
-    return (
-      <span
-        className={classes.control}
-        title={t('logs.controlMark', { code: text })}
-      >
-        {text}
-      </span>
-    );
-  }
+  if (control) return <ControlMark code={text} />;
   if (styles.length === 0) return <>{text}</>;
   return (
     <span className={styles.map(style => styleClasses[style]).join(' ')}>

@@ -15,6 +15,9 @@ export type SearchRunOptions = {
   readonly subscribe: (listener: () => void) => () => void;
 };
 
+/** How often it is told what was found. */
+const TELL_EVERY_MS = 100;
+
 type Range = { readonly from: number; readonly to: number };
 
 /** A search through all rows that are held and all that come, block by block, elsewhere. */
@@ -26,6 +29,8 @@ export class SearchRun implements Hits {
   #scannedTo: number;
   #version = 0;
   #failure: Error | undefined;
+  #toldAt = -Infinity;
+  #late: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: SearchRunOptions) {
     this.#options = options;
@@ -75,6 +80,7 @@ export class SearchRun implements Hits {
         const found = await this.#options.work.search(this.#jobOf(range));
         if (signal.aborted) return;
         this.#take(range, found);
+        this.#tellSoon();
       } catch (error) {
         this.#failure = error instanceof Error ? error : new Error('failed');
         this.#tell();
@@ -129,7 +135,6 @@ export class SearchRun implements Hits {
     }
     this.#scannedTo = Math.max(this.#scannedTo, to);
     this.#dropGone();
-    this.#tell();
   }
 
   #dropGone(): void {
@@ -151,8 +156,19 @@ export class SearchRun implements Hits {
     });
   }
 
+  /** Each time it is told, the page is drawn anew: not for every one of some hundred blocks, nor for each line that comes. */
+  #tellSoon(): void {
+    const waitMs = TELL_EVERY_MS - (performance.now() - this.#toldAt);
+    if (waitMs <= 0) this.#tell();
+    else this.#late ??= setTimeout(() => this.#tell(), waitMs);
+  }
+
   #tell(): void {
+    clearTimeout(this.#late);
+    this.#late = undefined;
+
     this.#version += 1;
+    this.#toldAt = performance.now();
     for (const listener of [...this.#listeners]) listener();
   }
 }

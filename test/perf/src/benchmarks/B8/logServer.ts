@@ -14,6 +14,7 @@ const PADDING = 'GET /api/v1/items 200 in 12 ms by web agent for somebody ';
 
 let linesPerPod = 0;
 let breakOnce = false;
+let served = 0;
 let bytes: Buffer[] = [];
 const pods = new Map<string, number>();
 const broken = new Set<string>();
@@ -47,6 +48,7 @@ async function answer({ pod, query, response }: LogRequest): Promise<void> {
   for (let at = Math.max(0, skipped) * lineBytes; at < end; at += CHUNK_BYTES) {
     if (response.destroyed) return;
     const chunk = all.subarray(at, Math.min(at + CHUNK_BYTES, end));
+    served += chunk.length;
     if (response.write(chunk)) continue;
     await Promise.race([once(response, 'drain'), once(response, 'close')]);
   }
@@ -76,6 +78,8 @@ const handlers = {
   mendLogs: () => {
     breakOnce = false;
   },
+  /** Bytes of logs that were written to sockets. */
+  servedBytes: () => served,
 };
 
 /** What the server of logs answers. */
