@@ -10,6 +10,7 @@ jest.setTimeout(30_000);
 const WIDTH_PX = 1440;
 
 Object.defineProperty(window, 'matchMedia', {
+  writable: true,
   value: (query: string) => {
     const [, least] = /min-width:\s*(\d+)px/.exec(query) ?? [];
     return {

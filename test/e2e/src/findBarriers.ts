@@ -4,6 +4,8 @@ import type { Page } from '@playwright/test';
 
 const SERIOUS = ['serious', 'critical'];
 const HTML_SHOWN = 300;
+/** The rules whose answer depends on the colours. */
+const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
 
 /** Something that keeps somebody out, and where. */
 export type Barrier = { readonly id: string; readonly at: readonly string[] };
@@ -21,12 +23,23 @@ async function waitUntilAtRest(page: Page): Promise<void> {
   });
 }
 
-/** What a screen reader or a keyboard would stumble over. The portal's own sidebar is not ours to judge. */
-export async function findBarriers(page: Page): Promise<readonly Barrier[]> {
+/** What is looked at, and by which rules. */
+export type BarrierOptions = {
+  /** The page itself when left out: the portal's own sidebar is not ours to judge. */
+  readonly inside?: 'main' | '[role="dialog"]';
+  /** Only the rules whose answer depends on the colours: for a page that was looked at in others. */
+  readonly coloursOnly?: boolean;
+};
+
+/** What a screen reader or a keyboard would stumble over. */
+export async function findBarriers(
+  page: Page,
+  { inside = 'main', coloursOnly = false }: BarrierOptions = {},
+): Promise<readonly Barrier[]> {
   await waitUntilAtRest(page);
-  const { violations } = await new AxeBuilder({ page })
-    .include('main')
-    .analyze();
+  const axe = new AxeBuilder({ page }).include(inside);
+  if (coloursOnly) axe.withRules(COLOUR_RULES);
+  const { violations } = await axe.analyze();
   return violations
     .filter(({ impact }) => SERIOUS.includes(impact ?? ''))
     .map(({ id, nodes }) => ({

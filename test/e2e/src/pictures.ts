@@ -91,6 +91,7 @@ async function openTemplate(page: Page): Promise<void> {
     .getByText(/Fits\. \d+ objects/)
     .first()
     .waitFor({ timeout: SHOWN_TIMEOUT_MS });
+  await page.getByText('up to date').first().waitFor();
 }
 
 /** The pictures of the README and of docs/tour.md. */
@@ -118,6 +119,7 @@ export const pictures: readonly Picture[] = [
     open: async page => {
       await page.goto('/tenants/platform');
       await shown(page, 'eu-west');
+      await shown(page, 'Tenants with problems');
     },
   },
   { name: 'template', open: openTemplate },

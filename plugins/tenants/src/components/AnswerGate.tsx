@@ -2,6 +2,8 @@
 import { Button, Skeleton } from '@backstage/ui';
 import type { ReactElement, ReactNode } from 'react';
 import type { Answer } from '../live/useAnswer';
+import type { Problem } from '../live/Live';
+import classes from '../tenantry.module.css';
 import { useText } from '../useText';
 import { ForbiddenBlock } from './LiveGate';
 import { problemText } from './problemText';
@@ -24,11 +26,37 @@ export type AnswerGateProps<T> = {
 export function AnswerGate<T>(props: AnswerGateProps<T>) {
   const { answer, skeletonHeight = 320, children } = props;
   const t = useText();
-  if (answer.value !== undefined) return <>{children(answer.value)}</>;
+  if (answer.value !== undefined) {
+    return (
+      <>
+        {answer.problem && <OldAnswer {...answer} problem={answer.problem} />}
+        {children(answer.value)}
+      </>
+    );
+  }
   if (answer.problem) return <AnswerProblem {...props} />;
   return (
     <div role="status" aria-label={t('problem.loading')}>
       <Skeleton height={skeletonHeight} />
+    </div>
+  );
+}
+
+/** What stands there was read before; asking again has failed. */
+function OldAnswer(props: {
+  readonly problem: Problem;
+  readonly retry: () => void;
+}) {
+  const { problem, retry } = props;
+  const t = useText();
+  return (
+    <div className={classes.notice} role="status">
+      <span className={classes.grow}>
+        {t('problem.old')} {problemText(t, problem)}
+      </span>
+      <Button size="small" variant="secondary" onPress={retry}>
+        {t('problem.tryAgain')}
+      </Button>
     </div>
   );
 }

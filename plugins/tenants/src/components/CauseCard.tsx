@@ -16,13 +16,15 @@ export type CauseCardProps = {
   readonly cause: Cause;
   /** What was changed shortly before it began. */
   readonly changed?: ReactNode;
-  /** What can be done about it. */
+  /** What to do next, surest first; left out, only where to look. */
+  readonly steps?: ReactNode;
+  /** What else can be done about it. */
   readonly actions?: ReactNode;
 };
 
 /** Why a tenant is not healthy: what, since when, where, and where to look next. */
 export function CauseCard(props: CauseCardProps) {
-  const { tenant, cause, changed, actions } = props;
+  const { tenant, cause, changed, steps, actions } = props;
   const t = useText();
   const headingId = useId();
   const { environment, cluster, reason, since, object, message } = cause;
@@ -75,21 +77,27 @@ export function CauseCard(props: CauseCardProps) {
           <dd>{cause.module}</dd>
         </div>
       </dl>
+      {steps}
       <BgProvider bg="neutral-1">
-        <CauseLinks tenant={tenant} cause={cause} actions={actions} />
+        <CauseLinks
+          tenant={tenant}
+          cause={cause}
+          steps={steps}
+          actions={actions}
+        />
       </BgProvider>
     </section>
   );
 }
 
-function CauseLinks({ tenant, cause, actions }: CauseCardProps) {
+function CauseLinks({ tenant, cause, steps, actions }: CauseCardProps) {
   const t = useText();
   const links = useLinks();
   const { environment: env, module, pod, container } = cause;
   const logs = { env, module, pod, container };
   return (
     <div className={classes.causeLinks}>
-      {pod && cause.previousLog && (
+      {!steps && pod && cause.previousLog && (
         <ButtonLink
           size="small"
           variant="primary"

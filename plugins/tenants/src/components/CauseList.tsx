@@ -15,10 +15,12 @@ export function CauseList(props: {
   readonly causes: readonly Cause[];
   /** What was changed shortly before a cause began. */
   readonly renderChanged?: (cause: Cause) => ReactNode;
-  /** What can be done about a cause. */
+  /** What to do about a cause next. */
+  readonly renderSteps?: (cause: Cause) => ReactNode;
+  /** What else can be done about a cause. */
   readonly renderActions?: (cause: Cause) => ReactNode;
 }) {
-  const { tenant, causes, renderChanged, renderActions } = props;
+  const { tenant, causes, renderChanged, renderSteps, renderActions } = props;
   const t = useText();
   const [all, setAll] = useState(false);
   const shown = causes.slice(0, all ? MAX_CAUSES : 1);
@@ -31,6 +33,7 @@ export function CauseList(props: {
           tenant={tenant}
           cause={cause}
           changed={renderChanged?.(cause)}
+          steps={renderSteps?.(cause)}
           actions={renderActions?.(cause)}
         />
       ))}

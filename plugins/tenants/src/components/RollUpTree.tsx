@@ -124,10 +124,10 @@ function TreeGrid(props: {
         aria-label={t('tree.title')}
       >
         <colgroup>
-          <col style={{ width: '40%' }} />
-          <col style={{ width: '32%' }} />
+          <col style={{ width: '38%' }} />
           <col />
-          <col />
+          <col style={{ width: 62 }} />
+          <col style={{ width: 80 }} />
           {renderMenu && <col style={{ width: 56 }} />}
         </colgroup>
         <thead>

@@ -54,9 +54,9 @@ export function useLiveTenant(tenant: string): Live<Tenant> {
   return useLive(topic);
 }
 
-/** Follows the state of the clusters. */
-export function useLivePlatform(): Live<PlatformStatus> {
-  return useLive(PLATFORM);
+/** Follows the state of the clusters; nothing where that is not wanted. */
+export function useLivePlatform(isWanted = true): Live<PlatformStatus> {
+  return useLive(isWanted ? PLATFORM : undefined);
 }
 
 /** Follows one operation. */

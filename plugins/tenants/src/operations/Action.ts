@@ -33,7 +33,10 @@ export type Action =
       readonly type: 'scale';
       readonly environment: string;
       readonly workload: string;
+      /** As it is now. */
       readonly replicas: number;
+      /** What the preview begins with; left out, what is there. */
+      readonly proposed?: number;
     }
   | {
       readonly type: 'sleep' | 'wake' | 'delete' | 'purge';

@@ -12,6 +12,7 @@ import { StateBlock } from '../components/StateBlock';
 import { useLiveOperations } from '../live/useLive';
 import { usePages } from '../live/usePages';
 import { useQuery } from '../navigation';
+import { TableCard } from '../components/TableCard';
 import classes from '../tenantry.module.css';
 import { useText } from '../useText';
 import { OperationFilterBar } from './OperationFilterBar';
@@ -62,14 +63,14 @@ export function OperationRows(props: OperationRowsProps) {
         permission={permission}
         empty={<NoOperations />}
       >
-        <div className={classes.tableCard}>
+        <TableCard label={t('operations.table')}>
           <OperationTable
             operations={rows}
             path={path}
             withTenant={tenant === undefined}
           />
           <RowsFooter pages={pages} />
-        </div>
+        </TableCard>
       </RowsGate>
     </div>
   );

@@ -22,6 +22,7 @@ function keysOf(
     [`1 … ${Math.min(9, TENANT_TABS.length)}`, t('keys.tabs')],
     ['l', t('keys.rowLogs')],
     ['a', t('keys.rowActions')],
+    ['p', t('keys.firstStep')],
   ] as const;
   return [
     ['⌘K  Ctrl K', t('keys.palette')],

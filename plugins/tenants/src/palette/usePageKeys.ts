@@ -9,6 +9,9 @@ const PAIR_MS = 1_000;
 const FIELDS =
   'input, textarea, select, [contenteditable="true"], [role="dialog"], [role="listbox"], [role="menu"], [role="combobox"]';
 
+/** Marks what holds the button of the first thing to do on a page, for the key `p`. */
+export const FIRST_STEP = 'data-first-step';
+
 /** What the keys lead to. */
 export type PageKeys = {
   readonly onPalette: () => void;
@@ -38,6 +41,14 @@ function focusSearch(): boolean {
   return field !== null;
 }
 
+function pressFirstStep(): boolean {
+  const way = document.querySelector<HTMLElement>(
+    `main [${FIRST_STEP}] :is(a, button)`,
+  );
+  way?.click();
+  return way !== null;
+}
+
 /** The keys that mean the same on every page of ours. What a page or a row takes itself comes before. */
 export function usePageKeys(keys: PageKeys): void {
   const links = useLinks();
@@ -56,6 +67,7 @@ export function usePageKeys(keys: PageKeys): void {
     if (isPair && pages[key]) go(pages[key]);
     else if (key === '?') keys.onSheet();
     else if (key === '/') return focusSearch();
+    else if (key === 'p') return pressFirstStep();
     else if (tenant !== undefined && tab) go(links.tenant(tenant, tab));
     else return false;
     return true;

@@ -8,6 +8,8 @@ export const logTexts = {
     pod: 'Pod',
     container: 'Container',
     any: 'all',
+    choices: 'Filters',
+    choicesMade: 'Filters ({{n}})',
     search: 'Search in the lines',
     searchPlaceholder: 'Search, -exclude, "phrase", /pattern/',
     matches: '{{n}} of {{all}}',
@@ -108,6 +110,10 @@ export const logTexts = {
     noPods: 'No pods match.',
     noPodsText: 'Nothing that runs in {{tenant}} fits this selection.',
     asleep: '{{module}} is asleep.',
+    noPrevious: 'Nothing has crashed.',
+    noPreviousText:
+      'No container of this selection has a log from before a restart.',
+    showNow: 'Show the logs of now',
     forbiddenTitle: 'You may not read the logs of {{tenant}}.',
     forbiddenText:
       'You may see the tenant and its health. Its logs need one more right.',

@@ -79,7 +79,6 @@ export const moduleTexts = {
     view: 'View',
     viewGraph: 'Graph',
     viewList: 'List',
-    usedBy: 'Used by',
     needs: 'Needs',
     recommends: 'Recommends',
     conflictsWith: 'Conflicts with',
@@ -143,9 +142,5 @@ export const moduleTexts = {
     form: 'Parameters',
     add: 'Add',
     remove: 'Remove {{name}}',
-    up: 'Move up',
-    down: 'Move down',
-    choose: 'Choose',
-    failed: 'The form could not be drawn from its schema.',
   },
 } as const;

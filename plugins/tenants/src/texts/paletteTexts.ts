@@ -39,6 +39,7 @@ export const paletteTexts = {
     tabs: 'A part of the tenant',
     rowLogs: 'Logs of a row of What runs',
     rowActions: 'Actions of a row of What runs',
+    firstStep: 'The first next step of what is wrong',
     help: 'This sheet',
     close: 'Close the top layer',
     letters: 'Single letters are keys',

@@ -3,7 +3,6 @@
 /** What would happen, before anything is touched. */
 export const planTexts = {
   plan: {
-    title: 'Plan',
     checking: 'checking…',
     upToDate: 'up to date',
     made: 'Plan made {{time}}, checked against the cluster',

@@ -81,19 +81,31 @@ story.describe.serial('a tenant from a template', () => {
   });
 
   story(
-    'its entity page says whose it is and what it needs',
+    'its entity page says whose it is, what it is part of, what it needs and where it is',
     async ({ page }) => {
       await expect(async () => {
         await page.goto(`/catalog/default/resource/${TENANT}?persona=ada`);
-        await expect(page.getByText('team-analytics').first()).toBeVisible({
-          timeout: 5_000,
-        });
-        await expect(page.getByText(/PostgreSQL|postgres/).first()).toBeVisible(
-          {
-            timeout: 5_000,
-          },
-        );
+        await expect(
+          page.getByRole('heading', { name: TENANT }).first(),
+        ).toBeVisible({ timeout: 5_000 });
       }).toPass({ timeout: 60_000 });
+      for (const [relation, name] of [
+        ['ownedBy', 'Analytics'],
+        ['partOf', 'platform'],
+        ['dependsOn', 'PostgreSQL'],
+        ['dependsOn', 'Cluster us-east'],
+      ]) {
+        const graph = page.locator('svg').filter({ hasText: TENANT });
+        await expect(graph.getByText(relation).first()).toBeVisible();
+        await expect(graph.getByText(name, { exact: true })).toBeVisible();
+      }
+      await expect(page.getByRole('link', { name: 'Open tenant' })).toHaveCount(
+        1,
+      );
+      await page.getByRole('link', { name: 'Modules', exact: true }).click();
+      await expect(page.getByRole('table', { name: 'Modules' })).toContainText(
+        'postgres',
+      );
     },
   );
 

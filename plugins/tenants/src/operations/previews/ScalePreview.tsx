@@ -15,7 +15,7 @@ export function ScalePreview(
   const { tenant, action, onStarted, onClose } = props;
   const { environment, workload } = action;
   const t = useText();
-  const [replicas, setReplicas] = useState(action.replicas);
+  const [replicas, setReplicas] = useState(action.proposed ?? action.replicas);
   const isKnown = Number.isInteger(replicas) && replicas !== action.replicas;
   const request = useMemo(
     () =>

@@ -19,7 +19,11 @@ export function DefinitionTab({ module }: { readonly module: ModuleDetail }) {
       className={classes.card}
       aria-label={t('module.definition', { name: module.name })}
     >
-      <pre className={styles.definition}>
+      <pre
+        className={styles.definition}
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so it must be reachable by keyboard
+        tabIndex={0}
+      >
         <Suspense fallback={<Skeleton height={320} />}>
           <YamlText value={written} />
         </Suspense>

@@ -88,11 +88,15 @@ function InstanceRow({ instance }: { readonly instance: ModuleInstance }) {
   const { tenant, environment, release, health, reason } = instance;
   return (
     <tr>
-      <th scope="row" className={classes.ellipsis}>
-        <TextLink href={links.tenant(tenant)}>{tenant}</TextLink>{' '}
-        <span className={`${classes.small} ${classes.muted}`}>
+      <th scope="row">
+        <div className={classes.ellipsis}>
+          <TextLink href={links.tenant(tenant)}>{tenant}</TextLink>
+        </div>{' '}
+        <div
+          className={`${classes.small} ${classes.muted} ${classes.ellipsis}`}
+        >
           {environment}
-        </span>
+        </div>
       </th>
       <td className={classes.mono}>{release ?? t('module.unknownRelease')}</td>
       <td title={instance.message || reason}>

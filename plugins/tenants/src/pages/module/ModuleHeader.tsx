@@ -5,10 +5,12 @@ import type {
   ModuleDetail,
   ModuleInstanceList,
 } from '@tenantry/backstage-plugin-tenants-common';
+import { Freshness } from '../../components/Freshness';
 import { OwnerLink } from '../../components/OwnerLink';
 import { TextLink } from '../../components/TextLink';
 import { formatDate } from '../../formatting/duration';
 import type { Answer } from '../../live/useAnswer';
+import { useLiveTenants } from '../../live/useLive';
 import { useTemplateLinks } from '../../templates/useTemplateLinks';
 import classes from '../../tenantry.module.css';
 import { useText } from '../../useText';
@@ -21,6 +23,7 @@ export function ModuleHeader(props: {
   const { module, instances } = props;
   const { lifecycle, category, description } = module;
   const t = useText();
+  const live = useLiveTenants();
   return (
     <header>
       <div className={classes.titleRow}>
@@ -32,6 +35,7 @@ export function ModuleHeader(props: {
         {lifecycle === 'deprecated' && <Badge>{t('modules.deprecated')}</Badge>}
         <span className={classes.muted}>{description}</span>
         <span className={classes.grow} />
+        <Freshness connection={live.connection} at={live.at} />
         <AddToTenant module={module.name} />
       </div>
       <Facts module={module} environments={instances.value?.items.length} />

@@ -29,6 +29,26 @@ describe('ModulePage', () => {
     ).toHaveAttribute('href', '/tenants/t/analytics-core/overview');
   });
 
+  it('follows who runs it without being opened anew', async () => {
+    const scenario = createScenario('many');
+    const instances = [...scenario.instances];
+    const api = new FakeTenantsApi({ ...scenario, instances });
+    renderTenants('/tenants/modules/m/airflow', api);
+    const table = await screen.findByRole('table', { name: 'Who runs what' });
+    await screen.findByText(/^Live · as of/);
+    instances.push(moduleInstanceFixture({ tenant: 'newcomer' }));
+    api.push({
+      s: 'tenants',
+      n: 2,
+      t: 'patch',
+      from: 'v1',
+      v: 'v2',
+      c: 'fake.2',
+      d: { tenants: { 'analytics-core': { modules: ['airflow'] } } },
+    });
+    expect(await within(table).findByText('newcomer')).toBeInTheDocument();
+  });
+
   it('does not blame a release when the one before was Degraded too', async () => {
     const scenario = createScenario('many');
     const older = moduleInstanceFixture({

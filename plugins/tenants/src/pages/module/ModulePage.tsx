@@ -8,8 +8,12 @@ import {
 } from '@tenantry/backstage-plugin-tenants-common';
 import { tenantsApiRef } from '../../api';
 import { AnswerGate } from '../../components/AnswerGate';
+import { StaleNotice } from '../../components/StaleNotice';
 import { StateBlock } from '../../components/StateBlock';
-import { useAnswer, type Answer } from '../../live/useAnswer';
+import type { Answer } from '../../live/useAnswer';
+import { useCatalogueRevision } from '../../live/useCatalogueRevision';
+import { useLiveTenants } from '../../live/useLive';
+import { useRefreshedAnswer } from '../../live/useRefreshedAnswer';
 import { useLinks } from '../../navigation';
 import type { ModuleTab } from '../../routes';
 import { useText } from '../../useText';
@@ -31,10 +35,17 @@ export function ModulePage(props: {
   const t = useText();
   const links = useLinks();
   const api = useApi(tenantsApiRef);
-  const answer = useAnswer(signal => api.modules.get(name, { signal }), name);
-  const instances = useAnswer(
+  const { connection } = useLiveTenants();
+  const refresh = { revision: useCatalogueRevision(name) };
+  const answer = useRefreshedAnswer(
+    signal => api.modules.get(name, { signal }),
+    name,
+    refresh,
+  );
+  const instances = useRefreshedAnswer(
     signal => api.modules.listInstances(name, { signal }),
     name,
+    refresh,
   );
   return (
     <DetailPage
@@ -48,6 +59,7 @@ export function ModulePage(props: {
           : [{ label: moduleTabTitle(t, tab), href: links.module(name, tab) }]),
       ]}
     >
+      <StaleNotice connection={connection} />
       <AnswerGate
         answer={answer}
         errorTitle={t('module.errorTitle', { name })}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Tab, TabList, TabPanel, Tabs } from '@backstage/ui';
 import type { ReactNode } from 'react';
+import { TabLine } from '../../components/TabLine';
 import { useLinks } from '../../navigation';
 import { MODULE_TABS, type ModuleTab } from '../../routes';
 import classes from '../../tenantry.module.css';
@@ -29,7 +30,7 @@ export function ModuleTabs(props: {
   const links = useLinks();
   return (
     <Tabs selectedKey={tab}>
-      <div className={classes.tabLine}>
+      <TabLine open={tab}>
         <TabList aria-label={t('module.tabs')}>
           {MODULE_TABS.map(part => (
             <Tab key={part} id={part} href={links.module(name, part)}>
@@ -37,7 +38,7 @@ export function ModuleTabs(props: {
             </Tab>
           ))}
         </TabList>
-      </div>
+      </TabLine>
       <TabPanel id={tab} className={classes.tabPanel}>
         {children}
       </TabPanel>

@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Skeleton, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
+import {
+  Skeleton,
+  ToggleButton,
+  ToggleButtonGroup,
+  useBreakpoint,
+} from '@backstage/ui';
 import type { ModuleDetail } from '@tenantry/backstage-plugin-tenants-common';
 import { lazy, Suspense, useMemo } from 'react';
 import { useQuery } from '../../navigation';
@@ -12,6 +17,8 @@ const DependencyGraph = lazy(() =>
   import('./DependencyGraph').then(m => ({ default: m.DependencyGraph })),
 );
 
+const VIEWS = ['graph', 'list'] as const;
+
 /** Used by, needs and conflicts: as a graph, or as a list that says the same. */
 export function RelationsCard({ module }: { readonly module: ModuleDetail }) {
   const t = useText();
@@ -21,7 +28,9 @@ export function RelationsCard({ module }: { readonly module: ModuleDetail }) {
     () => relationsOf(module, version),
     [module, version],
   );
-  const view = search.get('view') === 'list' ? 'list' : 'graph';
+  // A graph needs room that a telephone does not have.
+  const usual = useBreakpoint().down('sm') ? 'list' : 'graph';
+  const view = VIEWS.find(known => known === search.get('view')) ?? usual;
   return (
     <section className={classes.card} aria-label={t('module.graph')}>
       <div className={classes.cardHead}>
@@ -32,7 +41,9 @@ export function RelationsCard({ module }: { readonly module: ModuleDetail }) {
           disallowEmptySelection
           selectedKeys={[view]}
           onSelectionChange={keys =>
-            change({ view: keys.has('list') ? 'list' : undefined })
+            change({
+              view: VIEWS.find(known => known !== usual && keys.has(known)),
+            })
           }
         >
           <ToggleButton id="graph" size="small">

@@ -11,6 +11,7 @@ import {
   changedDefaults,
   type ParameterChange,
 } from '../../parameters/parameterDefaults';
+import { TableCard } from '../../components/TableCard';
 import classes from '../../tenantry.module.css';
 import { useText, type Translate } from '../../useText';
 import styles from './module.module.css';
@@ -24,10 +25,7 @@ export function ReleasesCard(props: {
   const { module, instances } = props;
   const t = useText();
   return (
-    <section
-      className={classes.tableCard}
-      aria-label={t('module.releasesTitle')}
-    >
+    <TableCard label={t('module.releasesTitle')} fits>
       <div className={classes.cardHead}>
         <h3>{t('module.releasesTitle')}</h3>
       </div>
@@ -62,7 +60,7 @@ export function ReleasesCard(props: {
           ))}
         </tbody>
       </table>
-    </section>
+    </TableCard>
   );
 }
 

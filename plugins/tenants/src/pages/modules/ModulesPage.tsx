@@ -8,8 +8,12 @@ import {
 import { useMemo } from 'react';
 import { tenantsApiRef } from '../../api';
 import { AnswerGate } from '../../components/AnswerGate';
+import { Freshness } from '../../components/Freshness';
+import { StaleNotice } from '../../components/StaleNotice';
 import { StateBlock } from '../../components/StateBlock';
-import { useAnswer } from '../../live/useAnswer';
+import { useCatalogueRevision } from '../../live/useCatalogueRevision';
+import { useLiveTenants } from '../../live/useLive';
+import { useRefreshedAnswer } from '../../live/useRefreshedAnswer';
 import { useQuery } from '../../navigation';
 import classes from '../../tenantry.module.css';
 import { useText } from '../../useText';
@@ -24,12 +28,21 @@ import { NoModules } from './NoModules';
 export function ModulesPage() {
   const t = useText();
   const api = useApi(tenantsApiRef);
-  const answer = useAnswer(signal => api.modules.list({ signal }), 'modules');
+  const live = useLiveTenants();
+  const answer = useRefreshedAnswer(
+    signal => api.modules.list({ signal }),
+    'modules',
+    { revision: useCatalogueRevision() },
+  );
   return (
     <TopPage>
       <div className={classes.titleRow}>
-        <h2 className={classes.title}>{t('modules.title')}</h2>
+        <h2 className={`${classes.title} ${classes.grow}`}>
+          {t('modules.title')}
+        </h2>
+        <Freshness connection={live.connection} at={live.at} />
       </div>
+      <StaleNotice connection={live.connection} />
       <AnswerGate
         answer={answer}
         errorTitle={t('modules.errorTitle')}

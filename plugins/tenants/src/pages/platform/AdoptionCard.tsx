@@ -8,6 +8,7 @@ import {
 import { HealthMark } from '../../components/HealthMark';
 import { TextLink } from '../../components/TextLink';
 import { useLinks } from '../../navigation';
+import { TableCard } from '../../components/TableCard';
 import classes from '../../tenantry.module.css';
 import { useText } from '../../useText';
 import styles from './platform.module.css';
@@ -28,7 +29,7 @@ export function AdoptionCard(props: {
     .sort((a, b) => b.tenants - a.tenants || a.name.localeCompare(b.name))
     .slice(0, SHOWN);
   return (
-    <section className={classes.tableCard} aria-label={t('adoption.title')}>
+    <TableCard label={t('adoption.title')}>
       <div className={classes.cardHead}>
         <h3 className={classes.grow}>{t('adoption.title')}</h3>
         <TextLink href={links.modules}>{t('adoption.more')}</TextLink>
@@ -56,7 +57,7 @@ export function AdoptionCard(props: {
           </tbody>
         </table>
       )}
-    </section>
+    </TableCard>
   );
 }
 

@@ -6,6 +6,7 @@ import { Meter } from '../../components/Meter';
 import { TextLink } from '../../components/TextLink';
 import { useAnswer } from '../../live/useAnswer';
 import { useLinks } from '../../navigation';
+import { TableCard } from '../../components/TableCard';
 import classes from '../../tenantry.module.css';
 import { useText } from '../../useText';
 import { capacityByTier, type TierCapacity } from './capacity';
@@ -19,7 +20,7 @@ export function CapacityCard(props: { readonly rows: readonly TenantRow[] }) {
   const tiers = useAnswer(signal => modules.listTiers({ signal }), 'tiers');
   const capacity = capacityByTier(rows, tiers.value?.items ?? []);
   return (
-    <section className={classes.tableCard} aria-label={t('room.title')}>
+    <TableCard label={t('room.title')}>
       <div className={classes.cardHead}>
         <h3>{t('room.title')}</h3>
       </div>
@@ -46,7 +47,7 @@ export function CapacityCard(props: { readonly rows: readonly TenantRow[] }) {
           </tbody>
         </table>
       )}
-    </section>
+    </TableCard>
   );
 }
 

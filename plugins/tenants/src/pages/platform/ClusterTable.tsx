@@ -7,6 +7,7 @@ import { ClusterFreshness } from '../../components/Freshness';
 import { useNow } from '../../components/sharedClock';
 import { formatDuration } from '../../formatting/duration';
 import { formatNumber } from '../../formatting/quantity';
+import { TableCard } from '../../components/TableCard';
 import classes from '../../tenantry.module.css';
 import { useText, type Translate } from '../../useText';
 
@@ -36,7 +37,7 @@ export function ClusterTable(props: {
       a.name.localeCompare(b.name),
   );
   return (
-    <section className={classes.tableCard} aria-label={t('platform.clusters')}>
+    <TableCard label={t('platform.clusters')}>
       <div className={classes.cardHead}>
         <h3>{t('platform.clusters')}</h3>
       </div>
@@ -59,7 +60,7 @@ export function ClusterTable(props: {
           ))}
         </tbody>
       </table>
-    </section>
+    </TableCard>
   );
 }
 

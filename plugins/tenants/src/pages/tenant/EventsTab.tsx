@@ -10,6 +10,7 @@ import { EventLogsLink } from '../../components/EventLogsLink';
 import { StateBlock } from '../../components/StateBlock';
 import { formatNumber } from '../../formatting/quantity';
 import { useQuery } from '../../navigation';
+import { TableCard } from '../../components/TableCard';
 import classes from '../../tenantry.module.css';
 import { useText } from '../../useText';
 import { eventKey, EventMark } from './RecentEvents';
@@ -60,7 +61,7 @@ function EventTable(props: {
   const { tenant, events } = props;
   const t = useText();
   return (
-    <div className={classes.tableCard}>
+    <TableCard label={t('events.table')}>
       <table className={classes.table} aria-label={t('events.table')}>
         <colgroup>
           <col style={{ width: '18%' }} />
@@ -107,6 +108,6 @@ function EventTable(props: {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableCard>
   );
 }

@@ -5,7 +5,6 @@ import type {
   Tenant,
 } from '@tenantry/backstage-plugin-tenants-common';
 import { TextLink } from '../../components/TextLink';
-import { CauseList } from '../../components/CauseList';
 import { ClusterFreshness } from '../../components/Freshness';
 import { HealthMark } from '../../components/HealthMark';
 import { Meter } from '../../components/Meter';
@@ -18,11 +17,10 @@ import { useOperations } from '../../operations/OperationsProvider';
 import { useNewestOperations } from '../../operations/useNewestOperations';
 import classes from '../../tenantry.module.css';
 import { useText, type Translate } from '../../useText';
-import { findChangeBefore } from './overview/changeBefore';
-import { ChangedBefore } from './overview/ChangedBefore';
 import { LastOperations } from './overview/LastOperations';
-import { causeActions, rowActions } from './overview/rowActions';
+import { rowActions } from './overview/rowActions';
 import { RunningOperations } from './overview/RunningOperations';
+import { TenantCauses } from './overview/TenantCauses';
 import { WaysCard } from './overview/WaysCard';
 import { RecentEvents } from './RecentEvents';
 
@@ -31,27 +29,13 @@ const NO_OPERATIONS: readonly Operation[] = [];
 /** Healthy or not, why, since when, and where to look: the body of the overview, also on the entity page. */
 export function OverviewTab({ tenant }: { readonly tenant: Tenant }) {
   const { name } = tenant;
-  const t = useText();
   const canAct = useOperations() !== undefined;
   const operations =
     useNewestOperations({ tenant: name, isAllowed: true }) ?? NO_OPERATIONS;
   return (
     <div className={classes.body}>
       <RunningOperations tenant={name} operations={operations} />
-      <CauseList
-        tenant={name}
-        causes={tenant.causes}
-        renderChanged={cause => {
-          const change = findChangeBefore(operations, cause);
-          return change && <ChangedBefore change={change} />;
-        }}
-        renderActions={cause => (
-          <ActionMenu
-            name={cause.pod ?? cause.object.name}
-            groups={causeActions(t, tenant, cause)}
-          />
-        )}
-      />
+      <TenantCauses tenant={tenant} operations={operations} />
       <div className={classes.two}>
         <RollUpTree
           tenant={tenant}

@@ -10,6 +10,7 @@ import { quotaName } from '../../components/quotaName';
 import { StateBlock } from '../../components/StateBlock';
 import { formatAmount } from '../../formatting/quantity';
 import { useQuery } from '../../navigation';
+import { TableCard } from '../../components/TableCard';
 import classes from '../../tenantry.module.css';
 import { useText } from '../../useText';
 import { WillItFit } from './quota/WillItFit';
@@ -66,10 +67,7 @@ function Quota({ environment }: { readonly environment: Environment }) {
   const used = environment.quota.filter(line => line.consumers.length > 0);
   return (
     <>
-      <section
-        className={classes.tableCard}
-        aria-label={t('quota.usedAndLeft')}
-      >
+      <TableCard label={t('quota.usedAndLeft')}>
         <div className={classes.cardHead}>
           <h3>{t('quota.usedAndLeft')}</h3>
         </div>
@@ -99,7 +97,7 @@ function Quota({ environment }: { readonly environment: Environment }) {
             ))}
           </tbody>
         </table>
-      </section>
+      </TableCard>
       {used.length > 0 && (
         <section className={classes.card} aria-label={t('quota.who')}>
           <div className={classes.cardHead}>

@@ -40,7 +40,7 @@ describe('TenantPage', () => {
       'OOMKilled in prod on eu-west since 13:50:04 UTC',
     );
     expect(
-      within(card).getByRole('link', { name: 'Log before the crash' }),
+      within(card).getByRole('link', { name: /Log before the crash/ }),
     ).toHaveAttribute(
       'href',
       '/tenants/t/analytics-core/logs?env=prod&module=airflow&pod=airflow-worker-1&container=main&previous=1',

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { WhyNot, type Closed } from '../../access/WhyNot';
 import { TAB_PERMISSIONS } from '../../access/tabPermissions';
 import type { Rights } from '../../access/useAllowedActions';
+import { TabLine } from '../../components/TabLine';
 import { useLinks } from '../../navigation';
 import { TENANT_TABS, type TenantTab } from '../../routes';
 import classes from '../../tenantry.module.css';
@@ -50,7 +51,7 @@ export function TenantTabs(props: {
   return (
     // Selected here and not by BUI, which knows it one render later: the panel would come and go.
     <Tabs selectedKey={tab}>
-      <div className={classes.tabLine}>
+      <TabLine open={tab}>
         <TabList aria-label={t('tenant.tabs')}>
           {TENANT_TABS.map(part => {
             const isClosed = closed.some(({ id }) => id === part);
@@ -74,7 +75,7 @@ export function TenantTabs(props: {
             );
           })}
         </TabList>
-      </div>
+      </TabLine>
       {/* The panel of the open one says more. */}
       <WhyNot closed={closed.filter(({ id }) => id !== tab)} />
       <TabPanel id={tab} className={classes.tabPanel}>

@@ -56,10 +56,7 @@ export function WorkloadRows(props: {
             >
               <RiArrowRightSLine size={16} aria-hidden />
             </button>
-            <ObjectButton {...workload} cluster={environment.cluster} />
-            <span className={`${classes.small} ${classes.muted}`}>
-              {workload.kind}
-            </span>
+            <WorkloadName placed={placed} />
           </span>
         </th>
         <td>
@@ -123,5 +120,17 @@ export function WorkloadRows(props: {
         </tr>
       )}
     </tbody>
+  );
+}
+
+function WorkloadName({ placed }: { readonly placed: PlacedWorkload }) {
+  const { workload, environment } = placed;
+  return (
+    <span className={classes.stack}>
+      <ObjectButton {...workload} cluster={environment.cluster} />
+      <span className={`${classes.small} ${classes.muted}`}>
+        {workload.kind}
+      </span>
+    </span>
   );
 }

@@ -11,6 +11,7 @@ import { useMemo, useState } from 'react';
 import { ChoiceField } from '../../components/ChoiceField';
 import { StateBlock } from '../../components/StateBlock';
 import { useQuery } from '../../navigation';
+import { TableCard } from '../../components/TableCard';
 import classes from '../../tenantry.module.css';
 import { useText } from '../../useText';
 import { UsageNotice } from './usage/UsageNotice';
@@ -108,7 +109,7 @@ function WorkloadTable(props: {
       return next;
     });
   return (
-    <div className={classes.tableCard}>
+    <TableCard label={t('workloads.table')}>
       <table
         className={classes.table}
         aria-label={t('workloads.table')}
@@ -155,6 +156,6 @@ function WorkloadTable(props: {
           />
         ))}
       </table>
-    </div>
+    </TableCard>
   );
 }

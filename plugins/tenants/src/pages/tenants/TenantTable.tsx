@@ -9,6 +9,7 @@ import { useMemo, useState } from 'react';
 import { useLinks } from '../../navigation';
 import classes from '../../tenantry.module.css';
 import { useText } from '../../useText';
+import { TenantCards } from './TenantCards';
 import { tenantColumns, type Room } from './tenantColumns';
 import { SORT_COLUMNS, type TenantFilters } from './tenantFilters';
 import {
@@ -26,6 +27,7 @@ const NO_OPERATIONS: readonly Operation[] = [];
 
 function useRoom(): Room {
   const { down } = useBreakpoint();
+  if (down('sm')) return 'phone';
   if (down('md')) return 'narrow';
   return down('lg') ? 'medium' : 'wide';
 }
@@ -84,36 +86,40 @@ export function TenantTable(props: TenantTableProps) {
         </div>
       )}
       <div
-        className={classes.tenantTable}
+        className={room === 'phone' ? undefined : classes.tenantTable}
         data-testid="tenants-table"
         onPointerEnter={() => setPointed(true)}
         onPointerLeave={() => setPointed(false)}
         onFocus={() => setFocused(true)}
         onBlur={() => setFocused(false)}
       >
-        <Table<TenantItem>
-          columnConfig={columns}
-          data={data}
-          isPending={!data}
-          pagination={{ type: 'none' }}
-          virtualized={virtual ? { rowHeight: ROW_HEIGHT } : false}
-          style={virtual ? { height: 'calc(100vh - 280px)' } : undefined}
-          rowConfig={{ getHref: row => links.tenant(row.name) }}
-          sort={{
-            descriptor: {
-              column,
-              direction: descending ? 'descending' : 'ascending',
-            },
-            onSortChange: descriptor => {
-              const next = SORT_COLUMNS.find(c => c === descriptor.column);
-              if (!next) return;
-              onSort({
-                column: next,
-                descending: descriptor.direction === 'descending',
-              });
-            },
-          }}
-        />
+        {room === 'phone' ? (
+          <TenantCards items={data} />
+        ) : (
+          <Table<TenantItem>
+            columnConfig={columns}
+            data={data}
+            isPending={!data}
+            pagination={{ type: 'none' }}
+            virtualized={virtual ? { rowHeight: ROW_HEIGHT } : false}
+            style={virtual ? { height: 'calc(100vh - 280px)' } : undefined}
+            rowConfig={{ getHref: row => links.tenant(row.name) }}
+            sort={{
+              descriptor: {
+                column,
+                direction: descending ? 'descending' : 'ascending',
+              },
+              onSortChange: descriptor => {
+                const next = SORT_COLUMNS.find(c => c === descriptor.column);
+                if (!next) return;
+                onSort({
+                  column: next,
+                  descending: descriptor.direction === 'descending',
+                });
+              },
+            }}
+          />
+        )}
       </div>
     </>
   );

@@ -9,16 +9,13 @@ import { OwnerLink } from '../../components/OwnerLink';
 import classes from '../../tenantry.module.css';
 import type { Translate } from '../../useText';
 import { LastOperationCell } from './LastOperationCell';
+import { environmentsText, rowHealthText } from './rowHealthText';
 import type { TenantItem } from './tenantItems';
 
-/** How much room there is: columns go by rank. */
-export type Room = 'wide' | 'medium' | 'narrow';
+/** How much room there is: columns go by rank, and where there is least stand cards. */
+export type Room = 'wide' | 'medium' | 'narrow' | 'phone';
 
 const secondLine = `${classes.small} ${classes.muted} ${classes.ellipsis} ${classes.cell}`;
-
-function environmentsText(row: TenantRow): string {
-  return row.environments.map(e => `${e.name} ${e.cluster}`).join(' · ');
-}
 
 function NameCell({ row }: { readonly row: TenantItem }) {
   const environments = environmentsText(row);
@@ -44,15 +41,7 @@ function NameCell({ row }: { readonly row: TenantItem }) {
 
 function HealthCell(props: { readonly row: TenantRow; readonly t: Translate }) {
   const { health } = props.row;
-  const unknown = health.counts.Unknown ?? 0;
-  const detail = [
-    health.code === 'Healthy' ? '' : health.message || health.reason,
-    unknown > 0 && health.code !== 'Unknown'
-      ? props.t('health.unknownEnvironments', { count: unknown })
-      : '',
-  ]
-    .filter(Boolean)
-    .join(' · ');
+  const detail = rowHealthText(props.t, props.row);
   return (
     <Cell>
       <span className={classes.row}>

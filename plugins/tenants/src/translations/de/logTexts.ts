@@ -8,6 +8,8 @@ export const logTexts = {
     pod: 'Pod',
     container: 'Container',
     any: 'alle',
+    choices: 'Filter',
+    choicesMade: 'Filter ({{n}})',
     search: 'In den Zeilen suchen',
     searchPlaceholder: 'Suche, -ohne, "Wortfolge", /Muster/',
     matches: '{{n}} von {{all}}',
@@ -109,6 +111,10 @@ export const logTexts = {
     noPods: 'Keine Pods passen.',
     noPodsText: 'Nichts, was in {{tenant}} läuft, passt zu dieser Auswahl.',
     asleep: '{{module}} schläft.',
+    noPrevious: 'Nichts ist abgestürzt.',
+    noPreviousText:
+      'Kein Container dieser Auswahl hat ein Log von vor einem Neustart.',
+    showNow: 'Die jetzigen Logs zeigen',
     forbiddenTitle: 'Sie dürfen die Logs von {{tenant}} nicht lesen.',
     forbiddenText:
       'Sie dürfen den Tenant und seinen Zustand sehen. Für seine Logs fehlt ein weiteres Recht.',

@@ -81,7 +81,6 @@ export const moduleTexts = {
     view: 'Ansicht',
     viewGraph: 'Graph',
     viewList: 'Liste',
-    usedBy: 'Genutzt von',
     needs: 'Braucht',
     recommends: 'Empfiehlt',
     conflictsWith: 'Im Konflikt mit',
@@ -146,9 +145,5 @@ export const moduleTexts = {
     form: 'Parameter',
     add: 'Hinzufügen',
     remove: '{{name}} entfernen',
-    up: 'Nach oben',
-    down: 'Nach unten',
-    choose: 'Auswählen',
-    failed: 'Das Formular ließ sich nicht aus seinem Schema zeichnen.',
   },
 };

@@ -39,6 +39,7 @@ export const paletteTexts = {
     tabs: 'Ein Teil des Tenants',
     rowLogs: 'Logs einer Zeile von „Was läuft“',
     rowActions: 'Aktionen einer Zeile von „Was läuft“',
+    firstStep: 'Der erste nächste Schritt zu dem, was nicht stimmt',
     help: 'Diese Übersicht',
     close: 'Die oberste Ebene schließen',
     letters: 'Einzelne Buchstaben sind Tasten',

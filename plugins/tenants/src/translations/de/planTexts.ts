@@ -3,7 +3,6 @@
 /** `texts/planTexts` in German. */
 export const planTexts = {
   plan: {
-    title: 'Plan',
     checking: 'wird geprüft …',
     upToDate: 'aktuell',
     made: 'Plan erstellt {{time}}, gegen den Cluster geprüft',

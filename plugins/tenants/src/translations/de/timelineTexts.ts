@@ -45,10 +45,8 @@ export const timelineTexts = {
     workload: 'Workload',
     replicas: 'Replikate',
     toTier: 'Stufe',
-    module: 'Modul',
     checking: 'Wird berechnet …',
     failed: 'Es ließ sich nicht berechnen: {{why}}',
-    yes: 'Es passt.',
     yesTight:
       'Es passt. {{left}} von {{resource}} bliebe frei, das ist das Knappste.',
     no: 'Es passt nicht: {{resource}} wäre um {{over}} überschritten.',

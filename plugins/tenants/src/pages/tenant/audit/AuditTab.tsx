@@ -13,6 +13,7 @@ import { RowsGate } from '../../../components/RowsGate';
 import { StateBlock } from '../../../components/StateBlock';
 import { usePages } from '../../../live/usePages';
 import { useQuery } from '../../../navigation';
+import { TableCard } from '../../../components/TableCard';
 import classes from '../../../tenantry.module.css';
 import { useText } from '../../../useText';
 import { AuditFilterBar } from './AuditFilterBar';
@@ -43,10 +44,10 @@ export function AuditTab({ tenant }: { readonly tenant: Tenant }) {
         permission={auditReadPermission.name}
         empty={<NoEvents isFiltered={hasAuditFilters(filters)} />}
       >
-        <div className={classes.tableCard}>
+        <TableCard label={t('audit.table')}>
           <AuditTable events={pages.items} />
           <RowsFooter pages={pages} />
-        </div>
+        </TableCard>
       </RowsGate>
     </div>
   );

@@ -15,6 +15,7 @@ import { StateBlock } from '../../../components/StateBlock';
 import { formatNumber } from '../../../formatting/quantity';
 import { usePages } from '../../../live/usePages';
 import { useQuery } from '../../../navigation';
+import { TableCard } from '../../../components/TableCard';
 import classes from '../../../tenantry.module.css';
 import { useText } from '../../../useText';
 import { MEMBER_KINDS, parseMemberFilters } from './memberFilters';
@@ -46,7 +47,7 @@ export function MembersTab({ tenant }: { readonly tenant: Tenant }) {
         permission={tenantReadPermission.name}
         empty={<NoMembers />}
       >
-        <div className={classes.tableCard}>
+        <TableCard label={t('members.table')}>
           <MemberTable
             members={pages.items}
             isWhole={
@@ -57,7 +58,7 @@ export function MembersTab({ tenant }: { readonly tenant: Tenant }) {
             }
           />
           <RowsFooter pages={pages} />
-        </div>
+        </TableCard>
       </RowsGate>
     </div>
   );

@@ -15,6 +15,7 @@ import { TextLink } from '../../../components/TextLink';
 import { useAnswer } from '../../../live/useAnswer';
 import { useLinks, useQuery } from '../../../navigation';
 import { ActionMenu } from '../../../operations/ActionMenu';
+import { TableCard } from '../../../components/TableCard';
 import classes from '../../../tenantry.module.css';
 import { useText } from '../../../useText';
 
@@ -66,7 +67,7 @@ export function ModulesTab({ tenant }: { readonly tenant: Tenant }) {
       {rows.length === 0 ? (
         <StateBlock kind="empty" title={t('tree.empty')} />
       ) : (
-        <div className={classes.tableCard}>
+        <TableCard label={t('modules.title')}>
           <table className={classes.table} aria-label={t('modules.title')}>
             <thead>
               <tr>
@@ -87,7 +88,7 @@ export function ModulesTab({ tenant }: { readonly tenant: Tenant }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </TableCard>
       )}
     </div>
   );

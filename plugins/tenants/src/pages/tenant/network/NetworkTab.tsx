@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useApi } from '@backstage/frontend-plugin-api';
-import { ToggleButton, ToggleButtonGroup } from '@backstage/ui';
+import { ToggleButton, ToggleButtonGroup, useBreakpoint } from '@backstage/ui';
 import { RiAlertLine } from '@remixicon/react';
 import {
   tenantReadPermission,
@@ -44,10 +44,15 @@ export function NetworkTab({ tenant }: { readonly tenant: Tenant }) {
   );
 }
 
+const VIEWS = ['drawing', 'table'] as const;
+
 function Network({ network }: { readonly network: TenantNetwork }) {
   const t = useText();
   const [search, change] = useQuery();
   const { environments, partial } = network;
+  // A drawing needs room that a telephone does not have.
+  const usual = useBreakpoint().down('sm') ? 'table' : 'drawing';
+  const view = VIEWS.find(known => known === search.get('view')) ?? usual;
   const chosen =
     environments.find(e => e.environment === search.get('env')) ??
     environments[0];
@@ -60,7 +65,7 @@ function Network({ network }: { readonly network: TenantNetwork }) {
       />
     );
   }
-  const isTable = search.get('view') === 'table';
+  const isTable = view === 'table';
   return (
     <>
       <div className={classes.filters}>
@@ -88,9 +93,11 @@ function Network({ network }: { readonly network: TenantNetwork }) {
           className={classes.toggles}
           aria-label={t('network.view')}
           disallowEmptySelection
-          selectedKeys={[isTable ? 'table' : 'drawing']}
+          selectedKeys={[view]}
           onSelectionChange={keys =>
-            change({ view: keys.has('table') ? 'table' : undefined })
+            change({
+              view: VIEWS.find(known => known !== usual && keys.has(known)),
+            })
           }
         >
           <ToggleButton id="drawing">{t('network.drawing')}</ToggleButton>

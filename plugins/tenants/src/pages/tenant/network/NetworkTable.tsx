@@ -3,6 +3,7 @@ import type {
   EnvironmentNetwork,
   NetworkReach,
 } from '@tenantry/backstage-plugin-tenants-common';
+import { TableCard } from '../../../components/TableCard';
 import classes from '../../../tenantry.module.css';
 import { useText } from '../../../useText';
 import styles from './network.module.css';
@@ -16,7 +17,7 @@ export function NetworkTable({
 }) {
   const t = useText();
   return (
-    <div className={classes.tableCard}>
+    <TableCard label={t('network.who')}>
       <table
         className={classes.table}
         aria-label={t('network.who')}
@@ -54,7 +55,7 @@ export function NetworkTable({
           ))}
         </tbody>
       </table>
-    </div>
+    </TableCard>
   );
 }
 

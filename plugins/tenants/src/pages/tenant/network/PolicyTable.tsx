@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { EnvironmentNetwork } from '@tenantry/backstage-plugin-tenants-common';
 import { formatNumber } from '../../../formatting/quantity';
+import { TableCard } from '../../../components/TableCard';
 import classes from '../../../tenantry.module.css';
 import { useText, type Translate } from '../../../useText';
 import { ObjectButton } from '../object/ObjectButton';
@@ -38,7 +39,7 @@ function Policies(props: {
   const t = useText();
   const title = t('network.policies', { namespace: namespace.name });
   return (
-    <section className={classes.tableCard} aria-label={title}>
+    <TableCard label={title}>
       <div className={classes.cardHead}>
         <h3>{title}</h3>
         <span className={`${classes.small} ${classes.muted}`}>
@@ -84,6 +85,6 @@ function Policies(props: {
           </tbody>
         </table>
       )}
-    </section>
+    </TableCard>
   );
 }

@@ -11,6 +11,13 @@ import {
 import { useText } from '../../../useText';
 import styles from './overview.module.css';
 
+/** The forms that ask for an environment. */
+const PLACED: readonly TemplateName[] = [
+  'add-module',
+  'upgrade-module',
+  'change-tier',
+];
+
 /** A form, what it is called, and what has to be allowed for it. */
 type Form = {
   readonly template: TemplateName;
@@ -32,6 +39,11 @@ export function TemplateWays({ tenant }: { readonly tenant: Tenant }) {
   };
   const forms: Form[] = [
     { template: 'add-module', label: t('ways.addModule'), needs: apply },
+    {
+      template: 'upgrade-module',
+      label: t('ways.upgradeModule'),
+      needs: apply,
+    },
     { template: 'change-tier', label: t('ways.changeTier'), needs: apply },
     {
       template: 'manage-members',
@@ -71,5 +83,5 @@ export function TemplateWays({ tenant }: { readonly tenant: Tenant }) {
 
 /** Whether a form asks for an environment. */
 function isPlaced(template: TemplateName): boolean {
-  return template === 'add-module' || template === 'change-tier';
+  return PLACED.includes(template);
 }

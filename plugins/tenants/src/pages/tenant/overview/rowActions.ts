@@ -4,6 +4,7 @@ import type { RollUpSubject } from '../../../components/rollUp';
 import type { ActionGroup, ActionItem } from '../../../operations/ActionMenu';
 import type { Translate } from '../../../useText';
 import { workloadActions } from '../WorkloadMenu';
+import { environmentOfCause, workloadOfCause } from './workloadOfCause';
 
 /** Workloads that name no module are gathered under this name. */
 const NO_MODULE = 'other';
@@ -68,18 +69,9 @@ export function causeActions(
   tenant: Tenant,
   cause: Cause,
 ): ActionGroup[] {
-  const environment = tenant.environments.find(
-    e => e.name === cause.environment && e.cluster === cause.cluster,
-  );
+  const environment = environmentOfCause(tenant, cause);
   if (!environment) return [];
-  const workload = environment.modules
-    .flatMap(module => module.workloads)
-    .find(
-      ({ kind, name, namespace }) =>
-        kind === cause.object.kind &&
-        name === cause.object.name &&
-        namespace === cause.namespace,
-    );
+  const workload = workloadOfCause(tenant, cause);
   const [change] = moduleActions(t, environment.name, cause.module);
   return [
     {

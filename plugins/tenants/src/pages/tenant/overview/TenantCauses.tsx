@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useApi } from '@backstage/frontend-plugin-api';
+import type {
+  Operation,
+  Revision,
+  Tenant,
+} from '@tenantry/backstage-plugin-tenants-common';
+import { tenantsApiRef } from '../../../api';
+import { CauseList } from '../../../components/CauseList';
+import { useAnswer } from '../../../live/useAnswer';
+import { useLinks } from '../../../navigation';
+import { ActionMenu } from '../../../operations/ActionMenu';
+import { useOperations } from '../../../operations/OperationsProvider';
+import { useText } from '../../../useText';
+import { findChangeBefore } from './changeBefore';
+import { ChangedBefore } from './ChangedBefore';
+import { NextStepList } from './NextStepList';
+import { findNextSteps } from './nextSteps';
+import { causeActions } from './rowActions';
+
+const NO_REVISIONS: readonly Revision[] = [];
+const offersNothing = () => false;
+
+/** What is wrong, with what was changed before and what can be done about it. */
+export function TenantCauses(props: {
+  readonly tenant: Tenant;
+  readonly operations: readonly Operation[];
+}) {
+  const { tenant, operations } = props;
+  const { name, causes } = tenant;
+  const t = useText();
+  const links = useLinks();
+  const api = useApi(tenantsApiRef);
+  const offers = useOperations()?.offers ?? offersNothing;
+  // A revision more is made by an operation that has ended.
+  const ended = operations.filter(({ endedAt }) => endedAt).length;
+  const revisions = useAnswer(
+    signal => api.operations.listRevisions(name, { signal }),
+    causes.length > 0 ? `${name}/${ended}` : undefined,
+  ).value?.items;
+  return (
+    <CauseList
+      tenant={name}
+      causes={causes}
+      renderChanged={cause => {
+        const change = findChangeBefore(operations, cause);
+        return change && <ChangedBefore change={change} />;
+      }}
+      renderSteps={cause => {
+        const change = findChangeBefore(operations, cause);
+        const known = revisions ?? NO_REVISIONS;
+        const facts = { tenant, cause, change, revisions: known, offers };
+        return <NextStepList steps={findNextSteps(t, facts, links)} />;
+      }}
+      renderActions={cause => (
+        <ActionMenu
+          name={cause.pod ?? cause.object.name}
+          groups={causeActions(t, tenant, cause)}
+        />
+      )}
+    />
+  );
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Skeleton } from '@backstage/ui';
+import { Age } from '../../components/Age';
+import { ClusterFreshness } from '../../components/Freshness';
+import { HealthMark } from '../../components/HealthMark';
+import { TextLink } from '../../components/TextLink';
+import { useLinks } from '../../navigation';
+import classes from '../../tenantry.module.css';
+import { useText } from '../../useText';
+import { environmentsText, rowHealthText } from './rowHealthText';
+import styles from './tenants.module.css';
+import type { TenantItem } from './tenantItems';
+
+const SKELETONS = 6;
+const CARD_HEIGHT = 84;
+
+/** The tenants where a table has no room: name, state, reason and age. Absent items are being loaded. */
+export function TenantCards(props: {
+  readonly items: readonly TenantItem[] | undefined;
+}) {
+  const t = useText();
+  if (!props.items) {
+    return (
+      <div
+        className={styles.cards}
+        role="status"
+        aria-label={t('problem.loading')}
+      >
+        {Array.from({ length: SKELETONS }, (_, at) => (
+          <Skeleton key={at} height={CARD_HEIGHT} />
+        ))}
+      </div>
+    );
+  }
+  return (
+    <ul className={styles.cards} aria-label={t('list.title')}>
+      {props.items.map(item => (
+        <TenantCard key={item.id} item={item} />
+      ))}
+    </ul>
+  );
+}
+
+function TenantCard({ item }: { readonly item: TenantItem }) {
+  const { name, health, old } = item;
+  const t = useText();
+  const links = useLinks();
+  const reason = rowHealthText(t, item);
+  return (
+    <li className={styles.tenantCard}>
+      <span className={`${classes.bold} ${classes.anywhere}`}>
+        <TextLink href={links.tenant(name)}>{name}</TextLink>
+      </span>
+      <span className={styles.cardState}>
+        <HealthMark code={health.code} />
+        {health.since && health.code !== 'Healthy' && (
+          <span className={`${classes.small} ${classes.muted}`}>
+            <Age since={health.since} format="duration" />
+          </span>
+        )}
+      </span>
+      {reason && (
+        <span className={`${classes.small} ${styles.cardReason}`}>
+          {reason}
+        </span>
+      )}
+      <span
+        className={`${classes.small} ${classes.muted} ${styles.cardReason}`}
+      >
+        {old && (
+          <>
+            <ClusterFreshness {...old} />{' '}
+          </>
+        )}
+        {environmentsText(item)}
+      </span>
+    </li>
+  );
+}

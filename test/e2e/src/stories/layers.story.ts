@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Page } from '@playwright/test';
+import { findBarriers } from '../findBarriers';
+import { PortalApi } from '../PortalApi';
+import { expect, story } from '../story';
+
+const TENANT = 'orbit';
+const HOME = `/tenants/t/${TENANT}`;
+const OWNER = 'group:default/platform-team';
+const READY_TIMEOUT_MS = 60_000;
+
+/** Opens something over the page and looks at it in both colours; the portal draws the page anew for others, and what lay over it is gone. */
+async function expectUsable(
+  page: Page,
+  address: string,
+  open: (page: Page) => Promise<void>,
+): Promise<void> {
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.goto(`${address}?persona=pia`);
+    await open(page);
+    const dialog = page.getByRole('dialog');
+    await expect(dialog).toHaveCount(1);
+    await expect(dialog.getByRole('status', { name: 'Loading…' })).toHaveCount(
+      0,
+    );
+    expect
+      .soft(
+        await findBarriers(page, { inside: '[role="dialog"]' }),
+        colorScheme,
+      )
+      .toEqual([]);
+    const focusInside = await page.evaluate(
+      () => document.activeElement?.closest('[role="dialog"]') !== null,
+    );
+    expect(focusInside, 'focus inside').toBe(true);
+    await page.keyboard.press('Escape');
+    await expect(dialog).toHaveCount(0);
+  }
+}
+
+async function openObject(page: Page): Promise<void> {
+  await page
+    .getByRole('table', { name: 'Workloads' })
+    .getByRole('button', { name: /podinfo/ })
+    .filter({ hasText: 'podinfo' })
+    .first()
+    .click();
+  await expect(page.getByRole('dialog')).toContainText('apiVersion', {
+    timeout: READY_TIMEOUT_MS,
+  });
+}
+
+async function openPlan(page: Page): Promise<void> {
+  await page
+    .getByRole('button', { name: `Actions of ${TENANT}` })
+    .first()
+    .click();
+  await page
+    .getByRole('menuitem', { name: /Put to sleep/ })
+    .first()
+    .click();
+  await expect(page.getByRole('dialog').getByText('What changes')).toBeVisible({
+    timeout: READY_TIMEOUT_MS,
+  });
+}
+
+async function openOperation(page: Page): Promise<void> {
+  await page
+    .getByRole('table', { name: 'Operations' })
+    .getByRole('link')
+    .first()
+    .click();
+  await expect(page.getByRole('dialog').getByText(/^Done/).first()).toBeVisible(
+    { timeout: READY_TIMEOUT_MS },
+  );
+}
+
+/** A key of the page, once there is one. */
+function press(key: string) {
+  return async (page: Page) => {
+    await expect(page.getByRole('treegrid')).toBeVisible();
+    await page.keyboard.press(key);
+    await expect(page.getByRole('dialog')).toBeVisible();
+  };
+}
+
+story.describe('what lies over a page', () => {
+  story.beforeAll(async ({ request }) => {
+    const pia = await PortalApi.signIn(request, 'pia');
+    await pia.operate(TENANT, {
+      type: 'apply',
+      owner: OWNER,
+      environments: [
+        {
+          name: 'prod',
+          cluster: 'us-east',
+          tier: 'bronze',
+          modules: [{ name: 'podinfo' }],
+          members: [{ subject: OWNER, role: 'admin' }],
+        },
+      ],
+    });
+  });
+
+  for (const [what, tab, open] of [
+    ['an object and its YAML', 'workloads', openObject],
+    ['a plan', 'overview', openPlan],
+    ['an operation', 'operations', openOperation],
+    ['where to jump to', 'overview', press('Control+k')],
+    ['the keys', 'overview', press('?')],
+  ] as const) {
+    story(`everybody can read ${what}`, async ({ page }) => {
+      await expectUsable(page, `${HOME}/${tab}`, open);
+    });
+  }
+
+  story('everybody can ask whether a change fits', async ({ page }) => {
+    await page.goto(`${HOME}/quota?persona=pia`);
+    const fit = page.getByRole('region', { name: 'Will it fit?' });
+    await fit.getByRole('button', { name: /Change/ }).click();
+    await page.getByRole('option', { name: /Scale/ }).click();
+    expect.soft(await findBarriers(page)).toEqual([]);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await expect(
+      page.locator('[data-theme-mode="dark"]').first(),
+    ).toBeAttached();
+    expect.soft(await findBarriers(page), 'dark').toEqual([]);
+  });
+});
