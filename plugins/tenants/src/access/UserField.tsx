@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { TextField } from '@backstage/ui';
-import classes from '../tenantry.module.css';
+import { classes } from '../styles';
 import { useText } from '../useText';
 import { useUserSuggestions } from './useUserSuggestions';
 

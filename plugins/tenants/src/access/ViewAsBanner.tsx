@@ -8,7 +8,7 @@ import { tenantsApiRef } from '../api';
 import { problemText } from '../components/problemText';
 import type { Problem } from '../live/Live';
 import { useAnswer } from '../live/useAnswer';
-import classes from '../tenantry.module.css';
+import { classes } from '../styles';
 import { useText } from '../useText';
 import { checkViewAs } from './checkViewAs';
 import { useViewAs } from './useViewAs';

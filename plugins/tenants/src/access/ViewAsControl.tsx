@@ -15,7 +15,7 @@ import { useEffect, useId, useState, type FormEvent } from 'react';
 import { tenantsApiRef } from '../api';
 import { problemText } from '../components/problemText';
 import { useAnswer } from '../live/useAnswer';
-import classes from '../tenantry.module.css';
+import { classes } from '../styles';
 import { useText } from '../useText';
 import { checkViewAs } from './checkViewAs';
 import { UserField } from './UserField';

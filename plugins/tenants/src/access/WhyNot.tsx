@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { RiLockLine } from '@remixicon/react';
 import { OwnerLink } from '../components/OwnerLink';
-import classes from '../tenantry.module.css';
+import { classes } from '../styles';
 import { useText } from '../useText';
 import type { Explained } from './useAllowedActions';
 

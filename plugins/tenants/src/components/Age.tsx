@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { formatAgo, formatShortDuration, tickOf } from '../formatting/duration';
 import { clockTime, dateTime } from '../formatting/clockTime';
-import classes from '../tenantry.module.css';
+import { classes } from '../styles';
 import { useText } from '../useText';
 import { useNow } from './sharedClock';
 

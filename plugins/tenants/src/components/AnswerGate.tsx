@@ -3,7 +3,7 @@ import { Button, Skeleton } from '@backstage/ui';
 import type { ReactElement, ReactNode } from 'react';
 import type { Answer } from '../live/useAnswer';
 import type { Problem } from '../live/Live';
-import classes from '../tenantry.module.css';
+import { classes } from '../styles';
 import { useText } from '../useText';
 import { ForbiddenBlock } from './LiveGate';
 import { problemText } from './problemText';

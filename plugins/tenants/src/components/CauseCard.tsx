@@ -4,7 +4,7 @@ import type { Cause } from '@tenantry/backstage-plugin-tenants-common';
 import { useId, type ReactNode } from 'react';
 import { clockTime } from '../formatting/clockTime';
 import { useLinks } from '../navigation';
-import classes from '../tenantry.module.css';
+import { classes } from '../styles';
 import { useText } from '../useText';
 import { Age } from './Age';
 import { causeTitle } from './causeTitle';

@@ -2,7 +2,7 @@
 import { Button } from '@backstage/ui';
 import type { Cause } from '@tenantry/backstage-plugin-tenants-common';
 import { useState, type ReactNode } from 'react';
-import classes from '../tenantry.module.css';
+import { classes } from '../styles';
 import { useText } from '../useText';
 import { CauseCard } from './CauseCard';
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Select } from '@backstage/ui';
-import classes from '../tenantry.module.css';
+import { classes } from '../styles';
 
 const ANY = '';
 

@@ -3,7 +3,7 @@ import type { Freshness as DataFreshness } from '@tenantry/backstage-plugin-tena
 import { RiLoopLeftLine } from '@remixicon/react';
 import { clockTime } from '../formatting/clockTime';
 import type { Connection } from '../live/Live';
-import classes from '../tenantry.module.css';
+import { classes } from '../styles';
 import { useText, type Translate } from '../useText';
 import { HealthShape } from './HealthShape';
 

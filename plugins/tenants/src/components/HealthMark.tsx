@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { HealthCode } from '@tenantry/backstage-plugin-tenants-common';
-import classes from '../tenantry.module.css';
+import { classes } from '../styles';
 import { useText, type Translate } from '../useText';
 import { HealthShape } from './HealthShape';
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { HealthCode } from '@tenantry/backstage-plugin-tenants-common';
 import type { ReactElement } from 'react';
-import classes from '../tenantry.module.css';
+import { classes } from '../styles';
 
 // Six silhouettes that are told apart in grey and at 12 px.
 const shapes: Record<HealthCode, ReactElement> = {

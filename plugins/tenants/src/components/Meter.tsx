@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { formatNumber, formatUsedOf, type Unit } from '../formatting/quantity';
-import classes from '../tenantry.module.css';
+import { classes } from '../styles';
 import { useText } from '../useText';
 
 /** Props of {@link Meter}. */

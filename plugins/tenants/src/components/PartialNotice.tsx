@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { PartialData } from '@tenantry/backstage-plugin-tenants-common';
 import { RiAlertLine } from '@remixicon/react';
-import classes from '../tenantry.module.css';
+import { classes } from '../styles';
 import { useText } from '../useText';
 import { affectedText, partialHeadline, partialReason } from './partialText';
 import { useNow } from './sharedClock';

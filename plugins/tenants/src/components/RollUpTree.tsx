@@ -3,7 +3,7 @@ import { BgProvider, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
 import type { Tenant } from '@tenantry/backstage-plugin-tenants-common';
 import { useMemo, useState, type ReactNode } from 'react';
 import { useGo, useLinks } from '../navigation';
-import classes from '../tenantry.module.css';
+import { classes } from '../styles';
 import { useText } from '../useText';
 import {
   allParents,

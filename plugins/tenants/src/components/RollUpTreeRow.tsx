@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { RiArrowRightSLine } from '@remixicon/react';
 import type { KeyboardEvent, ReactNode, SyntheticEvent } from 'react';
-import classes from '../tenantry.module.css';
+import { classes } from '../styles';
 import { useText, type Translate } from '../useText';
 import { HealthMark } from './HealthMark';
 import type { RollUpNode, RollUpRow } from './rollUp';
@@ -88,7 +88,9 @@ export function RollUpTreeRow(props: RollUpTreeRowProps) {
           >
             {nameOf(t, node)}
           </span>
-          <span className={`${classes.small} ${classes.muted}`}>
+          <span
+            className={`${classes.small} ${classes.muted} ${classes.treeDetail}`}
+          >
             {node.detail}
           </span>
         </span>
@@ -97,7 +99,7 @@ export function RollUpTreeRow(props: RollUpTreeRowProps) {
         <span className={classes.row}>
           <HealthMark code={node.health.code} />
           <span
-            className={`${classes.small} ${classes.muted} ${classes.ellipsis}`}
+            className={`${classes.small} ${classes.muted} ${classes.ellipsis} ${classes.treeDetail}`}
           >
             {healthDetail(t, node)}
           </span>

@@ -2,7 +2,7 @@
 import { BgProvider, Button } from '@backstage/ui';
 import { formatNumber } from '../formatting/quantity';
 import { MAX_ROWS, type Pages } from '../live/usePages';
-import classes from '../tenantry.module.css';
+import { classes } from '../styles';
 import { useText } from '../useText';
 import { problemText } from './problemText';
 

@@ -4,7 +4,7 @@ import { RiAlertLine } from '@remixicon/react';
 import { formatDuration } from '../formatting/duration';
 import type { Connection } from '../live/Live';
 import { useTryNow } from '../live/useLive';
-import classes from '../tenantry.module.css';
+import { classes } from '../styles';
 import { useText } from '../useText';
 import { useNow } from './sharedClock';
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { BgProvider } from '@backstage/ui';
 import type { ReactElement, ReactNode } from 'react';
-import classes from '../tenantry.module.css';
+import { classes } from '../styles';
 
 /** Props of {@link StateBlock}. */
 export type StateBlockProps = {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useBreakpoint } from '@backstage/ui';
 import { useLayoutEffect, useRef, type ReactNode } from 'react';
-import classes from '../tenantry.module.css';
+import { classes } from '../styles';
 
 /** Holds the tabs of a page. Where there is no room for all of them they scroll, and the open one stands in the middle. */
 export function TabLine(props: {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useBreakpoint } from '@backstage/ui';
 import type { ReactNode } from 'react';
-import classes from '../tenantry.module.css';
+import { classes } from '../styles';
 
 /** Holds a table that may be wider than the page: where there is little room it scrolls, by keyboard as well. */
 export function TableCard(props: {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Link } from '@backstage/ui';
 import type { ReactNode } from 'react';
-import classes from '../tenantry.module.css';
+import { classes } from '../styles';
 
 /** A link in running text or a cell, in the colour of links. */
 export function TextLink(props: {

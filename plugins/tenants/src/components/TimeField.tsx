@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import classes from '../tenantry.module.css';
+import { classes } from '../styles';
 
 const MINUTES = 'YYYY-MM-DDTHH:mm'.length;
 

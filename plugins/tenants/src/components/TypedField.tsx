@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { TextField } from '@backstage/ui';
 import { useState } from 'react';
-import classes from '../tenantry.module.css';
+import { classes } from '../styles';
 
 /** Props of {@link TypedField}. */
 export type TypedFieldProps = {

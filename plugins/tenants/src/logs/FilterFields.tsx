@@ -3,7 +3,7 @@ import { Select } from '@backstage/ui';
 import { memo } from 'react';
 import { clockTime } from '../formatting/clockTime';
 import type { QueryChange } from '../navigation';
-import classes from '../tenantry.module.css';
+import { classes } from '../styles';
 import { useText, type Translate } from '../useText';
 import { LEVEL_CHOICES } from './levelBits';
 

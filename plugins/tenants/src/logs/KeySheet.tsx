@@ -9,7 +9,7 @@ import {
   Switch,
 } from '@backstage/ui';
 import { useText, type Translate } from '../useText';
-import classes from './logs.module.css';
+import { classes } from './styles';
 
 function keysOf(t: Translate): readonly (readonly [string, string])[] {
   return [

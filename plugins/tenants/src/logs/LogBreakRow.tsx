@@ -4,7 +4,7 @@ import { formatAmount, formatNumber } from '../formatting/quantity';
 import { useText, type Translate } from '../useText';
 import type { ContainerExit } from './ContainerExits';
 import { LOG_ENDED, type LogBreak } from './LogRow';
-import classes from './logs.module.css';
+import { classes } from './styles';
 
 type SourceEnded = LogBreak & { readonly kind: 'sourceEnded' };
 

@@ -5,7 +5,7 @@ import { clockTime } from '../formatting/clockTime';
 import { formatNumber } from '../formatting/quantity';
 import { useText, type Translate } from '../useText';
 import type { VolumeBucket } from './buffer/LogVolume';
-import classes from './logs.module.css';
+import { classes } from './styles';
 import { VolumeTable } from './VolumeTable';
 
 /** Bars at the most. */

@@ -5,7 +5,7 @@ import { useMemo, type MouseEvent } from 'react';
 import { formatNumber } from '../formatting/quantity';
 import { useText } from '../useText';
 import { seriesStyle } from './lines/LogLineRow';
-import classes from './logs.module.css';
+import { classes } from './styles';
 import type { LogSnapshot } from './LogSession';
 import { commonPrefix, podSeries, type PodSeries } from './podSeries';
 

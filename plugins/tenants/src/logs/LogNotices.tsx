@@ -2,7 +2,7 @@
 import { clockTime } from '../formatting/clockTime';
 import { formatNumber } from '../formatting/quantity';
 import { useText } from '../useText';
-import classes from './logs.module.css';
+import { classes } from './styles';
 import type { LogSnapshot } from './LogSession';
 import type { FollowTail } from './useFollowTail';
 

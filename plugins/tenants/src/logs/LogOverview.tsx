@@ -4,7 +4,7 @@ import type { QueryChange } from '../navigation';
 import { LOG_ENDED } from './LogRow';
 import { LogHistogram, MAX_BARS } from './LogHistogram';
 import { LogLegend, type PodEnd } from './LogLegend';
-import classes from './logs.module.css';
+import { classes } from './styles';
 import type { ViewState } from './LogView';
 
 function endsOf({ log, exits }: ViewState): ReadonlyMap<string, PodEnd> {

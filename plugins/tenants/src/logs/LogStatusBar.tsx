@@ -5,7 +5,7 @@ import { formatDuration } from '../formatting/duration';
 import { formatNumber } from '../formatting/quantity';
 import { useText, type Translate } from '../useText';
 import type { ContainerExit } from './ContainerExits';
-import classes from './logs.module.css';
+import { classes } from './styles';
 import type { LogSession, LogSnapshot, LogStatus } from './LogSession';
 import type { FollowTail, Frozen } from './useFollowTail';
 import { MaskControl } from './MaskControl';

@@ -10,10 +10,10 @@ import {
 import type { LogSelection } from '@tenantry/backstage-plugin-tenants-common';
 import { type RefObject } from 'react';
 import type { QueryChange } from '../navigation';
-import classes from '../tenantry.module.css';
+import { classes } from '../styles';
 import { useText, type Translate } from '../useText';
 import { LevelField, RangeField } from './FilterFields';
-import logClasses from './logs.module.css';
+import { classes as logClasses } from './styles';
 import type { LogOptions } from './logSelection';
 import type { LogSearchState, SearchProblem } from './search/useLogSearch';
 import { SelectionFields } from './SelectionFields';

@@ -12,7 +12,7 @@ import { KeySheet } from './KeySheet';
 import { LogLines, type LinesHandle } from './lines/LogLines';
 import { LogNotices } from './LogNotices';
 import { LogOverview } from './LogOverview';
-import classes from './logs.module.css';
+import { classes } from './styles';
 import { LogStatusBar } from './LogStatusBar';
 import { LogToolbar } from './LogToolbar';
 import { LogViewOptions } from './LogViewOptions';

@@ -11,7 +11,7 @@ import { problemText } from '../components/problemText';
 import { StateBlock } from '../components/StateBlock';
 import type { Problem } from '../live/Live';
 import { useQuery } from '../navigation';
-import classes from '../tenantry.module.css';
+import { classes } from '../styles';
 import { useText } from '../useText';
 import { NoPods } from './NoPods';
 import { logOptions, parseLogSelection, type LogOptions } from './logSelection';

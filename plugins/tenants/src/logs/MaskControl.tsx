@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useState } from 'react';
 import { useText } from '../useText';
-import classes from './logs.module.css';
+import { classes } from './styles';
 import type { Unmasking } from './useUnmasked';
 
 /** Shows secrets to those with the right, after saying that it is recorded. Nothing for everybody else. */

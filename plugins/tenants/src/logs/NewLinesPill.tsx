@@ -3,7 +3,7 @@ import { Button } from '@backstage/ui';
 import { RiArrowDownLine } from '@remixicon/react';
 import { formatNumber } from '../formatting/quantity';
 import { useText, type Translate } from '../useText';
-import classes from './logs.module.css';
+import { classes } from './styles';
 import type { LogSnapshot } from './LogSession';
 import type { Frozen } from './useFollowTail';
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Switch, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
 import { memo } from 'react';
-import classes from '../tenantry.module.css';
+import { classes } from '../styles';
 import { useText } from '../useText';
 import { TIME_FORMATS, type LogTaste } from './useLogTaste';
 

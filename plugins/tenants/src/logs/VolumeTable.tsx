@@ -3,7 +3,7 @@ import { clockTime } from '../formatting/clockTime';
 import { formatNumber } from '../formatting/quantity';
 import { useText } from '../useText';
 import type { VolumeBucket } from './buffer/LogVolume';
-import classes from './logs.module.css';
+import { classes } from './styles';
 
 /** Lines over time as a table. */
 export function VolumeTable(props: {

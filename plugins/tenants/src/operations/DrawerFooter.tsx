@@ -14,7 +14,7 @@ import { tenantsApiRef } from '../api';
 import { problemText } from '../components/problemText';
 import type { Problem } from '../live/Live';
 import { problemOf } from '../live/problemOf';
-import classes from '../tenantry.module.css';
+import { classes } from '../styles';
 import { useText } from '../useText';
 import type { Action } from './Action';
 import { CopyButton } from './CopyButton';

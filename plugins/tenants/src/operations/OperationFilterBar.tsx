@@ -6,7 +6,7 @@ import {
 import { ChoiceField } from '../components/ChoiceField';
 import { TypedField } from '../components/TypedField';
 import { useQuery } from '../navigation';
-import classes from '../tenantry.module.css';
+import { classes } from '../styles';
 import { useText } from '../useText';
 import { STATE_FILTERS, type OperationFilters } from './operationFilters';
 import { stateWord, typeWord } from './operationWords';

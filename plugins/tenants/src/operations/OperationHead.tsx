@@ -7,7 +7,7 @@ import { EntityRefLink } from '../components/EntityRefLink';
 import { useNow } from '../components/sharedClock';
 import { clockTime } from '../formatting/clockTime';
 import { formatDuration } from '../formatting/duration';
-import classes from '../tenantry.module.css';
+import { classes } from '../styles';
 import { useText } from '../useText';
 import { CopyButton } from './CopyButton';
 import { OperationMark } from './OperationMark';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { OperationState } from '@tenantry/backstage-plugin-tenants-common';
 import { HealthShape } from '../components/HealthShape';
-import classes from '../tenantry.module.css';
+import { classes } from '../styles';
 import { useText } from '../useText';
 import { stateShape, stateWord } from './operationWords';
 

@@ -15,7 +15,7 @@ import { problemText } from '../components/problemText';
 import { countWrites } from '../plan/planSummary';
 import { PlanMade, PlanView, type FixChange } from '../plan/PlanView';
 import { usePlan, type PlanState } from '../plan/usePlan';
-import classes from '../tenantry.module.css';
+import { classes } from '../styles';
 import { useText } from '../useText';
 import styles from './operations.module.css';
 import { useStart, type StartState } from './useStart';

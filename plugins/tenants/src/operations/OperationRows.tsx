@@ -13,7 +13,7 @@ import { useLiveOperations } from '../live/useLive';
 import { usePages } from '../live/usePages';
 import { useQuery } from '../navigation';
 import { TableCard } from '../components/TableCard';
-import classes from '../tenantry.module.css';
+import { classes } from '../styles';
 import { useText } from '../useText';
 import { OperationFilterBar } from './OperationFilterBar';
 import { mergeOperations, parseOperationFilters } from './operationFilters';

@@ -5,7 +5,7 @@ import { EntityRefLink } from '../components/EntityRefLink';
 import { TextLink } from '../components/TextLink';
 import { formatDuration } from '../formatting/duration';
 import { useLinks, useQuery } from '../navigation';
-import classes from '../tenantry.module.css';
+import { classes } from '../styles';
 import { useText } from '../useText';
 import { OperationMark } from './OperationMark';
 

@@ -4,7 +4,7 @@ import type { Operation } from '@tenantry/backstage-plugin-tenants-common';
 import { problemText } from '../components/problemText';
 import { formatNumber } from '../formatting/quantity';
 import { ChangeSetView } from '../plan/ChangeSetView';
-import classes from '../tenantry.module.css';
+import { classes } from '../styles';
 import { useText } from '../useText';
 import { countChanged } from './OperationSentence';
 import { LogLines } from './LogLines';

@@ -8,7 +8,7 @@ import type {
 import { HealthShape } from '../components/HealthShape';
 import { useNow } from '../components/sharedClock';
 import { formatDuration } from '../formatting/duration';
-import classes from '../tenantry.module.css';
+import { classes } from '../styles';
 import { useText } from '../useText';
 import { LogLines } from './LogLines';
 import styles from './operations.module.css';

@@ -15,7 +15,7 @@ import { TenantsIcon } from '../TenantsIcon';
 import { useLinks } from '../navigation';
 import { OperationOutlet } from '../operations/OperationDrawer';
 import { JumpButton } from '../palette/JumpButton';
-import classes from '../tenantry.module.css';
+import { classes } from '../styles';
 import { useText } from '../useText';
 
 /** Frame of the top pages: the portal's header with our tabs. */

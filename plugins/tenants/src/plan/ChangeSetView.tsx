@@ -6,7 +6,7 @@ import type {
 } from '@tenantry/backstage-plugin-tenants-common';
 import { useId } from 'react';
 import { formatNumber } from '../formatting/quantity';
-import classes from '../tenantry.module.css';
+import { classes } from '../styles';
 import { useText, type Translate } from '../useText';
 import { FieldDiff } from './FieldDiff';
 import styles from './plan.module.css';

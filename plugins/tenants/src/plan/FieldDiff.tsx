@@ -2,7 +2,7 @@
 import { VisuallyHidden } from '@backstage/ui';
 import type { FieldChange } from '@tenantry/backstage-plugin-tenants-common';
 import { useState } from 'react';
-import classes from '../tenantry.module.css';
+import { classes } from '../styles';
 import { useText } from '../useText';
 import styles from './plan.module.css';
 

@@ -2,7 +2,7 @@
 import { Badge } from '@backstage/ui';
 import type { ResolvedModule } from '@tenantry/backstage-plugin-tenants-common';
 import { useId } from 'react';
-import classes from '../tenantry.module.css';
+import { classes } from '../styles';
 import { useText, type Translate } from '../useText';
 import styles from './plan.module.css';
 

@@ -6,7 +6,7 @@ import {
 } from '@remixicon/react';
 import type { PlanNote } from '@tenantry/backstage-plugin-tenants-common';
 import { useId } from 'react';
-import classes from '../tenantry.module.css';
+import { classes } from '../styles';
 import { useText } from '../useText';
 import styles from './plan.module.css';
 

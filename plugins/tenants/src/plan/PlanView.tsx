@@ -9,7 +9,7 @@ import type {
 import { HealthShape } from '../components/HealthShape';
 import { problemText } from '../components/problemText';
 import { clockTime } from '../formatting/clockTime';
-import classes from '../tenantry.module.css';
+import { classes } from '../styles';
 import { useText } from '../useText';
 import { ChangeSetView } from './ChangeSetView';
 import { ModuleOrder } from './ModuleOrder';

@@ -3,7 +3,7 @@ import type { QuotaFit } from '@tenantry/backstage-plugin-tenants-common';
 import { useId } from 'react';
 import { quotaName } from '../components/quotaName';
 import { formatAmount, formatUsedOf } from '../formatting/quantity';
-import classes from '../tenantry.module.css';
+import { classes } from '../styles';
 import { useText } from '../useText';
 import styles from './plan.module.css';
 

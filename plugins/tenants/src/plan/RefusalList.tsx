@@ -5,7 +5,7 @@ import type {
   Refusal,
 } from '@tenantry/backstage-plugin-tenants-common';
 import { useState } from 'react';
-import classes from '../tenantry.module.css';
+import { classes } from '../styles';
 import { useText } from '../useText';
 import styles from './plan.module.css';
 import type { FixChange, PlanViewProps } from './PlanView';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ReactNode } from 'react';
 import { TextLink } from '../components/TextLink';
-import classes from '../tenantry.module.css';
+import { classes } from '../styles';
 import styles from './search.module.css';
 
 /** Longest text of a hit that is shown; a runbook may be long. */

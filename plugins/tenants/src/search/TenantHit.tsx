@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { BaseSearchResultListItemProps } from '@backstage/plugin-search-react/alpha';
 import { HealthMark } from '../components/HealthMark';
-import classes from '../tenantry.module.css';
+import { classes } from '../styles';
 import { useText } from '../useText';
 import { HitFrame } from './HitFrame';
 import { tenantHitSchema } from './searchDocuments';

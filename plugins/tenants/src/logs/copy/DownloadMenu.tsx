@@ -3,7 +3,7 @@ import { Button, Menu, MenuItem, MenuTrigger } from '@backstage/ui';
 import { RiDownloadLine } from '@remixicon/react';
 import { formatAmount } from '../../formatting/quantity';
 import { useText, type Translate } from '../../useText';
-import classes from '../logs.module.css';
+import { classes } from '../styles';
 import { MAX_DOWNLOAD_BYTES, type Download } from './useDownload';
 
 /** What can be downloaded. */

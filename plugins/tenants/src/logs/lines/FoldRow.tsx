@@ -3,7 +3,7 @@ import { RiArrowDownSLine, RiArrowRightSLine } from '@remixicon/react';
 import { formatNumber } from '../../formatting/quantity';
 import { useText } from '../../useText';
 import { slotOf, type LogBuffer } from '../LogBuffer';
-import classes from '../logs.module.css';
+import { classes } from '../styles';
 import type { PodSeries } from '../podSeries';
 import { seriesStyle } from './LogLineRow';
 import { MAX_STACK_LINES, tellingFrames } from './stackFrames';

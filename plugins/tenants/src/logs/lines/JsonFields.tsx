@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useMemo } from 'react';
 import { z } from 'zod';
-import classes from '../logs.module.css';
+import { classes } from '../styles';
 import type { LogLine } from '../LogRow';
 import { LineText } from './LineText';
 

@@ -6,7 +6,7 @@ import {
   RiMarkdownLine,
 } from '@remixicon/react';
 import { useText } from '../../useText';
-import classes from '../logs.module.css';
+import { classes } from '../styles';
 
 /** What can be done with the line that is chosen. */
 export type LineAct = 'context' | 'copy' | 'markdown' | 'link';

@@ -2,7 +2,7 @@
 import { RiLockLine } from '@remixicon/react';
 import { memo, useMemo } from 'react';
 import { useText } from '../../useText';
-import classes from '../logs.module.css';
+import { classes } from '../styles';
 import { parseLogText, type LogSegment, type LogStyle } from '../logText';
 import type { LogLine } from '../LogRow';
 import { LINE_FLAG } from '../work/LogColumns';

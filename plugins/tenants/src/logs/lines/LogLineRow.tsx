@@ -8,7 +8,7 @@ import {
 import { memo, type CSSProperties } from 'react';
 import { formatAmount, formatNumber } from '../../formatting/quantity';
 import { useText, type Translate } from '../../useText';
-import classes from '../logs.module.css';
+import { classes } from '../styles';
 import type { LogLevel, LogLine } from '../LogRow';
 import type { PodSeries } from '../podSeries';
 import type { TimeFormat } from '../useLogTaste';

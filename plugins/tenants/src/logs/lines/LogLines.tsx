@@ -10,7 +10,7 @@ import {
 } from 'react';
 import { useText } from '../../useText';
 import type { ContainerExits } from '../ContainerExits';
-import classes from '../logs.module.css';
+import { classes } from '../styles';
 import type { LogSession } from '../LogSession';
 import { podSeries } from '../podSeries';
 import type { RowList, RowRules } from '../rows/RowList';

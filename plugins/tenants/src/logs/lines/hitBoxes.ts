@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import classes from '../logs.module.css';
+import { classes } from '../styles';
 
 /** Boxes drawn at the most: a hit in every character of a long line tells nobody more. */
 export const MAX_BOXES = 1_000;

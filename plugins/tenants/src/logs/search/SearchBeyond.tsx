@@ -6,7 +6,7 @@ import { tenantsApiRef } from '../../api';
 import { clockTime } from '../../formatting/clockTime';
 import { formatNumber } from '../../formatting/quantity';
 import { useText } from '../../useText';
-import classes from '../logs.module.css';
+import { classes } from '../styles';
 import type { LogSession } from '../LogSession';
 import {
   allReadFrom,

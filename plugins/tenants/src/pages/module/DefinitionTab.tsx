@@ -2,7 +2,7 @@
 import { Skeleton } from '@backstage/ui';
 import type { ModuleDetail } from '@tenantry/backstage-plugin-tenants-common';
 import { lazy, Suspense } from 'react';
-import classes from '../../tenantry.module.css';
+import { classes } from '../../styles';
 import { useText } from '../../useText';
 import styles from './module.module.css';
 

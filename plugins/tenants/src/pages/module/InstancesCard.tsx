@@ -9,7 +9,7 @@ import { HealthMark } from '../../components/HealthMark';
 import { TextLink } from '../../components/TextLink';
 import { formatNumber } from '../../formatting/quantity';
 import { useLinks } from '../../navigation';
-import classes from '../../tenantry.module.css';
+import { classes } from '../../styles';
 import { useText } from '../../useText';
 import styles from './module.module.css';
 import { countByRelease, sortInstances } from './sortInstances';

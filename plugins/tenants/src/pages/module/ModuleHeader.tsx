@@ -12,7 +12,7 @@ import { formatDate } from '../../formatting/duration';
 import type { Answer } from '../../live/useAnswer';
 import { useLiveTenants } from '../../live/useLive';
 import { useTemplateLinks } from '../../templates/useTemplateLinks';
-import classes from '../../tenantry.module.css';
+import { classes } from '../../styles';
 import { useText } from '../../useText';
 
 /** Name, shelf, what it is, whose, and where it runs. */

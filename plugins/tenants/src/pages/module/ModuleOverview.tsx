@@ -10,7 +10,7 @@ import { problemText } from '../../components/problemText';
 import { StateBlock } from '../../components/StateBlock';
 import type { Answer } from '../../live/useAnswer';
 import { useLinks } from '../../navigation';
-import classes from '../../tenantry.module.css';
+import { classes } from '../../styles';
 import { useText } from '../../useText';
 import { findBadRelease } from './badRelease';
 import { InstancesCard } from './InstancesCard';

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { TabLine } from '../../components/TabLine';
 import { useLinks } from '../../navigation';
 import { MODULE_TABS, type ModuleTab } from '../../routes';
-import classes from '../../tenantry.module.css';
+import { classes } from '../../styles';
 import { useText, type Translate } from '../../useText';
 
 /** The name of a part of a module. */

@@ -5,7 +5,7 @@ import { ChoiceField } from '../../components/ChoiceField';
 import { StateBlock } from '../../components/StateBlock';
 import { useQuery } from '../../navigation';
 import { ParameterForm } from '../../parameters/ParameterForm';
-import classes from '../../tenantry.module.css';
+import { classes } from '../../styles';
 import { useText } from '../../useText';
 import styles from './module.module.css';
 

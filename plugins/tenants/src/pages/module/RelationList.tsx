@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { TextLink } from '../../components/TextLink';
 import { useLinks } from '../../navigation';
-import classes from '../../tenantry.module.css';
+import { classes } from '../../styles';
 import { useText, type Translate } from '../../useText';
 import type { Relation } from './relations';
 

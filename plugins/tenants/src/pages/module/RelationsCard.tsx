@@ -8,7 +8,7 @@ import {
 import type { ModuleDetail } from '@tenantry/backstage-plugin-tenants-common';
 import { lazy, Suspense, useMemo } from 'react';
 import { useQuery } from '../../navigation';
-import classes from '../../tenantry.module.css';
+import { classes } from '../../styles';
 import { useText } from '../../useText';
 import { RelationList } from './RelationList';
 import { relationsOf } from './relations';

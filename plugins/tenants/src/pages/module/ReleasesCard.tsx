@@ -12,7 +12,7 @@ import {
   type ParameterChange,
 } from '../../parameters/parameterDefaults';
 import { TableCard } from '../../components/TableCard';
-import classes from '../../tenantry.module.css';
+import { classes } from '../../styles';
 import { useText, type Translate } from '../../useText';
 import styles from './module.module.css';
 

@@ -5,7 +5,7 @@ import type {
   Release,
 } from '@tenantry/backstage-plugin-tenants-common';
 import { MarkdownText } from '../../components/MarkdownText';
-import classes from '../../tenantry.module.css';
+import { classes } from '../../styles';
 import { useText } from '../../useText';
 import { ReleasesCard } from './ReleasesCard';
 

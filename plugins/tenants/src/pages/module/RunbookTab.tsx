@@ -2,7 +2,7 @@
 import type { ModuleDetail } from '@tenantry/backstage-plugin-tenants-common';
 import { MarkdownText } from '../../components/MarkdownText';
 import { StateBlock } from '../../components/StateBlock';
-import classes from '../../tenantry.module.css';
+import { classes } from '../../styles';
 import { useText } from '../../useText';
 import styles from './module.module.css';
 

@@ -5,7 +5,7 @@ import type {
   DefinitionsStatus,
 } from '@tenantry/backstage-plugin-tenants-common';
 import { dateTime } from '../../formatting/clockTime';
-import classes from '../../tenantry.module.css';
+import { classes } from '../../styles';
 import { useText, type Translate } from '../../useText';
 import styles from './modules.module.css';
 

@@ -6,7 +6,7 @@ import {
 } from '@tenantry/backstage-plugin-tenants-common';
 import { ChoiceField } from '../../components/ChoiceField';
 import { useQuery } from '../../navigation';
-import classes from '../../tenantry.module.css';
+import { classes } from '../../styles';
 import { useText } from '../../useText';
 import type { ModuleFilters } from './moduleFilters';
 

@@ -11,7 +11,7 @@ import { OwnerLink } from '../../components/OwnerLink';
 import { TextLink } from '../../components/TextLink';
 import { formatNumber } from '../../formatting/quantity';
 import { useLinks } from '../../navigation';
-import classes from '../../tenantry.module.css';
+import { classes } from '../../styles';
 import { useText } from '../../useText';
 import type { ModuleShelf } from './moduleFilters';
 import styles from './modules.module.css';

@@ -15,7 +15,7 @@ import { useCatalogueRevision } from '../../live/useCatalogueRevision';
 import { useLiveTenants } from '../../live/useLive';
 import { useRefreshedAnswer } from '../../live/useRefreshedAnswer';
 import { useQuery } from '../../navigation';
-import classes from '../../tenantry.module.css';
+import { classes } from '../../styles';
 import { useText } from '../../useText';
 import { TopPage } from '../PageFrame';
 import { DefinitionsNotice } from './DefinitionsNotice';

@@ -4,7 +4,7 @@ import { platformReadPermission } from '@tenantry/backstage-plugin-tenants-commo
 import { tenantsApiRef } from '../../api';
 import { useLinks } from '../../navigation';
 import { OperationRows } from '../../operations/OperationRows';
-import classes from '../../tenantry.module.css';
+import { classes } from '../../styles';
 import { useText } from '../../useText';
 import { TopPage } from '../PageFrame';
 

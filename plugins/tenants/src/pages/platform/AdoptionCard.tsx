@@ -9,7 +9,7 @@ import { HealthMark } from '../../components/HealthMark';
 import { TextLink } from '../../components/TextLink';
 import { useLinks } from '../../navigation';
 import { TableCard } from '../../components/TableCard';
-import classes from '../../tenantry.module.css';
+import { classes } from '../../styles';
 import { useText } from '../../useText';
 import styles from './platform.module.css';
 

@@ -7,7 +7,7 @@ import { TextLink } from '../../components/TextLink';
 import { useAnswer } from '../../live/useAnswer';
 import { useLinks } from '../../navigation';
 import { TableCard } from '../../components/TableCard';
-import classes from '../../tenantry.module.css';
+import { classes } from '../../styles';
 import { useText } from '../../useText';
 import { capacityByTier, type TierCapacity } from './capacity';
 

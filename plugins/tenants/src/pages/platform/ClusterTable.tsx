@@ -8,7 +8,7 @@ import { useNow } from '../../components/sharedClock';
 import { formatDuration } from '../../formatting/duration';
 import { formatNumber } from '../../formatting/quantity';
 import { TableCard } from '../../components/TableCard';
-import classes from '../../tenantry.module.css';
+import { classes } from '../../styles';
 import { useText, type Translate } from '../../useText';
 
 type Kind = ClusterStatus['kinds'][number];

@@ -5,7 +5,7 @@ import type {
 } from '@tenantry/backstage-plugin-tenants-common';
 import { Age } from '../../components/Age';
 import { HealthShape } from '../../components/HealthShape';
-import classes from '../../tenantry.module.css';
+import { classes } from '../../styles';
 import { useText, type Translate } from '../../useText';
 import { DefinitionsNotice } from '../modules/DefinitionsNotice';
 

@@ -8,7 +8,7 @@ import { TextLink } from '../../components/TextLink';
 import { useLinks } from '../../navigation';
 import { OperationMark } from '../../operations/OperationMark';
 import { useNewestOperations } from '../../operations/useNewestOperations';
-import classes from '../../tenantry.module.css';
+import { classes } from '../../styles';
 import { useText } from '../../useText';
 import styles from './platform.module.css';
 

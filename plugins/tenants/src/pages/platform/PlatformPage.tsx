@@ -19,7 +19,7 @@ import { StateBlock } from '../../components/StateBlock';
 import { useAnswer } from '../../live/useAnswer';
 import { useLivePlatform, useLiveTenants } from '../../live/useLive';
 import { useLinks } from '../../navigation';
-import classes from '../../tenantry.module.css';
+import { classes } from '../../styles';
 import { useText } from '../../useText';
 import { TopPage } from '../PageFrame';
 import { AdoptionCard } from './AdoptionCard';

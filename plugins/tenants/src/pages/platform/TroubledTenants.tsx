@@ -7,7 +7,7 @@ import { Age } from '../../components/Age';
 import { HealthMark } from '../../components/HealthMark';
 import { TextLink } from '../../components/TextLink';
 import { useLinks } from '../../navigation';
-import classes from '../../tenantry.module.css';
+import { classes } from '../../styles';
 import { useText } from '../../useText';
 import styles from './platform.module.css';
 

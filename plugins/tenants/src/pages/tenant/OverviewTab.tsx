@@ -15,7 +15,7 @@ import { useLinks } from '../../navigation';
 import { ActionMenu } from '../../operations/ActionMenu';
 import { useOperations } from '../../operations/OperationsProvider';
 import { useNewestOperations } from '../../operations/useNewestOperations';
-import classes from '../../tenantry.module.css';
+import { classes } from '../../styles';
 import { useText, type Translate } from '../../useText';
 import { LastOperations } from './overview/LastOperations';
 import { rowActions } from './overview/rowActions';

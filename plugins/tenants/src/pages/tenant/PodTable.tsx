@@ -9,7 +9,7 @@ import { Age } from '../../components/Age';
 import { HealthMark } from '../../components/HealthMark';
 import { formatNumber } from '../../formatting/quantity';
 import { useLinks, type QueryChange } from '../../navigation';
-import classes from '../../tenantry.module.css';
+import { classes } from '../../styles';
 import { useText, type Translate } from '../../useText';
 import { ObjectButton } from './object/ObjectButton';
 import { UseCells } from './usage/UseCells';

@@ -11,7 +11,7 @@ import { StateBlock } from '../../components/StateBlock';
 import { formatAmount } from '../../formatting/quantity';
 import { useQuery } from '../../navigation';
 import { TableCard } from '../../components/TableCard';
-import classes from '../../tenantry.module.css';
+import { classes } from '../../styles';
 import { useText } from '../../useText';
 import { WillItFit } from './quota/WillItFit';
 

@@ -10,7 +10,7 @@ import { ClampedText } from '../../components/ClampedText';
 import { EventLogsLink } from '../../components/EventLogsLink';
 import { formatNumber } from '../../formatting/quantity';
 import { useLinks } from '../../navigation';
-import classes from '../../tenantry.module.css';
+import { classes } from '../../styles';
 import { useText } from '../../useText';
 import { selectRecentEvents } from './selectRecentEvents';
 

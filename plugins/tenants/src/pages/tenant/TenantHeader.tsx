@@ -5,7 +5,7 @@ import { Freshness } from '../../components/Freshness';
 import { HealthMark } from '../../components/HealthMark';
 import { OwnerLink } from '../../components/OwnerLink';
 import type { Live } from '../../live/Live';
-import classes from '../../tenantry.module.css';
+import { classes } from '../../styles';
 import { useText } from '../../useText';
 import { TenantActions } from './TenantActions';
 

@@ -12,7 +12,7 @@ import { useLiveTenant } from '../../live/useLive';
 import { useLinks } from '../../navigation';
 import { OperationsProvider } from '../../operations/OperationsProvider';
 import type { TenantTab } from '../../routes';
-import classes from '../../tenantry.module.css';
+import { classes } from '../../styles';
 import { useText } from '../../useText';
 import { DetailPage } from '../PageFrame';
 import { AuditTab } from './audit/AuditTab';

@@ -8,7 +8,7 @@ import type { Rights } from '../../access/useAllowedActions';
 import { TabLine } from '../../components/TabLine';
 import { useLinks } from '../../navigation';
 import { TENANT_TABS, type TenantTab } from '../../routes';
-import classes from '../../tenantry.module.css';
+import { classes } from '../../styles';
 import { useText, type Translate } from '../../useText';
 
 /** The name of a part of a tenant. */

@@ -3,7 +3,7 @@ import { RiArrowRightSLine } from '@remixicon/react';
 import type { Workload } from '@tenantry/backstage-plugin-tenants-common';
 import { HealthMark } from '../../components/HealthMark';
 import { formatNumber } from '../../formatting/quantity';
-import classes from '../../tenantry.module.css';
+import { classes } from '../../styles';
 import { useText } from '../../useText';
 import { ObjectButton } from './object/ObjectButton';
 import { PodTable } from './PodTable';

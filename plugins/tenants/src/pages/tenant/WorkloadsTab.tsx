@@ -12,7 +12,7 @@ import { ChoiceField } from '../../components/ChoiceField';
 import { StateBlock } from '../../components/StateBlock';
 import { useQuery } from '../../navigation';
 import { TableCard } from '../../components/TableCard';
-import classes from '../../tenantry.module.css';
+import { classes } from '../../styles';
 import { useText } from '../../useText';
 import { UsageNotice } from './usage/UsageNotice';
 import { useUsage, type Usage } from './usage/useUsage';

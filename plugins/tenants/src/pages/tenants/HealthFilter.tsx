@@ -6,7 +6,7 @@ import {
 } from '@tenantry/backstage-plugin-tenants-common';
 import { healthWord } from '../../components/HealthMark';
 import { HealthShape } from '../../components/HealthShape';
-import classes from '../../tenantry.module.css';
+import { classes } from '../../styles';
 import { useText } from '../../useText';
 
 /** Props of {@link HealthFilter}. */

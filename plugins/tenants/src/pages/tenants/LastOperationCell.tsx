@@ -4,7 +4,7 @@ import { isFinalState } from '@tenantry/backstage-plugin-tenants-common';
 import { Age } from '../../components/Age';
 import { HealthShape } from '../../components/HealthShape';
 import { stateShape, stateWord } from '../../operations/operationWords';
-import classes from '../../tenantry.module.css';
+import { classes } from '../../styles';
 import { useText } from '../../useText';
 import type { TenantItem } from './tenantItems';
 

@@ -12,7 +12,7 @@ import { StateBlock } from '../../components/StateBlock';
 import { formatNumber } from '../../formatting/quantity';
 import { useAnswer } from '../../live/useAnswer';
 import { useLivePlatform } from '../../live/useLive';
-import classes from '../../tenantry.module.css';
+import { classes } from '../../styles';
 import { useText } from '../../useText';
 import { CreateTenant } from './CreateTenant';
 

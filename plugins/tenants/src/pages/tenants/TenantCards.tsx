@@ -5,7 +5,7 @@ import { ClusterFreshness } from '../../components/Freshness';
 import { HealthMark } from '../../components/HealthMark';
 import { TextLink } from '../../components/TextLink';
 import { useLinks } from '../../navigation';
-import classes from '../../tenantry.module.css';
+import { classes } from '../../styles';
 import { useText } from '../../useText';
 import { environmentsText, rowHealthText } from './rowHealthText';
 import styles from './tenants.module.css';

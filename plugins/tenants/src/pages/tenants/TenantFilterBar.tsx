@@ -6,7 +6,7 @@ import type {
 } from '@tenantry/backstage-plugin-tenants-common';
 import { ChoiceField } from '../../components/ChoiceField';
 import type { QueryChange } from '../../navigation';
-import classes from '../../tenantry.module.css';
+import { classes } from '../../styles';
 import { useText } from '../../useText';
 import { HealthFilter } from './HealthFilter';
 import { filterOptions } from './selectRows';

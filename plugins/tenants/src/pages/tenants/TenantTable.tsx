@@ -7,7 +7,7 @@ import type {
 } from '@tenantry/backstage-plugin-tenants-common';
 import { useMemo, useState } from 'react';
 import { useLinks } from '../../navigation';
-import classes from '../../tenantry.module.css';
+import { classes } from '../../styles';
 import { useText } from '../../useText';
 import { TenantCards } from './TenantCards';
 import { tenantColumns, type Room } from './tenantColumns';

@@ -14,7 +14,7 @@ import { PartialNotice } from '../../components/PartialNotice';
 import { StaleNotice } from '../../components/StaleNotice';
 import { useLiveTenants } from '../../live/useLive';
 import { useNewestOperations } from '../../operations/useNewestOperations';
-import classes from '../../tenantry.module.css';
+import { classes } from '../../styles';
 import { useText } from '../../useText';
 import { TopPage } from '../PageFrame';
 import { CreateTenant } from './CreateTenant';

@@ -6,7 +6,7 @@ import { ClusterFreshness } from '../../components/Freshness';
 import { HealthMark } from '../../components/HealthMark';
 import { Meter } from '../../components/Meter';
 import { OwnerLink } from '../../components/OwnerLink';
-import classes from '../../tenantry.module.css';
+import { classes } from '../../styles';
 import type { Translate } from '../../useText';
 import { LastOperationCell } from './LastOperationCell';
 import { environmentsText, rowHealthText } from './rowHealthText';

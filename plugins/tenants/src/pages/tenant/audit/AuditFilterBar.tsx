@@ -4,7 +4,7 @@ import { ChoiceField } from '../../../components/ChoiceField';
 import { TimeField } from '../../../components/TimeField';
 import { TypedField } from '../../../components/TypedField';
 import { useQuery } from '../../../navigation';
-import classes from '../../../tenantry.module.css';
+import { classes } from '../../../styles';
 import { useText } from '../../../useText';
 import { AUDIT_ACTIONS } from './auditActions';
 import { parseAuditFilters } from './auditFilters';

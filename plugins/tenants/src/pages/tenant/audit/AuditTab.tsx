@@ -14,7 +14,7 @@ import { StateBlock } from '../../../components/StateBlock';
 import { usePages } from '../../../live/usePages';
 import { useQuery } from '../../../navigation';
 import { TableCard } from '../../../components/TableCard';
-import classes from '../../../tenantry.module.css';
+import { classes } from '../../../styles';
 import { useText } from '../../../useText';
 import { AuditFilterBar } from './AuditFilterBar';
 import { hasAuditFilters, parseAuditFilters } from './auditFilters';

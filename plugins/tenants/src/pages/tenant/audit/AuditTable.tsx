@@ -3,7 +3,7 @@ import type { AuditEvent } from '@tenantry/backstage-plugin-tenants-common';
 import { Age } from '../../../components/Age';
 import { ClampedText } from '../../../components/ClampedText';
 import { dateTime } from '../../../formatting/clockTime';
-import classes from '../../../tenantry.module.css';
+import { classes } from '../../../styles';
 import { useText, type Translate } from '../../../useText';
 import { auditActionText } from './auditActions';
 import { OutcomeMark } from './OutcomeMark';

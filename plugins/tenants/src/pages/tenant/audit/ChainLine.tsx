@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { RiAlertLine, RiLinksLine } from '@remixicon/react';
 import type { AuditPage } from '@tenantry/backstage-plugin-tenants-common';
-import classes from '../../../tenantry.module.css';
+import { classes } from '../../../styles';
 import { useText } from '../../../useText';
 
 /** Whether what is recorded can be trusted. Says nothing when nothing was checked. */

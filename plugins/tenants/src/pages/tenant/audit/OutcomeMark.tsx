@@ -6,7 +6,7 @@ import {
   RiForbidLine,
 } from '@remixicon/react';
 import type { AuditOutcome } from '@tenantry/backstage-plugin-tenants-common';
-import classes from '../../../tenantry.module.css';
+import { classes } from '../../../styles';
 import { useText, type Translate } from '../../../useText';
 
 const ICONS = {

@@ -7,7 +7,7 @@ import {
 import { ActionMenu } from '../../../operations/ActionMenu';
 import type { Action } from '../../../operations/Action';
 import { useOperations } from '../../../operations/OperationsProvider';
-import classes from '../../../tenantry.module.css';
+import { classes } from '../../../styles';
 import { useText } from '../../../useText';
 
 /** What can be done with somebody's role. Roles of service accounts, and those by bindings of others, are not ours to change. */

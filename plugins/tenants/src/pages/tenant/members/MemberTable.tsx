@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Member } from '@tenantry/backstage-plugin-tenants-common';
 import { EntityRefLink } from '../../../components/EntityRefLink';
-import classes from '../../../tenantry.module.css';
+import { classes } from '../../../styles';
 import { useText } from '../../../useText';
 import { MemberMenu } from './MemberMenu';
 import { memberKindName } from './memberKindName';

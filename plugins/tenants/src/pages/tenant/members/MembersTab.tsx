@@ -16,7 +16,7 @@ import { formatNumber } from '../../../formatting/quantity';
 import { usePages } from '../../../live/usePages';
 import { useQuery } from '../../../navigation';
 import { TableCard } from '../../../components/TableCard';
-import classes from '../../../tenantry.module.css';
+import { classes } from '../../../styles';
 import { useText } from '../../../useText';
 import { MEMBER_KINDS, parseMemberFilters } from './memberFilters';
 import { memberKindName } from './memberKindName';

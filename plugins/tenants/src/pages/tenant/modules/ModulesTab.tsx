@@ -16,7 +16,7 @@ import { useAnswer } from '../../../live/useAnswer';
 import { useLinks, useQuery } from '../../../navigation';
 import { ActionMenu } from '../../../operations/ActionMenu';
 import { TableCard } from '../../../components/TableCard';
-import classes from '../../../tenantry.module.css';
+import { classes } from '../../../styles';
 import { useText } from '../../../useText';
 
 type Placed = {

@@ -13,7 +13,7 @@ import { AnswerGate } from '../../../components/AnswerGate';
 import { StateBlock } from '../../../components/StateBlock';
 import { useAnswer } from '../../../live/useAnswer';
 import { useQuery } from '../../../navigation';
-import classes from '../../../tenantry.module.css';
+import { classes } from '../../../styles';
 import { useText } from '../../../useText';
 import { NetworkPicture } from './NetworkPicture';
 import { NetworkTable } from './NetworkTable';

@@ -4,7 +4,7 @@ import type {
   NetworkReach,
 } from '@tenantry/backstage-plugin-tenants-common';
 import { TableCard } from '../../../components/TableCard';
-import classes from '../../../tenantry.module.css';
+import { classes } from '../../../styles';
 import { useText } from '../../../useText';
 import styles from './network.module.css';
 import { namesText, nameOfId, reachLines } from './networkText';

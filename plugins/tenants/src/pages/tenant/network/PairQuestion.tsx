@@ -2,7 +2,7 @@
 import { Select } from '@backstage/ui';
 import type { EnvironmentNetwork } from '@tenantry/backstage-plugin-tenants-common';
 import { useQuery } from '../../../navigation';
-import classes from '../../../tenantry.module.css';
+import { classes } from '../../../styles';
 import { useText } from '../../../useText';
 import { explainPair } from './explainPair';
 import styles from './network.module.css';

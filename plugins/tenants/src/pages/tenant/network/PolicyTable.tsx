@@ -2,7 +2,7 @@
 import type { EnvironmentNetwork } from '@tenantry/backstage-plugin-tenants-common';
 import { formatNumber } from '../../../formatting/quantity';
 import { TableCard } from '../../../components/TableCard';
-import classes from '../../../tenantry.module.css';
+import { classes } from '../../../styles';
 import { useText, type Translate } from '../../../useText';
 import { ObjectButton } from '../object/ObjectButton';
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useQuery } from '../../../navigation';
-import classes from '../../../tenantry.module.css';
+import { classes } from '../../../styles';
 import { useText } from '../../../useText';
 import { objectAddress } from './objectAddress';
 

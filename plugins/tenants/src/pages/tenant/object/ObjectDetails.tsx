@@ -9,7 +9,7 @@ import { ClampedText } from '../../../components/ClampedText';
 import { TextLink } from '../../../components/TextLink';
 import { useLinks, useQuery } from '../../../navigation';
 import { CopyButton } from '../../../operations/CopyButton';
-import classes from '../../../tenantry.module.css';
+import { classes } from '../../../styles';
 import { useText } from '../../../useText';
 import { eventKey, EventMark } from '../RecentEvents';
 import styles from './object.module.css';

@@ -6,7 +6,7 @@ import { HealthShape } from '../../../components/HealthShape';
 import { TextLink } from '../../../components/TextLink';
 import { useLinks } from '../../../navigation';
 import { stateShape, stateWord } from '../../../operations/operationWords';
-import classes from '../../../tenantry.module.css';
+import { classes } from '../../../styles';
 import { useText } from '../../../useText';
 
 /** Enough to see what was done lately; the tab has all of it. */

@@ -8,7 +8,7 @@ import { tenantsApiRef } from '../../../api';
 import { TextLink } from '../../../components/TextLink';
 import { useAnswer } from '../../../live/useAnswer';
 import { useLinks } from '../../../navigation';
-import classes from '../../../tenantry.module.css';
+import { classes } from '../../../styles';
 import { useText } from '../../../useText';
 import styles from './overview.module.css';
 

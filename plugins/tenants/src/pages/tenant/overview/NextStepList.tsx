@@ -3,7 +3,7 @@ import { BgProvider, Button, ButtonLink } from '@backstage/ui';
 import { useId } from 'react';
 import { useOperations } from '../../../operations/OperationsProvider';
 import { FIRST_STEP } from '../../../palette/usePageKeys';
-import classes from '../../../tenantry.module.css';
+import { classes } from '../../../styles';
 import { useText } from '../../../useText';
 import type { NextStep } from './stepRules';
 import styles from './overview.module.css';

@@ -8,7 +8,7 @@ import { Age } from '../../../components/Age';
 import { TextLink } from '../../../components/TextLink';
 import { useLinks } from '../../../navigation';
 import { OperationMark } from '../../../operations/OperationMark';
-import classes from '../../../tenantry.module.css';
+import { classes } from '../../../styles';
 import { useText } from '../../../useText';
 import styles from './overview.module.css';
 

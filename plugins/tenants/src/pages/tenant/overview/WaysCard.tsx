@@ -4,7 +4,7 @@ import { EntityRefLink } from '../../../components/EntityRefLink';
 import { TextLink } from '../../../components/TextLink';
 import { useLinks } from '../../../navigation';
 import { tenantEntityRef } from '../../../templates/useTemplateLinks';
-import classes from '../../../tenantry.module.css';
+import { classes } from '../../../styles';
 import { useText } from '../../../useText';
 import { ModuleWays } from './ModuleWays';
 import styles from './overview.module.css';

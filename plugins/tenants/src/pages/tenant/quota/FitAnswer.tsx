@@ -3,7 +3,7 @@ import type { Plan, QuotaFit } from '@tenantry/backstage-plugin-tenants-common';
 import { quotaName } from '../../../components/quotaName';
 import { formatAmount } from '../../../formatting/quantity';
 import { QuotaFitBars } from '../../../plan/QuotaFitBars';
-import classes from '../../../tenantry.module.css';
+import { classes } from '../../../styles';
 import { useText, type Translate } from '../../../useText';
 
 function shareOf({ after, hard }: QuotaFit): number {

@@ -12,7 +12,7 @@ import { useAnswer } from '../../../live/useAnswer';
 import { ModuleChoiceForm } from '../../../moduleChoice/ModuleChoiceForm';
 import type { QueryChange } from '../../../navigation';
 import { useTiers } from '../../../templates/useTiers';
-import classes from '../../../tenantry.module.css';
+import { classes } from '../../../styles';
 import { useText } from '../../../useText';
 import { FIT_CHANGES, type FitChange, type FitChoice } from './fitQuestion';
 

@@ -14,7 +14,7 @@ import { OperationPreview } from '../../../operations/OperationPreview';
 import { useOperations } from '../../../operations/OperationsProvider';
 import { whereText } from '../../../operations/previews/whereText';
 import { usePlan } from '../../../plan/usePlan';
-import classes from '../../../tenantry.module.css';
+import { classes } from '../../../styles';
 import { useText } from '../../../useText';
 import { FitAnswer } from './FitAnswer';
 import { FitFields } from './FitFields';

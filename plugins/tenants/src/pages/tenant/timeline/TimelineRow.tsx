@@ -10,7 +10,7 @@ import { EntityRefLink } from '../../../components/EntityRefLink';
 import { useQuery } from '../../../navigation';
 import { OperationMark } from '../../../operations/OperationMark';
 import { FieldDiff } from '../../../plan/FieldDiff';
-import classes from '../../../tenantry.module.css';
+import { classes } from '../../../styles';
 import { useText } from '../../../useText';
 import { EventMark } from '../RecentEvents';
 import { revisionDiff } from './revisionDiff';

@@ -21,7 +21,7 @@ import { formatDate } from '../../../formatting/duration';
 import { useAnswer } from '../../../live/useAnswer';
 import { useQuery } from '../../../navigation';
 import { useNewestOperations } from '../../../operations/useNewestOperations';
-import classes from '../../../tenantry.module.css';
+import { classes } from '../../../styles';
 import { useText } from '../../../useText';
 import styles from './timeline.module.css';
 import { laneName, TimelineAxis } from './TimelineAxis';

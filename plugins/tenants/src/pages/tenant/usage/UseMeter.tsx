@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ResourceUse } from '@tenantry/backstage-plugin-tenants-common';
 import { formatAmount, formatUsedOf } from '../../../formatting/quantity';
-import classes from '../../../tenantry.module.css';
+import { classes } from '../../../styles';
 import { useText, type Translate } from '../../../useText';
 import styles from './usage.module.css';
 
