@@ -5,8 +5,10 @@
  * @packageDocumentation
  */
 export {
+  EntityModuleCard,
   EntityTenantCard,
   EntityTenantContent,
+  MyTenantsCard,
   TenantsPage,
   tenantsPlugin,
 } from './legacy/tenantsPlugin';
@@ -17,7 +19,8 @@ export {
   TenantNameFieldExtension,
   TenantTierFieldExtension,
 } from './legacy/fieldExtensions';
-export { isTenantEntity } from './legacy/isTenantEntity';
+export { isModuleEntity, isTenantEntity } from './legacy/entityTypes';
+export type { EntityTenantPart } from './entity/EntityTenantContent';
 export { TenantsIcon } from './TenantsIcon';
 export { tenantsApiRef } from './api';
 export { tenantsTranslationRef } from './translation';

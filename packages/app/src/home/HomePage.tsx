@@ -8,6 +8,7 @@ import {
   Link,
   Text,
 } from '@backstage/ui';
+import { MyTenantsCard } from '@tenantry/backstage-plugin-tenants';
 
 const doors = [
   {
@@ -27,24 +28,29 @@ const doors = [
   },
 ];
 
-/** Where to go from here. */
+/** How the user's tenants are, and where to go from here. */
 export function HomePage() {
   return (
-    <Container>
-      <Grid.Root columns={{ initial: '1', md: '3' }} gap="4" mt="4">
-        {doors.map(({ to, title, about }) => (
-          <Card key={to}>
-            <CardHeader>
-              <Link href={to} variant="title-small">
-                {title}
-              </Link>
-            </CardHeader>
-            <CardBody>
-              <Text>{about}</Text>
-            </CardBody>
-          </Card>
-        ))}
-      </Grid.Root>
-    </Container>
+    <main>
+      <Container>
+        <Grid.Root columns={{ initial: '1', md: '3' }} gap="4" mt="4">
+          <Grid.Item colSpan={{ initial: '1', md: '3' }}>
+            <MyTenantsCard />
+          </Grid.Item>
+          {doors.map(({ to, title, about }) => (
+            <Card key={to}>
+              <CardHeader>
+                <Link href={to} variant="title-small">
+                  {title}
+                </Link>
+              </CardHeader>
+              <CardBody>
+                <Text>{about}</Text>
+              </CardBody>
+            </Card>
+          ))}
+        </Grid.Root>
+      </Container>
+    </main>
   );
 }

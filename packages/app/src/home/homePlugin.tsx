@@ -21,7 +21,7 @@ const page = PageBlueprint.make({
   },
 });
 
-/** The first page: where to go from here. */
+/** The first page: how the user's tenants are, and where to go from here. */
 export const homePlugin = createFrontendPlugin({
   pluginId: 'home',
   title: 'Home',

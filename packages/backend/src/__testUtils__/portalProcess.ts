@@ -35,6 +35,7 @@ import { addPortalFeatures } from '../portalFeatures';
 import { findFreePort } from './findFreePort';
 import { createPastSignInModule } from './pastSignIn';
 import { probePlugin } from './probePlugin';
+import { PULL_REQUEST_ACTION, pullRequestModule } from './pullRequestModule';
 
 const ASK_AGAIN_MS = 250;
 const root = resolvePackagePath('backend', '../..');
@@ -92,6 +93,35 @@ const holedPolicy = createBackendModule({
   },
 });
 
+/** Where people, what the demo’s teams build, and a template of the tests stand. */
+function locations() {
+  return [
+    ...['org.yaml', 'catalog.yaml'].map(name => ({
+      type: 'file',
+      target: join(root, 'examples', name),
+      rules: [
+        {
+          allow: ['User', 'Group', 'System', 'Component', 'Resource'],
+        },
+      ],
+    })),
+    ...(catalogFile === undefined
+      ? []
+      : [
+          {
+            type: 'file',
+            target: catalogFile,
+            rules: [{ allow: ['Resource'] }],
+          },
+        ]),
+    {
+      type: 'file',
+      target: resolvePackagePath('backend', 'src/__testUtils__/template.yaml'),
+      rules: [{ allow: ['Template'] }],
+    },
+  ];
+}
+
 async function loadConfig(overlay: object) {
   return ConfigSources.toConfig(
     ConfigSources.merge([
@@ -107,36 +137,17 @@ async function loadConfig(overlay: object) {
             },
           },
           catalog: {
-            locations: [
-              ...['org.yaml', 'catalog.yaml'].map(name => ({
-                type: 'file',
-                target: join(root, 'examples', name),
-                rules: [{ allow: ['User', 'Group', 'System', 'Component'] }],
-              })),
-              ...(catalogFile === undefined
-                ? []
-                : [
-                    {
-                      type: 'file',
-                      target: catalogFile,
-                      rules: [{ allow: ['Resource'] }],
-                    },
-                  ]),
-              {
-                type: 'file',
-                target: resolvePackagePath(
-                  'backend',
-                  'src/__testUtils__/template.yaml',
-                ),
-                rules: [{ allow: ['Template'] }],
-              },
-            ],
+            locations: locations(),
             providers: {
               tenants: {
                 schedule: {
                   initialDelay: { seconds: 1 },
                   frequency: { seconds: 2 },
                   timeout: { minutes: 1 },
+                },
+                pullRequest: {
+                  action: PULL_REQUEST_ACTION,
+                  repoUrl: 'git.example?owner=acme&repo=platform',
                 },
               },
             },
@@ -218,6 +229,7 @@ async function main(): Promise<void> {
   addPortalFeatures(backend);
   backend.add(createDemoSignInModule(personas));
   backend.add(probePlugin);
+  backend.add(pullRequestModule);
   backend.add(
     createPastSignInModule(token => {
       expired = token;

@@ -14,7 +14,7 @@ import { HealthMark } from '../components/HealthMark';
 import { TextLink } from '../components/TextLink';
 import { useAnswer } from '../live/useAnswer';
 import { useLinks } from '../navigation';
-import classes from '../tenantry.module.css';
+import { classes } from '../styles';
 import { useText } from '../useText';
 import { moduleOfEntity } from './moduleOfEntity';
 

@@ -11,7 +11,7 @@ import { HealthMark } from '../components/HealthMark';
 import { LiveGate } from '../components/LiveGate';
 import { useLiveTenant } from '../live/useLive';
 import { useLinks } from '../navigation';
-import classes from '../tenantry.module.css';
+import { classes } from '../styles';
 import { useText } from '../useText';
 import { tenantOfEntity } from './tenantOfEntity';
 

@@ -13,7 +13,7 @@ import { OverviewTab } from '../pages/tenant/OverviewTab';
 import { QuotaTab } from '../pages/tenant/QuotaTab';
 import { TenantEnd } from '../pages/tenant/TenantEnd';
 import { TenantSkeleton } from '../pages/tenant/TenantPage';
-import classes from '../tenantry.module.css';
+import { classes } from '../styles';
 import { useText } from '../useText';
 import { tenantOfEntity } from './tenantOfEntity';
 
@@ -21,7 +21,7 @@ const LogsTab = lazy(() =>
   import('../logs/LogsTab').then(module => ({ default: module.LogsTab })),
 );
 
-/** The parts of a tenant that its catalogue entity has tabs for. */
+/** The parts of a tenant that its catalogue entity has tabs for. @public */
 export type EntityTenantPart =
   | 'overview'
   | 'modules'

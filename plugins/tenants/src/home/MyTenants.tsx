@@ -11,7 +11,7 @@ import { useLiveTenants } from '../live/useLive';
 import { useLinks } from '../navigation';
 import { selectRows } from '../pages/tenants/selectRows';
 import { useMine } from '../pages/tenants/useMine';
-import classes from '../tenantry.module.css';
+import { classes } from '../styles';
 import { useText } from '../useText';
 import styles from './home.module.css';
 

@@ -2,7 +2,7 @@
 import { Card, CardBody, CardHeader } from '@backstage/ui';
 import { TextLink } from '../components/TextLink';
 import { useLinks } from '../navigation';
-import classes from '../tenantry.module.css';
+import { classes } from '../styles';
 import { useText } from '../useText';
 import { MyTenants } from './MyTenants';
 

@@ -9,9 +9,12 @@ import userEvent from '@testing-library/user-event';
 import { Route } from 'react-router-dom';
 import { renderLegacyApp } from '../__testUtils__/renderLegacyApp';
 import {
+  EntityModuleCard,
   EntityTenantCard,
   EntityTenantContent,
+  isModuleEntity,
   isTenantEntity,
+  MyTenantsCard,
   TenantClusterFieldExtension,
   TenantEnvironmentFieldExtension,
   TenantModulesFieldExtension,
@@ -30,6 +33,15 @@ const entity = {
     annotations: { 'tenantry.dev/tenant': 'analytics-core' },
   },
   spec: { type: 'tenant', owner: 'group:default/team-analytics' },
+};
+const moduleEntity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: {
+    name: 'airflow',
+    annotations: { 'tenantry.dev/module': 'airflow' },
+  },
+  spec: { type: 'tenant-module', owner: 'group:default/platform-team' },
 };
 
 function open(path: string) {
@@ -56,6 +68,23 @@ function open(path: string) {
             </EntityProvider>
           }
         />
+        <Route
+          path="/quota"
+          element={
+            <EntityProvider entity={entity}>
+              <EntityTenantContent part="quota" />
+            </EntityProvider>
+          }
+        />
+        <Route
+          path="/module"
+          element={
+            <EntityProvider entity={moduleEntity}>
+              <EntityModuleCard />
+            </EntityProvider>
+          }
+        />
+        <Route path="/home" element={<MyTenantsCard />} />
       </>
     ),
   });
@@ -127,6 +156,30 @@ describe('an app of the old frontend system', () => {
     expect(await screen.findByText('What runs')).toBeInTheDocument();
   });
 
+  it('has the other parts of a tenant as tabs too', async () => {
+    open('/quota');
+    const [table] = await screen.findAllByRole('table', {
+      name: 'Used and left',
+    });
+    expect(table).toHaveTextContent(/cpu/i);
+    expect(screen.queryByText('What runs')).not.toBeInTheDocument();
+  });
+
+  it('has the card on the entity of a module', async () => {
+    open('/module');
+    expect(
+      await screen.findByRole('link', { name: 'Open module' }),
+    ).toHaveAttribute('href', '/customers/modules/m/airflow/overview');
+  });
+
+  it('has the card for the home page', async () => {
+    open('/home');
+    expect(await screen.findByText(/No tenant is yours/)).toBeInTheDocument();
+    expect(
+      screen.getByRole('heading', { name: 'My tenants' }),
+    ).toBeInTheDocument();
+  });
+
   it('has the form fields that the templates name', async () => {
     open('/fields');
     expect(
@@ -137,12 +190,13 @@ describe('an app of the old frontend system', () => {
   });
 });
 
-describe('isTenantEntity', () => {
-  it('tells tenants from other resources', () => {
-    expect(isTenantEntity(entity)).toBe(true);
+describe('the types of entities', () => {
+  it('tell tenants and modules from others', () => {
+    const database = { ...entity, spec: { type: 'database' } };
+    const entities = [entity, moduleEntity, database];
+    expect(entities.map(isTenantEntity)).toEqual([true, false, false]);
+    expect(entities.map(isModuleEntity)).toEqual([false, true, false]);
     expect(isTenantEntity({ ...entity, kind: 'Component' })).toBe(false);
-    expect(isTenantEntity({ ...entity, spec: { type: 'database' } })).toBe(
-      false,
-    );
+    expect(isModuleEntity({ ...moduleEntity, kind: 'Resource' })).toBe(false);
   });
 });

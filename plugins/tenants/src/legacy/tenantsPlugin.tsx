@@ -15,6 +15,7 @@ import {
   tenantsApiFactory,
   viewAsApiFactory,
 } from '../apiFactories';
+import type { EntityTenantPart } from '../entity/EntityTenantContent';
 import { rootRouteRef } from '../routes';
 
 /** What only an app of the new system knows: other plugins may add to our header there. */
@@ -72,7 +73,7 @@ export const EntityTenantCard = tenantsPlugin.provide(
 );
 
 /**
- * The overview of a tenant, as a tab of its catalogue entity.
+ * A part of a tenant as a tab of its catalogue entity: the overview unless `part` says another one.
  *
  * @public
  */
@@ -82,7 +83,42 @@ export const EntityTenantContent = tenantsPlugin.provide(
     component: {
       lazy: () =>
         import('../entity/EntityTenantContent').then(
-          m => () => compatWrapper(<m.EntityTenantContent />),
+          m => (props: { readonly part?: EntityTenantPart }) =>
+            compatWrapper(<m.EntityTenantContent {...props} />),
+        ),
+    },
+  }),
+);
+
+/**
+ * Releases of a module and who runs it, for the overview of its catalogue entity.
+ *
+ * @public
+ */
+export const EntityModuleCard = tenantsPlugin.provide(
+  createComponentExtension({
+    name: 'EntityModuleCard',
+    component: {
+      lazy: () =>
+        import('../entity/EntityModuleCard').then(
+          m => () => compatWrapper(<m.EntityModuleCard />),
+        ),
+    },
+  }),
+);
+
+/**
+ * The tenants of the user, for the home page.
+ *
+ * @public
+ */
+export const MyTenantsCard = tenantsPlugin.provide(
+  createComponentExtension({
+    name: 'MyTenantsCard',
+    component: {
+      lazy: () =>
+        import('../home/MyTenantsCard').then(
+          m => () => compatWrapper(<m.MyTenantsCard />),
         ),
     },
   }),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ReactNode } from 'react';
-import classes from '../tenantry.module.css';
+import { classes } from '../styles';
 import styles from './templates.module.css';
 
 /** Props of {@link FieldFrame}. */

@@ -5,7 +5,7 @@ import type {
   ModuleSummary,
 } from '@tenantry/backstage-plugin-tenants-common';
 import { selectShelves } from '../pages/modules/moduleFilters';
-import classes from '../tenantry.module.css';
+import { classes } from '../styles';
 import { useText } from '../useText';
 import styles from './templates.module.css';
 

@@ -5,7 +5,7 @@ import { TextField } from '@backstage/ui';
 import { isTenantName } from '@tenantry/backstage-plugin-tenants-common';
 import { tenantsApiRef } from '../api';
 import { useAnswer } from '../live/useAnswer';
-import classes from '../tenantry.module.css';
+import { classes } from '../styles';
 import { useText } from '../useText';
 import { FieldFrame } from './FieldFrame';
 

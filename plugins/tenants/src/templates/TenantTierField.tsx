@@ -3,7 +3,7 @@ import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-
 import { Radio, RadioGroup, Skeleton } from '@backstage/ui';
 import type { Tier } from '@tenantry/backstage-plugin-tenants-common';
 import { quotaName } from '../components/quotaName';
-import classes from '../tenantry.module.css';
+import { classes } from '../styles';
 import { useText, type Translate } from '../useText';
 import { FieldFrame } from './FieldFrame';
 import { readFormData } from './TemplateFormData';

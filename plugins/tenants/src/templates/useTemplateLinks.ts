@@ -8,6 +8,7 @@ import type { TemplateFormData } from './TemplateFormData';
 export type TemplateName =
   | 'create-tenant'
   | 'add-module'
+  | 'upgrade-module'
   | 'change-tier'
   | 'manage-members'
   | 'decommission-tenant';

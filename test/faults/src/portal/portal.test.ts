@@ -48,18 +48,17 @@ describe('a tenant that a team lead creates in the portal', () => {
     expect(log.at(-1)?.body.message).toMatch(/status: completed$/);
   });
 
-  it('is in the catalogue with its owner and what it depends on', async () => {
+  it('is in the catalogue with its owner, its system, its modules and its cluster', async () => {
     const entity = await eventually('the tenant is an entity', async () => {
       const found = await ada.entity(`resource/default/${TENANT}`);
-      return found && found.relations.length > 1 ? found : undefined;
+      return found && found.relations.length > 3 ? found : undefined;
     });
-    expect(entity.relations).toEqual(
-      expect.arrayContaining([
+    expect(new Set(entity.relations)).toEqual(
+      new Set([
         { type: 'ownedBy', targetRef: 'group:default/team-analytics' },
-        {
-          type: 'dependsOn',
-          targetRef: 'component:tenant-modules/postgres',
-        },
+        { type: 'partOf', targetRef: 'system:default/platform' },
+        { type: 'dependsOn', targetRef: 'component:tenant-modules/postgres' },
+        { type: 'dependsOn', targetRef: 'resource:default/us-east' },
       ]),
     );
   });

@@ -12,3 +12,15 @@ export function isTenantEntity(entity: Entity): boolean {
     entity.spec?.type === 'tenant'
   );
 }
+
+/**
+ * Says whether a catalogue entity is a module definition.
+ *
+ * @public
+ */
+export function isModuleEntity(entity: Entity): boolean {
+  return (
+    entity.kind.toLocaleLowerCase('en-US') === 'component' &&
+    entity.spec?.type === 'tenant-module'
+  );
+}
