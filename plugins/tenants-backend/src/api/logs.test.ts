@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
   logEventSchema,
+  STREAM_LIMITS,
   type LogEvent,
   type StreamMessage,
 } from '@tenantry/backstage-plugin-tenants-common';
@@ -216,6 +217,26 @@ describe('GET /v1/tenants/:tenant/logs', () => {
     stream.close();
     await stopped;
     expect(signal.aborted).toBe(true);
+  });
+
+  it('takes no changes from those who follow the tenant after a reader of its log has left', async () => {
+    putPods({ 'web-1': 0 });
+    api.write('web-1', `${at(1, 'one')}\n`);
+    const log = await backend.logs(path('?follow=true'), 'ann');
+    await log.nextOf('event');
+    log.close();
+    while (!api.requests[0].signal.aborted) await settle();
+
+    const subs = [{ id: 'a', kind: 'tenant', params: { tenant: 'shop' } }];
+    const page = await backend.stream({ schema: 1, subs }, 'ann');
+    const { v } = await page.nextOf('snapshot');
+    // A log that broke off would be opened again by then.
+    backend.clock.advance(STREAM_LIMITS.heartbeatMs);
+    await page.nextOf('heartbeat');
+    putPods({ 'web-1': 1 });
+    backend.clock.advance(STREAM_LIMITS.heartbeatMs);
+    expect(await page.next()).toMatchObject({ t: 'patch', from: v });
+    page.close();
   });
 
   it('completes a followed log when the pods are gone', async () => {

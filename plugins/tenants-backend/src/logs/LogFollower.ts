@@ -33,6 +33,7 @@ export class LogFollower {
   private readonly window: MergeWindow;
   /** Containers found from now on have appeared while following. */
   private joinedLate = false;
+  private isDone = false;
   private leftOut = '';
 
   constructor(
@@ -52,11 +53,13 @@ export class LogFollower {
     return new Promise(resolve => {
       let stop = () => {};
       const done = () => {
+        this.isDone = true;
         stop();
         signal.removeEventListener('abort', done);
         resolve();
       };
       const look = () => {
+        if (this.isDone) return;
         if (signal.aborted || this.lookForContainers(look)) done();
       };
       signal.addEventListener('abort', done);
@@ -95,6 +98,8 @@ export class LogFollower {
         .catch(() => MAX_REOPEN_MS)
         .then(reopenInMs => {
           this.active.delete(container.key);
+          // Who has left leaves no timer behind.
+          if (this.isDone) return;
           this.task.clock.after(reopenInMs, again);
           again();
         });

@@ -260,6 +260,25 @@ describe('TenantSnapshots', () => {
     expect(snapshots.get('shop')?.tenant.tier).toBe('late');
   });
 
+  it('goes on telling the readers of a tenant when one who has left stops once more', () => {
+    const { clusters, settle, snapshots } = start();
+    const stopEarlier = snapshots.onTenantChange('shop', () => {});
+    stopEarlier();
+    const heard: string[] = [];
+    const stop = snapshots.onTenantChange('shop', ({ name }) =>
+      heard.push(name),
+    );
+    stopEarlier();
+    clusters.putNamespace('east', tenantNamespace('a', { tenant: 'shop' }));
+    settle();
+    expect(heard).toEqual(['shop']);
+
+    stop();
+    clusters.removeNamespace('east', 'a');
+    settle();
+    expect(heard).toEqual(['shop']);
+  });
+
   it('frees everything when stopped', () => {
     const { stop, clusters, clock } = start();
     clusters.putNamespace('east', tenantNamespace('a', { tenant: 'shop' }));

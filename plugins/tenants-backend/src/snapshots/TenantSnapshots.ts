@@ -159,7 +159,10 @@ export class TenantSnapshots {
     const stop = listeners.add(listener);
     return () => {
       stop();
-      if (listeners.size === 0) this.changeByTenant.delete(name);
+      if (listeners.size > 0) return;
+      // Stopped again, it must not take away those who have come since.
+      if (this.changeByTenant.get(name) !== listeners) return;
+      this.changeByTenant.delete(name);
     };
   }
 

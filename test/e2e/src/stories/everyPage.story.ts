@@ -24,6 +24,14 @@ async function tabsOf(page: Page, address: string): Promise<string[]> {
   return hrefs.filter(href => href.startsWith('/tenants'));
 }
 
+/** Whether our colours are in the bundle: without them marks and edges are there and say nothing. */
+async function checkTokens(page: Page): Promise<void> {
+  const ink = await page.evaluate(() =>
+    getComputedStyle(document.body).getPropertyValue('--tenantry-neg-ink'),
+  );
+  expect(ink).not.toBe('');
+}
+
 /** Waits until the page shows what it has to show. */
 async function settle(page: Page): Promise<void> {
   await expect(page.locator('h1')).toHaveCount(1);
@@ -87,6 +95,7 @@ for (const address of [
     story.slow();
     const tabs = await tabsOf(page, address);
     expect(tabs.length).toBeGreaterThan(3);
+    await checkTokens(page);
     await walk(page, tabs);
   });
 }

@@ -64,6 +64,7 @@ export function readTask({
   const abort = new AbortController();
   let tenant = tenantOfPods(pods);
   let changed = () => {};
+  let listeners = 0;
   const sink = { write: () => true, close: () => {}, abort: () => {} };
   const task = composeLogTask({
     query: parsed,
@@ -73,7 +74,11 @@ export function readTask({
     tenant: () => tenant,
     onTenantChange: listener => {
       changed = listener;
-      return () => {};
+      listeners += 1;
+      return () => {
+        listeners -= 1;
+        changed = () => {};
+      };
     },
     kubeApi: () => api,
     clock,
@@ -85,6 +90,8 @@ export function readTask({
     clock,
     abort,
     run: () => reader.run(),
+    /** How many listen for changes of the tenant; below zero when one was stopped twice. */
+    listeners: () => listeners,
     setPods: (names: readonly string[]) => {
       tenant = tenantOfPods(names);
       changed();
