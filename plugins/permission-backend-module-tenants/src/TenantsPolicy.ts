@@ -45,7 +45,12 @@ export class TenantsPolicy implements PermissionPolicy {
     private readonly others: PermissionPolicy = allowSignedIn,
   ) {}
 
-  /** @returns DENY for callers that are not signed in */
+  /**
+   * Decides one request: permissions named `tenants.…` by {@link TenantsPolicy.decide}, at the doors beside only what both this
+   * policy and the other allow, everything else as the other says.
+   *
+   * @returns DENY of `tenants.…` for callers that are not signed in
+   */
   async handle(
     request: PolicyQuery,
     user?: PolicyQueryUser,

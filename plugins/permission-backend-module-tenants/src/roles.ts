@@ -20,7 +20,7 @@ import {
  */
 export const TENANT_ROLES = ['owner', 'member', 'viewer', 'user'] as const;
 
-/** @public */
+/** One of {@link TENANT_ROLES}. @public */
 export type TenantRole = (typeof TENANT_ROLES)[number];
 
 /** Names of permissions by role. @public */

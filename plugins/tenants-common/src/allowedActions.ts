@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
 
-/** @public */
+/**
+ * Answer of `GET /v1/tenants/:tenant/allowed-actions`: by permission name, whether the caller has it; if not, what is missing and who
+ * can grant it.
+ *
+ * @public
+ */
 export const allowedActionsSchema = z.object({
   actions: z.record(
     z.string().describe('Permission name.'),

@@ -9,10 +9,10 @@ export const AUDIT_OUTCOMES = [
   'failed',
 ] as const;
 
-/** @public */
+/** One of {@link AUDIT_OUTCOMES}: whether the caller was let in, or how what was begun ended. @public */
 export type AuditOutcome = (typeof AUDIT_OUTCOMES)[number];
 
-/** @public */
+/** One line of a tenant’s audit as it is sent: who did or saw what, when, and how it ended. @public */
 export const auditEventSchema = z.object({
   seq: z.number().int().describe('From 1 per tenant, without gaps.'),
   at: z.string().describe('UTC, ISO 8601.'),
@@ -33,7 +33,7 @@ export const auditEventSchema = z.object({
  */
 export type AuditEvent = z.infer<typeof auditEventSchema>;
 
-/** @public */
+/** Answer of `GET /v1/tenants/:tenant/audit`: a page of lines, and whether their hash chain holds. @public */
 export const auditPageSchema = z.object({
   items: z.array(auditEventSchema).describe('Newest first.'),
   nextCursor: z.string().optional().describe('Absent on the last page.'),
@@ -47,7 +47,12 @@ export const auditPageSchema = z.object({
     ),
 });
 
-/** @public */
+/**
+ * A page of a tenant’s audit, newest first; `chain.brokenAt` is the `seq` of the first line that does not fit, `undefined` when all
+ * do.
+ *
+ * @public
+ */
 export type AuditPage = z.infer<typeof auditPageSchema>;
 
 /** Query of `GET /v1/tenants/:tenant/audit`. @public */
@@ -64,5 +69,5 @@ export const auditQuerySchema = z.strictObject({
     .optional(),
 });
 
-/** @public */
+/** Filter and page of an audit as the backend sees it: after defaults, at most 200 lines (50 when not said). @public */
 export type AuditQuery = z.infer<typeof auditQuerySchema>;

@@ -11,10 +11,10 @@ export const CHANGE_ACTIONS = [
   'failed',
 ] as const;
 
-/** @public */
+/** One of {@link CHANGE_ACTIONS}; `skipped` and `failed` come with a reason. @public */
 export type ChangeAction = (typeof CHANGE_ACTIONS)[number];
 
-/** @public */
+/** One field before and after; values are shortened, and those of secrets are never sent. @public */
 export const fieldChangeSchema = z.object({
   path: z.string().describe('Such as `spec.replicas`.'),
   from: z
@@ -34,7 +34,7 @@ export const fieldChangeSchema = z.object({
 /** One field of an object that changes. @public */
 export type FieldChange = z.infer<typeof fieldChangeSchema>;
 
-/** @public */
+/** One Kubernetes object with what becomes of it and which of its fields change. @public */
 export const changeSetEntrySchema = z.object({
   action: z.enum(CHANGE_ACTIONS),
   apiVersion: z.string(),
@@ -55,7 +55,7 @@ export const changeSetEntrySchema = z.object({
 /** One object of a change set. @public */
 export type ChangeSetEntry = z.infer<typeof changeSetEntrySchema>;
 
-/** @public */
+/** The objects of a plan or an operation, with how many there are of each action. @public */
 export const changeSetSchema = z.object({
   entries: z.array(changeSetEntrySchema),
   counts: z.partialRecord(

@@ -7,7 +7,11 @@ import {
   type EnvironmentSpec,
 } from './tenantSpec';
 
-/** @public */
+/**
+ * A change of one environment; unknown fields are refused, and what is left out stays as it is. {@link overlayEnvironment} applies it.
+ *
+ * @public
+ */
 export const environmentChangeSchema = z.strictObject({
   name: environmentSpecSchema.shape.name,
   tier: environmentSpecSchema.shape.tier.optional(),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
 
-/** @public */
+/** How well the backend’s cache of a cluster follows that cluster now. @public */
 export const freshnessSchema = z
   .enum(['synced', 'refreshing', 'stale'])
   .describe(
@@ -15,7 +15,7 @@ export const freshnessSchema = z
  */
 export type Freshness = z.infer<typeof freshnessSchema>;
 
-/** @public */
+/** One gap in an answer: a cluster, or a kind or namespace of it, that could not be read or is old. @public */
 export const partialDataSchema = z.object({
   cluster: z.string(),
   kind: z

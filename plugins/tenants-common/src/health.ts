@@ -15,7 +15,7 @@ export const HEALTH_CODES = [
   'Suspended',
 ] as const;
 
-/** @public */
+/** One of {@link HEALTH_CODES}: the only words in which the state of anything is told. @public */
 export type HealthCode = (typeof HEALTH_CODES)[number];
 
 /**
@@ -32,7 +32,7 @@ export const HEALTH_CODES_BY_URGENCY: readonly HealthCode[] = [
   'Healthy',
 ];
 
-/** @public */
+/** The state of one object with its reason; the message is empty when it is healthy. @public */
 export const healthSchema = z.object({
   code: z.enum(HEALTH_CODES),
   reason: z
@@ -54,7 +54,7 @@ export const healthSchema = z.object({
  */
 export type Health = z.infer<typeof healthSchema>;
 
-/** @public */
+/** Numbers of parts by health code; codes that no part has are left out. @public */
 export const healthCountsSchema = z.partialRecord(
   z.enum(HEALTH_CODES),
   z.number().int().nonnegative(),
@@ -67,7 +67,7 @@ export const healthCountsSchema = z.partialRecord(
  */
 export type HealthCounts = z.infer<typeof healthCountsSchema>;
 
-/** @public */
+/** A state made of the states of parts: {@link worstHealthCode} picks the code, `counts` says how many parts have each. @public */
 export const rollUpSchema = healthSchema.extend({ counts: healthCountsSchema });
 
 /**

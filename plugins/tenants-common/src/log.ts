@@ -39,7 +39,7 @@ export const LOG_LIMITS = {
 /** Levels that are told apart; `none` for a line that names none. @public */
 export const LOG_LEVELS = ['error', 'warn', 'info', 'debug', 'none'] as const;
 
-/** @public */
+/** One of {@link LOG_LEVELS}, as it was recognised in the text of a line. @public */
 export type LogLevelName = (typeof LOG_LEVELS)[number];
 
 /** Several values of one parameter are separated by commas. */
@@ -113,10 +113,10 @@ export const logQuerySchema = z.strictObject({
   prefix: optionalFlag.describe('Of a download as text: pod and container.'),
 });
 
-/** @public */
+/** What logs are asked for, as the backend sees it: flags as booleans, lists split at commas, defaults filled in. @public */
 export type LogQuery = z.infer<typeof logQuerySchema>;
 
-/** @public */
+/** A container whose log is part of an answer; the other events of that answer name it by `id`. @public */
 export const logSourceSchema = z.object({
   id: z.number().int(),
   cluster: z.string(),
@@ -144,7 +144,7 @@ export const logSourceSchema = z.object({
  */
 export type LogSource = z.infer<typeof logSourceSchema>;
 
-/** @public */
+/** The exit code of a container and Kubernetes’ reason for its end. @public */
 export const logExitSchema = z.object({
   reason: z.string().describe('Kubernetes’ word; empty when it gives none.'),
   code: z.number().int(),
@@ -155,7 +155,11 @@ export type LogExit = z.infer<typeof logExitSchema>;
 
 const lineNumber = z.number().int().describe('Within the batch, from 0.');
 
-/** @public */
+/**
+ * Facts about the lines of a batch, kept beside the text so that the text stays as it was written; absent ones hold for no line.
+ *
+ * @public
+ */
 export const logLineFactsSchema = z.object({
   levels: z
     .string()
@@ -190,7 +194,7 @@ export const logLineFactsSchema = z.object({
 /** What is known of the lines of a batch. @public */
 export type LogLineFacts = z.infer<typeof logLineFactsSchema>;
 
-/** @public */
+/** One line of an NDJSON download: a line of a log, or a note on what could not be read or how a log ended. @public */
 export const logDownloadLineSchema = z.union([
   z.strictObject({
     time: z.string().optional(),
@@ -220,7 +224,12 @@ const wireText = z
   .string()
   .describe('Whole lines, each `<RFC 3339 time> <text>`, joined by \\n.');
 
-/** @public */
+/**
+ * What a log answer tells, by `type`: a source, lines, the end of a source, progress, counts, a position, slowing down or pods left
+ * out.
+ *
+ * @public
+ */
 export const logEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('source'), source: logSourceSchema }),
   z.object({

@@ -5,7 +5,7 @@ const KEY = '[\\w-]{12}';
 const TIME =
   '\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,9})?(?:Z|[+-]\\d\\d:\\d\\d)';
 
-/** @public */
+/** The text of a {@link LogPosition}, `key~time~index`, as permalinks and queries carry it; at most 80 characters. @public */
 export const logPositionSchema = z
   .string()
   .max(80)
@@ -14,7 +14,7 @@ export const logPositionSchema = z
     'is not the position of a line',
   );
 
-/** @public */
+/** How far a container’s log was read, `key~time~count~hash` of the last line; given back as `after`, reading goes on behind it. @public */
 export const logCursorSchema = z
   .string()
   .max(120)

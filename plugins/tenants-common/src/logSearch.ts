@@ -27,7 +27,7 @@ export type LogSearch = {
   readonly none: readonly LogTerm[];
 };
 
-/** @public */
+/** Either the search, or the problem with what was typed, as a sentence for whoever typed it; never both. @public */
 export type LogSearchResult =
   | { readonly search: LogSearch; readonly problem?: undefined }
   | { readonly search?: undefined; readonly problem: string };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
 
-/** @public */
+/** A subject of a RoleBinding in a namespace of a tenant; somebody with two bindings is there twice. @public */
 export const memberSchema = z.object({
   kind: z.enum(['User', 'Group', 'ServiceAccount']),
   name: z.string().describe('As the cluster knows the subject.'),
@@ -27,14 +27,14 @@ export const memberSchema = z.object({
  */
 export type Member = z.infer<typeof memberSchema>;
 
-/** @public */
+/** Answer of `GET /v1/tenants/:tenant/members`; `totalItems` counts all pages. @public */
 export const memberPageSchema = z.object({
   items: z.array(memberSchema),
   totalItems: z.number().int(),
   nextCursor: z.string().optional().describe('Absent on the last page.'),
 });
 
-/** @public */
+/** A page of who holds a role in a tenant; `nextCursor` is `undefined` on the last one. @public */
 export type MemberPage = z.infer<typeof memberPageSchema>;
 
 /** Query of `GET /v1/tenants/:tenant/members`. @public */
@@ -48,5 +48,5 @@ export const memberQuerySchema = z.strictObject({
     .optional(),
 });
 
-/** @public */
+/** Filter and page of members as the backend sees it: after defaults, at most 500 (100 when not said). @public */
 export type MemberQuery = z.infer<typeof memberQuerySchema>;

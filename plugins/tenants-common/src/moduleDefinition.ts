@@ -4,7 +4,7 @@ import { z } from 'zod';
 /** Where a module runs: in a tenant’s environments, or once per cluster and outside every tenant. @public */
 export const MODULE_SCOPES = ['tenant', 'cluster'] as const;
 
-/** @public */
+/** One of {@link MODULE_SCOPES}; a module of scope `cluster` is never put into an environment. @public */
 export type ModuleScope = (typeof MODULE_SCOPES)[number];
 
 /** How far a module definition can be relied on. @public */
@@ -14,10 +14,10 @@ export const MODULE_LIFECYCLES = [
   'deprecated',
 ] as const;
 
-/** @public */
+/** One of {@link MODULE_LIFECYCLES}; `production` when a definition does not say. @public */
 export type ModuleLifecycle = (typeof MODULE_LIFECYCLES)[number];
 
-/** @public */
+/** A shelf that definitions sort modules into, with how it is shown. @public */
 export const categorySchema = z.object({
   name: z.string().describe('Key in the definitions.'),
   displayName: z.string(),
@@ -30,7 +30,7 @@ export type Category = z.infer<typeof categorySchema>;
 
 const amountsSchema = z.record(z.string(), z.string());
 
-/** @public */
+/** A size that environments can have: its quota and container limits in Kubernetes quantities, and which owners may have it. @public */
 export const tierSchema = z.object({
   name: z.string().describe('Key in the definitions.'),
   displayName: z.string(),
@@ -54,7 +54,7 @@ export const tierSchema = z.object({
 /** How much an environment may use. @public */
 export type Tier = z.infer<typeof tierSchema>;
 
-/** @public */
+/** A module, or something provided, with the versions of it that a release goes with. @public */
 export const moduleDependencySchema = z.object({
   name: z
     .string()
@@ -62,18 +62,18 @@ export const moduleDependencySchema = z.object({
   range: z.string().describe('Semantic version range; `*` when any release.'),
 });
 
-/** @public */
+/** What a release needs or recommends: by name of a module or of what one provides, within a semantic version range. @public */
 export type ModuleDependency = z.infer<typeof moduleDependencySchema>;
 
-/** @public */
+/** A module with the versions of it that a release cannot run beside, and why where the definition says it. @public */
 export const moduleConflictSchema = moduleDependencySchema.extend({
   reason: z.string().optional(),
 });
 
-/** @public */
+/** What a release cannot run beside in one environment; `reason` is `undefined` when the definition gives none. @public */
 export type ModuleConflict = z.infer<typeof moduleConflictSchema>;
 
-/** @public */
+/** A secret that a release needs, by name; its value is in no definition. @public */
 export const releaseSecretSchema = z.object({
   name: z.string(),
   description: z.string().optional(),
@@ -86,7 +86,7 @@ export const releaseSecretSchema = z.object({
 /** A secret a release needs. @public */
 export type ReleaseSecret = z.infer<typeof releaseSecretSchema>;
 
-/** @public */
+/** A port of a Service that a release brings, named and described for those who call it. @public */
 export const releaseEndpointSchema = z.object({
   name: z.string(),
   service: z.string(),
@@ -98,7 +98,7 @@ export const releaseEndpointSchema = z.object({
 /** Where what a release runs can be reached inside the cluster. @public */
 export type ReleaseEndpoint = z.infer<typeof releaseEndpointSchema>;
 
-/** @public */
+/** One version of a module with what it needs, allows and provides; what it delivers is not sent, only its `hash`. @public */
 export const releaseSchema = z.object({
   version: z.string().describe('Semantic version.'),
   hash: z.string().describe('Content hash of the release with its manifests.'),
@@ -144,13 +144,13 @@ export const releaseSchema = z.object({
 /** One version of a module. @public */
 export type Release = z.infer<typeof releaseSchema>;
 
-/** @public */
+/** A link that a module’s definition gives to its readers, such as to its documentation. @public */
 export const moduleLinkSchema = z.object({
   title: z.string(),
   url: z.string().describe('http or https.'),
 });
 
-/** @public */
+/** A module with all its releases, as the definitions say it; who runs it is not part of it. @public */
 export const moduleDefinitionSchema = z.object({
   name: z.string(),
   displayName: z.string(),

@@ -7,7 +7,7 @@ import {
   tierSchema,
 } from './moduleDefinition';
 
-/** @public */
+/** A mistake in a definitions file: where it stands (line and column from 1), which rule it breaks and what would mend it. @public */
 export const definitionProblemSchema = z.object({
   file: z.string().describe('Relative to the source, or the URL’s path.'),
   line: z.number().int().positive().optional(),
@@ -20,7 +20,7 @@ export const definitionProblemSchema = z.object({
 /** A mistake in a definitions file. @public */
 export type DefinitionProblem = z.infer<typeof definitionProblemSchema>;
 
-/** @public */
+/** One source of definitions: what of it is in use, since when, and what is wrong with its newest content. @public */
 export const definitionsStatusSchema = z.object({
   source: z.string().describe('File, folder, URL or extension it comes from.'),
   version: z
@@ -38,7 +38,7 @@ export const definitionsStatusSchema = z.object({
 /** What became of the definitions that were read last. @public */
 export type DefinitionsStatus = z.infer<typeof definitionsStatusSchema>;
 
-/** @public */
+/** A module in one environment, with the release that runs and its health. @public */
 export const moduleInstanceSchema = z.object({
   module: z.string(),
   tenant: z.string(),
@@ -53,7 +53,7 @@ export const moduleInstanceSchema = z.object({
 /** A module that runs in an environment of a tenant the caller may see. @public */
 export type ModuleInstance = z.infer<typeof moduleInstanceSchema>;
 
-/** @public */
+/** A module as the catalogue lists it: without its releases, with counts over the tenants the caller may see. @public */
 export const moduleSummarySchema = moduleDefinitionSchema
   .omit({ releases: true, runbook: true, links: true })
   .extend({
@@ -79,7 +79,7 @@ export const moduleListSchema = z.object({
   items: z.array(moduleSummarySchema).describe('By name.'),
 });
 
-/** @public */
+/** The module catalogue as one caller sees it, with the state of each source of definitions. @public */
 export type ModuleList = z.infer<typeof moduleListSchema>;
 
 /** Answer of `GET /v1/modules/:name`. @public */
@@ -98,7 +98,7 @@ export const moduleDetailSchema = moduleDefinitionSchema.extend({
   tenants: z.number().int().describe('Tenants the caller may see.'),
 });
 
-/** @public */
+/** A module with its releases, the modules that name it, and its health over the tenants the caller may see. @public */
 export type ModuleDetail = z.infer<typeof moduleDetailSchema>;
 
 /** Answer of `GET /v1/modules/:name/instances`. @public */
@@ -108,7 +108,7 @@ export const moduleInstanceListSchema = z.object({
     .describe('Oldest release first, then most urgent.'),
 });
 
-/** @public */
+/** Where a module runs, oldest release first; only tenants that the caller may see. @public */
 export type ModuleInstanceList = z.infer<typeof moduleInstanceListSchema>;
 
 /** Answer of `GET /v1/tiers`. @public */
@@ -119,11 +119,11 @@ export const tierListSchema = z.object({
     .describe('Where an environment can be made; by name.'),
 });
 
-/** @public */
+/** The tiers with their quotas, and the clusters on which environments can be made. @public */
 export type TierList = z.infer<typeof tierListSchema>;
 
 /** Answer of `GET /v1/categories`. @public */
 export const categoryListSchema = z.object({ items: z.array(categorySchema) });
 
-/** @public */
+/** The shelves of the module catalogue. @public */
 export type CategoryList = z.infer<typeof categoryListSchema>;

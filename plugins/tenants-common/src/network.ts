@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { partialDataSchema } from './freshness';
 
-/** @public */
+/** A port or range of ports of a rule, as `NetworkPolicyPort` of Kubernetes has it. @public */
 export const networkPortSchema = z.object({
   protocol: z.string(),
   port: z
@@ -12,10 +12,10 @@ export const networkPortSchema = z.object({
   endPort: z.number().int().optional().describe('Last of a range.'),
 });
 
-/** @public */
+/** What a rule lets through: one port, those up to `endPort`, or, when `port` is `undefined`, every port of the protocol. @public */
 export type NetworkPort = z.infer<typeof networkPortSchema>;
 
-/** @public */
+/** The other end of a rule, by `type`: anybody, a range of addresses, or pods that selectors choose. @public */
 export const networkPeerSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('any') }),
   z.object({
@@ -44,7 +44,7 @@ export const networkPeerSchema = z.discriminatedUnion('type', [
 /** Whom a rule lets in or out to. @public */
 export type NetworkPeer = z.infer<typeof networkPeerSchema>;
 
-/** @public */
+/** One ingress or egress rule with the policy it stands in; it lets every peer through on every port it names. @public */
 export const networkRuleSchema = z.object({
   policy: z.string(),
   peers: z.array(networkPeerSchema),
@@ -54,7 +54,7 @@ export const networkRuleSchema = z.object({
 /** One rule of a policy. @public */
 export type NetworkRule = z.infer<typeof networkRuleSchema>;
 
-/** @public */
+/** What the policies that select a workload let through in one direction, and to or from which workloads of the tenant. @public */
 export const networkReachSchema = z.object({
   state: z
     .enum(['open', 'limited', 'denied'])
@@ -71,7 +71,7 @@ export const networkReachSchema = z.object({
 /** One direction of a workload. @public */
 export type NetworkReach = z.infer<typeof networkReachSchema>;
 
-/** @public */
+/** A workload with both its directions, judged by the network policies alone: whether anything listens is not asked. @public */
 export const networkWorkloadSchema = z.object({
   id: z.string().describe('`namespace/Kind/name`.'),
   uid: z.string(),
@@ -89,7 +89,7 @@ export const networkWorkloadSchema = z.object({
 /** Who may reach a workload, and what it may reach. @public */
 export type NetworkWorkload = z.infer<typeof networkWorkloadSchema>;
 
-/** @public */
+/** A namespace of an environment with its network policies and what they deny by default. @public */
 export const networkNamespaceSchema = z.object({
   name: z.string(),
   deniesIngress: z
@@ -106,10 +106,10 @@ export const networkNamespaceSchema = z.object({
   ),
 });
 
-/** @public */
+/** The network policies of one namespace; `deniesIngress` and `deniesEgress` say whether nothing passes unless a rule lets it. @public */
 export type NetworkNamespace = z.infer<typeof networkNamespaceSchema>;
 
-/** @public */
+/** An allowed way between two workloads, by their ids, with the ports that both sides let through. @public */
 export const networkFlowSchema = z.object({
   from: z.string(),
   to: z.string(),
@@ -119,7 +119,7 @@ export const networkFlowSchema = z.object({
 /** One workload may reach another. @public */
 export type NetworkFlow = z.infer<typeof networkFlowSchema>;
 
-/** @public */
+/** The workloads of an environment, at most 100, with who may reach whom by its network policies. @public */
 export const environmentNetworkSchema = z.object({
   environment: z.string(),
   cluster: z.string(),
@@ -137,7 +137,7 @@ export const environmentNetworkSchema = z.object({
 /** The network of one environment. @public */
 export type EnvironmentNetwork = z.infer<typeof environmentNetworkSchema>;
 
-/** @public */
+/** Who may reach whom, by environment; `partial` says where the policies could not be read. @public */
 export const tenantNetworkSchema = z.object({
   environments: z.array(environmentNetworkSchema),
   partial: z.array(partialDataSchema),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { changeSetSchema } from './changeSet';
 import { renderedFileSchema } from './plan';
 
-/** @public */
+/** Every type of operation; {@link operationRequestSchema} says what each asks for, {@link operationPermissions} what it needs. @public */
 export const OPERATION_TYPES = [
   'apply',
   'adopt',
@@ -17,10 +17,15 @@ export const OPERATION_TYPES = [
   'members',
 ] as const;
 
-/** @public */
+/** One of {@link OPERATION_TYPES}. @public */
 export type OperationType = (typeof OPERATION_TYPES)[number];
 
-/** @public */
+/**
+ * Every state of an operation: `retrying` waits for its next try, `cancelling` was asked to stop and has not yet; {@link isFinalState}
+ * tells the last ones.
+ *
+ * @public
+ */
 export const OPERATION_STATES = [
   'queued',
   'running',
@@ -31,7 +36,7 @@ export const OPERATION_STATES = [
   'cancelled',
 ] as const;
 
-/** @public */
+/** One of {@link OPERATION_STATES}. @public */
 export type OperationState = (typeof OPERATION_STATES)[number];
 
 /** Whether an operation in this state will never change again. @public */
@@ -39,7 +44,7 @@ export function isFinalState(state: OperationState): boolean {
   return state === 'succeeded' || state === 'failed' || state === 'cancelled';
 }
 
-/** @public */
+/** A step of an operation with how far it is; `message` says what it waits for or why it failed. @public */
 export const operationStepSchema = z.object({
   index: z.number().int().nonnegative(),
   title: z.string().describe('What it does, in words.'),
@@ -58,17 +63,17 @@ export const operationStepSchema = z.object({
 /** One step of an operation. @public */
 export type OperationStep = z.infer<typeof operationStepSchema>;
 
-/** @public */
+/** Why an operation, or its latest try, failed, and whether the same may succeed when it is tried again. @public */
 export const operationErrorSchema = z.object({
   reason: z.string().describe('One word in CamelCase.'),
   message: z.string().describe('What failed, on what, and what to do.'),
   retryable: z.boolean(),
 });
 
-/** @public */
+/** The failure of an operation as people are told it: what failed, on what, and what to do. @public */
 export type OperationError = z.infer<typeof operationErrorSchema>;
 
-/** @public */
+/** An operation with its steps, and with what it changed so far. @public */
 export const operationSchema = z.object({
   id: z.string(),
   tenant: z.string(),
@@ -116,7 +121,7 @@ export const operationSchema = z.object({
 /** Something that changes a cluster, from its request to its end. @public */
 export type Operation = z.infer<typeof operationSchema>;
 
-/** @public */
+/** One line of an operation’s log; `seq` is where reading goes on. @public */
 export const operationEventSchema = z.object({
   seq: z
     .number()
@@ -140,7 +145,7 @@ export const operationEventListSchema = z.object({
   ended: z.boolean().describe('No more will come.'),
 });
 
-/** @public */
+/** Lines of an operation’s log, oldest first, and the sequence number to go on from; nothing follows when `ended`. @public */
 export type OperationEventList = z.infer<typeof operationEventListSchema>;
 
 /** Query of `GET /v1/operations/:id/events`. @public */
@@ -155,7 +160,7 @@ export const operationListSchema = z.object({
   nextCursor: z.string().optional().describe('Absent on the last page.'),
 });
 
-/** @public */
+/** A page of operations, newest first; `nextCursor` is `undefined` on the last one. @public */
 export type OperationList = z.infer<typeof operationListSchema>;
 
 /** Query of the operation lists. @public */
@@ -172,5 +177,5 @@ export const operationQuerySchema = z.strictObject({
     .optional(),
 });
 
-/** @public */
+/** Filter and page of operations as the backend sees it: after defaults, at most 200 (50 when not said). @public */
 export type OperationQuery = z.infer<typeof operationQuerySchema>;

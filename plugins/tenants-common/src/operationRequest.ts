@@ -104,7 +104,7 @@ export const operationRequestSchema = z.discriminatedUnion('type', [
   }),
 ]);
 
-/** @public */
+/** What an operation is asked to do, by `type`: the request after defaults. @public */
 export type OperationRequest = z.infer<typeof operationRequestSchema>;
 
 /** What a caller writes: the request before defaults. @public */
@@ -142,7 +142,7 @@ export const planRequestSchema = z.strictObject({
     .describe('Answer with the rendered objects as files too.'),
 });
 
-/** @public */
+/** What is to be planned, and for which tenant: the request after defaults. @public */
 export type PlanRequest = z.infer<typeof planRequestSchema>;
 
 /** What a caller writes: the request before defaults. @public */

@@ -34,10 +34,10 @@ export const REFUSAL_RULES = [
   'nothing-to-deliver',
 ] as const;
 
-/** @public */
+/** One of {@link REFUSAL_RULES}: what a program can tell refusals apart by, while messages are for people. @public */
 export type RefusalRule = (typeof REFUSAL_RULES)[number];
 
-/** @public */
+/** A way out of a refusal in words and, where it is a change of what was asked for, as that change. @public */
 export const fixSchema = z.object({
   label: z.string().describe('What to do, in words.'),
   effect: z.string().optional().describe('What will hold then.'),
@@ -85,7 +85,7 @@ export const fixSchema = z.object({
 /** A way out of a refusal. @public */
 export type PlanFix = z.infer<typeof fixSchema>;
 
-/** @public */
+/** What stands against a plan: the rule, what it refuses, how that came in, and the ways out. @public */
 export const refusalSchema = z.object({
   rule: z.enum(REFUSAL_RULES),
   environment: z.string().optional().describe('Absent: the whole tenant.'),
@@ -100,7 +100,7 @@ export const refusalSchema = z.object({
 /** Why something cannot be done, and what would make it possible. @public */
 export type Refusal = z.infer<typeof refusalSchema>;
 
-/** @public */
+/** What a plan does or leaves open that does not stand in its way; `kind` is for programs, `message` for people. @public */
 export const planNoteSchema = z.object({
   environment: z.string().optional(),
   subject: z.string(),
@@ -123,7 +123,7 @@ export const planNoteSchema = z.object({
 /** Something to know before going on. @public */
 export type PlanNote = z.infer<typeof planNoteSchema>;
 
-/** @public */
+/** A module of a plan with the release that was chosen, the parameters it gets and the wave in which it is applied. @public */
 export const resolvedModuleSchema = z.object({
   name: z.string(),
   version: z.string(),
@@ -144,7 +144,7 @@ export const resolvedModuleSchema = z.object({
 /** A module with the release that was chosen for it. @public */
 export type ResolvedModule = z.infer<typeof resolvedModuleSchema>;
 
-/** @public */
+/** One resource of a quota now and after a plan, in base units (cores, bytes or a count), and which module takes how much. @public */
 export const quotaFitSchema = z.object({
   resource: z.string(),
   unit: z.enum(['cores', 'bytes', 'count']),
@@ -161,7 +161,7 @@ export const quotaFitSchema = z.object({
 /** How one resource of the tier’s quota would be filled. @public */
 export type QuotaFit = z.infer<typeof quotaFitSchema>;
 
-/** @public */
+/** An environment of a plan: the modules it would have, the objects that would change and how its quota would be filled. @public */
 export const environmentPlanSchema = z.object({
   name: z.string(),
   cluster: z.string(),
@@ -176,7 +176,7 @@ export const environmentPlanSchema = z.object({
 /** What would happen to one environment. @public */
 export type EnvironmentPlan = z.infer<typeof environmentPlanSchema>;
 
-/** @public */
+/** A rendered Kubernetes object as YAML, with its path in a repository that a GitOps controller delivers. @public */
 export const renderedFileSchema = z.object({
   path: z
     .string()
@@ -187,7 +187,7 @@ export const renderedFileSchema = z.object({
 /** A rendered object as a file for a Git repository. Secrets are never among them. @public */
 export type RenderedFile = z.infer<typeof renderedFileSchema>;
 
-/** @public */
+/** Answer of `POST /v1/plan`: everything an operation would do, or why it cannot be done. @public */
 export const planSchema = z.object({
   version: z
     .string()

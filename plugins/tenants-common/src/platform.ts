@@ -4,7 +4,7 @@ import { freshnessSchema, partialDataSchema } from './freshness';
 import { healthCountsSchema } from './health';
 import { definitionsStatusSchema } from './modules';
 
-/** @public */
+/** A cluster of the portal: whether it is followed, kind by kind, and what would fix it if not. @public */
 export const clusterStatusSchema = z.object({
   name: z.string(),
   freshness: freshnessSchema,
@@ -36,10 +36,14 @@ export const clusterStatusSchema = z.object({
     .describe('When it will be tried again; absent while connected.'),
 });
 
-/** @public */
+/** How well one cluster is followed; `problem` is `undefined` while it is synced. @public */
 export type ClusterStatus = z.infer<typeof clusterStatusSchema>;
 
-/** @public */
+/**
+ * Answer of `GET /v1/platform`: the clusters, how many tenants stand at each health code, and what keeps the service from working.
+ *
+ * @public
+ */
 export const platformStatusSchema = z.object({
   version: z.string(),
   clusters: z.array(clusterStatusSchema),
@@ -53,5 +57,10 @@ export const platformStatusSchema = z.object({
     .describe('What became of the module definitions, by source.'),
 });
 
-/** @public */
+/**
+ * The state of the service and its clusters, for the platform team; `definitions` is `undefined` from a backend without module
+ * definitions.
+ *
+ * @public
+ */
 export type PlatformStatus = z.infer<typeof platformStatusSchema>;

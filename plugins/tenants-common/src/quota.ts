@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
 
-/** @public */
+/** One resource of a ResourceQuota: what is used, what is allowed and which workloads use it. @public */
 export const quotaLineSchema = z.object({
   resource: z
     .string()

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { environmentSpecSchema } from './tenantSpec';
 
-/** @public */
+/** One entry of an environment’s history: its spec and releases after an operation, and who asked for it. @public */
 export const revisionSchema = z.object({
   environment: z.string(),
   revision: z.number().int().positive().describe('From 1 per environment.'),
@@ -27,5 +27,5 @@ export const revisionListSchema = z.object({
     .describe('Newest first, at most 50 per environment.'),
 });
 
-/** @public */
+/** The history of a tenant’s environments, newest first; a `rollback` names an entry by its `revision`. @public */
 export type RevisionList = z.infer<typeof revisionListSchema>;

@@ -129,5 +129,5 @@ export const routeTable = {
  */
 export const VIEW_AS_HEADER = 'X-Tenantry-View-As';
 
-/** @public */
+/** The name of a route: a key of {@link routeTable}. @public */
 export type RouteName = keyof typeof routeTable;

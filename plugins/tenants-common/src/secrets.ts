@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
 
-/** @public */
+/** A secret of an environment as it is told of: whether and by whom it was set, and which modules use it. @public */
 export const secretStatusSchema = z.object({
   name: z.string(),
   environment: z.string(),
@@ -21,7 +21,7 @@ export const secretListSchema = z.object({
   items: z.array(secretStatusSchema),
 });
 
-/** @public */
+/** The secrets of a tenant without their values, which no answer holds. @public */
 export type SecretList = z.infer<typeof secretListSchema>;
 
 /** Body of `PUT /v1/tenants/:tenant/secrets/:name`. @public */
@@ -30,5 +30,5 @@ export const secretInputSchema = z.strictObject({
   value: z.string().min(1).max(65_536),
 });
 
-/** @public */
+/** A secret’s value, at most 65,536 characters, and the environment to set it in. @public */
 export type SecretInput = z.infer<typeof secretInputSchema>;

@@ -20,7 +20,7 @@ const subscriptionBase = {
   cursor: z.string().max(200).optional(),
 };
 
-/** @public */
+/** One thing to follow, by `kind`; the caller chooses the `id` that messages name it by, and gives a `cursor` to resume. @public */
 export const subscriptionSchema = z.discriminatedUnion('kind', [
   z.strictObject({ ...subscriptionBase, kind: z.literal('tenants') }),
   z.strictObject({
@@ -70,7 +70,7 @@ export const streamRequestSchema = z.strictObject({
     }),
 });
 
-/** @public */
+/** What a stream is to follow; each subscription has an `id` of its own. @public */
 export type StreamRequest = z.infer<typeof streamRequestSchema>;
 
 /** Why a subscription or a stream ended. @public */
@@ -84,7 +84,7 @@ export const END_REASONS = [
   'completed',
 ] as const;
 
-/** @public */
+/** One of {@link END_REASONS}. @public */
 export type EndReason = (typeof END_REASONS)[number];
 
 const header = {
@@ -99,7 +99,12 @@ const header = {
     ),
 };
 
-/** @public */
+/**
+ * One line of the stream’s answer, by `t`; a snapshot’s value and what patches make of it are for the subscription’s own schema to
+ * check.
+ *
+ * @public
+ */
 export const streamMessageSchema = z.discriminatedUnion('t', [
   z.object({
     ...header,
@@ -145,10 +150,14 @@ export const streamMessageSchema = z.discriminatedUnion('t', [
   }),
 ]);
 
-/** @public */
+/**
+ * A message of a stream: a whole value, a change of it, an event, a hole, a sign of life or the end of a subscription or stream.
+ *
+ * @public
+ */
 export type StreamMessage = z.infer<typeof streamMessageSchema>;
 
-/** @public */
+/** The value of a `tenants` subscription, as its snapshot carries it and patches change it. @public */
 export const tenantsValueSchema = z.object({
   tenants: z.record(z.string(), tenantRowSchema),
   partial: z.array(partialDataSchema),
@@ -161,7 +170,7 @@ export const tenantsValueSchema = z.object({
  */
 export type TenantsValue = z.infer<typeof tenantsValueSchema>;
 
-/** @public */
+/** The value of an `operations` subscription, as its snapshot carries it and patches change it. @public */
 export const operationsValueSchema = z.object({
   operations: z
     .record(z.string(), operationSchema)

@@ -5,7 +5,7 @@ import { HEALTH_CODES, rollUpSchema } from './health';
 import { quotaLineSchema } from './quota';
 import { workloadSchema } from './workload';
 
-/** @public */
+/** A fact about a tenant with type, status, reason and message, as Kubernetes conditions have them. @public */
 export const conditionSchema = z.object({
   type: z.string(),
   status: z.enum(['True', 'False', 'Unknown']),
@@ -20,7 +20,7 @@ export const conditionSchema = z.object({
  */
 export type Condition = z.infer<typeof conditionSchema>;
 
-/** @public */
+/** The workloads of a module in one environment, with their health taken together. @public */
 export const tenantModuleSchema = z.object({
   name: z
     .string()
@@ -40,7 +40,7 @@ export const tenantModuleSchema = z.object({
  */
 export type TenantModule = z.infer<typeof tenantModuleSchema>;
 
-/** @public */
+/** One environment of a tenant with its health, its quota and what runs in it. @public */
 export const environmentSchema = z.object({
   name: z.string(),
   cluster: z.string(),
@@ -60,7 +60,7 @@ export const environmentSchema = z.object({
  */
 export type Environment = z.infer<typeof environmentSchema>;
 
-/** @public */
+/** An object that makes a tenant unhealthy, with the pod and container whose log to read first, where there is one. @public */
 export const causeSchema = z.object({
   environment: z.string(),
   cluster: z.string(),
@@ -88,7 +88,7 @@ export const causeSchema = z.object({
  */
 export type Cause = z.infer<typeof causeSchema>;
 
-/** @public */
+/** Equal Kubernetes events about one object as one, with how often and when they were seen. @public */
 export const tenantEventSchema = z.object({
   environment: z.string(),
   cluster: z.string(),
@@ -109,7 +109,7 @@ export const tenantEventSchema = z.object({
  */
 export type TenantEvent = z.infer<typeof tenantEventSchema>;
 
-/** @public */
+/** Answer of `GET /v1/tenants/:tenant`: one tenant with its environments, why it is not healthy, and its newest events. @public */
 export const tenantSchema = z.object({
   name: z.string(),
   version: z

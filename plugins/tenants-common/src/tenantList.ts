@@ -8,7 +8,7 @@ const usageSchema = z
   .optional()
   .describe('Absent when no environment has a quota for it.');
 
-/** @public */
+/** A tenant as lists show it: sums and roll-ups in place of its workloads. @public */
 export const tenantRowSchema = z.object({
   name: z.string(),
   version: z.string(),
@@ -42,7 +42,7 @@ export const tenantRowSchema = z.object({
  */
 export type TenantRow = z.infer<typeof tenantRowSchema>;
 
-/** @public */
+/** Answer of `GET /v1/tenants`: a page of rows, with counts over everything that matches. @public */
 export const tenantListSchema = z.object({
   items: z.array(tenantRowSchema),
   totalItems: z
@@ -56,7 +56,7 @@ export const tenantListSchema = z.object({
   partial: z.array(partialDataSchema),
 });
 
-/** @public */
+/** A page of the tenants that the caller may see; `nextCursor` is `undefined` on the last one. @public */
 export type TenantList = z.infer<typeof tenantListSchema>;
 
 const list = <T extends z.ZodType>(item: T) =>
@@ -90,5 +90,5 @@ export const tenantListQuerySchema = z.strictObject({
   cursor: z.string().max(400).optional(),
 });
 
-/** @public */
+/** Filter, order and page of tenants as the backend sees it: lists split at commas, by health and 200 a page when not said. @public */
 export type TenantListQuery = z.infer<typeof tenantListQuerySchema>;

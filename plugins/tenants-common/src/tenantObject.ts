@@ -59,7 +59,7 @@ export const objectQuerySchema = z.strictObject({
 export type ObjectRef = z.infer<typeof objectPathSchema> &
   z.infer<typeof objectQuerySchema>;
 
-/** @public */
+/** A Kubernetes object of a tenant as YAML, with what controls it and its newest events; what looks like a secret is masked. @public */
 export const tenantObjectSchema = z.object({
   cluster: z.string(),
   environment: z.string(),

@@ -18,7 +18,7 @@ export const SPEC_LIMITS = {
 /** What a member may do, as the ClusterRoles of the same names say. @public */
 export const MEMBER_ROLES = ['admin', 'edit', 'view'] as const;
 
-/** @public */
+/** One of {@link MEMBER_ROLES}. @public */
 export type MemberRole = (typeof MEMBER_ROLES)[number];
 
 const label = (max: number) => z.string().min(1).max(max).regex(LABEL);
@@ -35,7 +35,7 @@ export const workloadKeySchema = z
   .regex(WORKLOAD)
   .describe('`Kind/name`, such as `Deployment/web`.');
 
-/** @public */
+/** A module to run, with the version and parameters it is to have; unknown fields are refused. @public */
 export const moduleChoiceSchema = z.strictObject({
   name: label(63),
   version: z
@@ -50,7 +50,7 @@ export const moduleChoiceSchema = z.strictObject({
 /** A module somebody wants in an environment. @public */
 export type ModuleChoice = z.infer<typeof moduleChoiceSchema>;
 
-/** @public */
+/** A user or group by entity reference, and the role it shall hold; unknown fields are refused. @public */
 export const memberChoiceSchema = z.strictObject({
   subject: z
     .string()
@@ -65,7 +65,7 @@ export const memberChoiceSchema = z.strictObject({
 /** Somebody who shall hold a role in an environment. @public */
 export type MemberChoice = z.infer<typeof memberChoiceSchema>;
 
-/** @public */
+/** Two cron expressions in one time zone (UTC when not said); unknown fields are refused. @public */
 export const sleepScheduleSchema = z.strictObject({
   timeZone: z.string().max(64).default('UTC').describe('IANA name.'),
   sleep: z.string().max(100).describe('Cron expression of five fields.'),
@@ -75,7 +75,7 @@ export const sleepScheduleSchema = z.strictObject({
 /** When an environment goes to sleep and wakes by itself. @public */
 export type SleepSchedule = z.infer<typeof sleepScheduleSchema>;
 
-/** @public */
+/** The wanted state of one environment, whole: what is left out gets its default, and unknown fields are refused. @public */
 export const environmentSpecSchema = z.strictObject({
   name: label(20),
   cluster: z.string().min(1).max(253),
@@ -102,7 +102,7 @@ export const environmentSpecSchema = z.strictObject({
 /** What one environment shall be. @public */
 export type EnvironmentSpec = z.infer<typeof environmentSpecSchema>;
 
-/** @public */
+/** The wanted state of the environments it names, and the owner; unknown fields are refused. @public */
 export const tenantSpecSchema = z.strictObject({
   tenant: z.string().min(1).max(63),
   owner: z

@@ -10,7 +10,7 @@ const amountsSchema = z.object({
     .describe('Bytes; absent when not set or known.'),
 });
 
-/** @public */
+/** What is used, requested and allowed at most: CPU in cores, memory in bytes. @public */
 export const resourceUseSchema = z.object({
   used: amountsSchema.describe('In use; absent members were not measured.'),
   requests: amountsSchema.describe('Absent members: nothing is requested.'),
@@ -24,7 +24,7 @@ export const resourceUseSchema = z.object({
  */
 export type ResourceUse = z.infer<typeof resourceUseSchema>;
 
-/** @public */
+/** What a pod and each of its containers use, as the cluster’s metrics say. @public */
 export const podUseSchema = resourceUseSchema.extend({
   uid: z.string(),
   name: z.string(),
@@ -39,7 +39,7 @@ export const podUseSchema = resourceUseSchema.extend({
 /** What a pod uses. @public */
 export type PodUse = z.infer<typeof podUseSchema>;
 
-/** @public */
+/** What a workload uses, summed over its pods, and how many of them could be measured. @public */
 export const workloadUseSchema = resourceUseSchema.extend({
   cluster: z.string(),
   uid: z.string(),
@@ -51,7 +51,7 @@ export const workloadUseSchema = resourceUseSchema.extend({
 /** What a workload uses: the sum of its pods. @public */
 export type WorkloadUse = z.infer<typeof workloadUseSchema>;
 
-/** @public */
+/** What the workloads of a tenant use now; `partial` names where nothing could be measured. @public */
 export const tenantUsageSchema = z.object({
   workloads: z.array(workloadUseSchema),
   partial: z

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { healthSchema } from './health';
 
-/** @public */
+/** A container of a pod: its state, its restarts, and how it ended the last time. @public */
 export const containerSchema = z.object({
   name: z.string(),
   role: z.enum(['main', 'init', 'sidecar', 'ephemeral']),
@@ -31,10 +31,10 @@ export const containerSchema = z.object({
     ),
 });
 
-/** @public */
+/** A container of a pod; `lastExit` is `undefined` when it never ended, so that there is no previous log either. @public */
 export type Container = z.infer<typeof containerSchema>;
 
-/** @public */
+/** A pod with its containers and its health. @public */
 export const podSchema = z.object({
   name: z.string(),
   namespace: z.string(),
@@ -48,10 +48,10 @@ export const podSchema = z.object({
   containers: z.array(containerSchema),
 });
 
-/** @public */
+/** A pod of a workload; `node` is `undefined` until it is scheduled. @public */
 export type Pod = z.infer<typeof podSchema>;
 
-/** @public */
+/** An object that runs pods, with those pods and the health of the whole. @public */
 export const workloadSchema = z.object({
   kind: z
     .string()
@@ -76,5 +76,5 @@ export const workloadSchema = z.object({
   pods: z.array(podSchema),
 });
 
-/** @public */
+/** What runs pods, or a bare pod itself; `replicas` is `undefined` for kinds that have none. @public */
 export type Workload = z.infer<typeof workloadSchema>;

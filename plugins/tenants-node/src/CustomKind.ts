@@ -98,7 +98,7 @@ export type CustomKind = {
   readonly check?: CustomHealthCheck;
 };
 
-/** @public */
+/** What {@link tenantsHealthExtensionPoint} gives to a backend module, to add kinds with. @public */
 export interface HealthExtension {
   /** Adds a kind. @throws Error when the product or another module judges it already, when it is not namespaced, or when its names are none of the Kubernetes API */
   addKind(kind: CustomKind): void;

@@ -29,7 +29,7 @@ export interface ModuleDefinitionSource {
   onChange?(listener: () => void): () => void;
 }
 
-/** @public */
+/** What {@link tenantsModuleDefinitionsExtensionPoint} gives to a backend module, to add sources with. @public */
 export interface ModuleDefinitionsExtension {
   /** Adds a source. @throws Error when its id is taken or is none */
   addSource(source: ModuleDefinitionSource): void;

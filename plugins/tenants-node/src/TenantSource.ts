@@ -56,7 +56,7 @@ export interface TenantSource {
  */
 export type TenantSourceRole = 'additional' | 'alternative';
 
-/** @public */
+/** What {@link tenantsTenantSourceExtensionPoint} gives to a backend module, to add sources with. @public */
 export interface TenantSourceExtension {
   /** Adds a source; `additional` when no role is given. @throws Error when its id is taken or is none, or when it would be a second alternative */
   addSource(

@@ -35,7 +35,12 @@ export interface KubernetesAccessRegistry {
   whenProvided(): Promise<KubernetesAccess>;
 }
 
-/** @public */
+/**
+ * The process’s one {@link KubernetesAccessRegistry}, shared by all plugins; empty until the Kubernetes plugin’s module provides
+ * something.
+ *
+ * @public
+ */
 export const kubernetesAccessRegistryRef =
   createServiceRef<KubernetesAccessRegistry>({
     id: 'tenants.kubernetes-access-registry',

@@ -32,7 +32,7 @@ export interface PolicyPreviewRegistry {
   get(): PolicyPreview | undefined;
 }
 
-/** @public */
+/** The process’s one {@link PolicyPreviewRegistry}, shared by all plugins; empty until a policy’s module provides something. @public */
 export const policyPreviewRegistryRef = createServiceRef<PolicyPreviewRegistry>(
   {
     id: 'tenants.policy-preview-registry',

@@ -26,7 +26,7 @@ export type TenantFacts = {
 /** Decides in memory whether a tenant is among those a condition allows. @public */
 export type TenantPredicate = (tenant: TenantFacts) => boolean;
 
-/** @public */
+/** Names tenants to the permission framework: conditions on them are judged by {@link TenantFacts}, in memory. @public */
 export const tenantResourceRef = createPermissionResourceRef<
   TenantFacts,
   TenantPredicate
@@ -123,9 +123,11 @@ const hasLabel = createPermissionRule({
 /** The rules a policy may use on tenants. @public */
 export const tenantRules = { isOwner, isMember, hasTier, inCluster, hasLabel };
 
-/** @public */
+/** What a policy decides about tenants with, made of {@link tenantRules}. @public */
 export const {
+  /** Makes conditions, one function for each of the rules: `tenantConditions.isOwner(…)`. @public */
   conditions: tenantConditions,
+  /** Makes the answer of a policy to a permission on tenants: allowed for those that meet the conditions. @public */
   createConditionalDecision: createTenantConditionalDecision,
 } = createConditionExports({
   resourceRef: tenantResourceRef,

@@ -151,7 +151,7 @@ function timeLimit() {
   return { signal: AbortSignal.timeout(TIMEOUT_MS) };
 }
 
-/** @public */
+/** Gives other backend plugins the {@link TenantsService}; it works in any backend of the portal without being installed. @public */
 export const tenantsServiceRef = createServiceRef<TenantsService>({
   id: 'tenants.service',
   defaultFactory: async service =>

@@ -23,6 +23,8 @@ export interface ModulesApi {
     module: string,
     options?: TenantsCallOptions,
   ): Promise<ModuleInstanceList>;
+  /** The tiers that environments can have, and the clusters they can be made on. @throws ResponseError when the backend refuses or fails */
   listTiers(options?: TenantsCallOptions): Promise<TierList>;
+  /** The shelves that modules are sorted into. @throws ResponseError when the backend refuses or fails */
   listCategories(options?: TenantsCallOptions): Promise<CategoryList>;
 }

@@ -53,7 +53,7 @@ export interface OperationsApi {
     query?: Partial<OperationQuery>,
     options?: TenantsCallOptions,
   ): Promise<OperationList>;
-  /** @throws ResponseError 404 when there is none or the caller may not see its tenant. */
+  /** One operation as it is now. @throws ResponseError 404 when there is none or the caller may not see its tenant. */
   get(operation: string, options?: TenantsCallOptions): Promise<Operation>;
   /** Lines of an operation's log after a sequence number. */
   listEvents(
@@ -65,6 +65,7 @@ export interface OperationsApi {
   cancel(operation: string, options?: TenantsCallOptions): Promise<Operation>;
   /** Starts a failed or cancelled operation again, as a new one. */
   retry(operation: string, options?: TenantsCallOptions): Promise<Operation>;
+  /** What a tenant’s environments were after each operation, newest first. @throws ResponseError 404 when there is no such tenant or the caller may not see it. */
   listRevisions(
     tenant: string,
     options?: TenantsCallOptions,

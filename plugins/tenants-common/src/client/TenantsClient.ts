@@ -49,8 +49,11 @@ import {
  * @public
  */
 export class TenantsClient implements TenantsApi {
+  /** {@inheritDoc TenantsApi.modules} */
   readonly modules: ModulesApi;
+  /** {@inheritDoc TenantsApi.operations} */
   readonly operations: OperationsApi;
+  /** {@inheritDoc TenantsApi.details} */
   readonly details: DetailsApi;
   readonly #http: TenantsHttp;
 
@@ -61,6 +64,7 @@ export class TenantsClient implements TenantsApi {
     this.details = new DetailsClient(this.#http);
   }
 
+  /** {@inheritDoc TenantsApi.list} */
   list(
     query: Partial<TenantListQuery> = {},
     options?: TenantsCallOptions,
@@ -72,10 +76,12 @@ export class TenantsClient implements TenantsApi {
     );
   }
 
+  /** {@inheritDoc TenantsApi.get} */
   get(tenant: string, options?: TenantsCallOptions): Promise<Tenant> {
     return this.#http.read(tenantPath(tenant), tenantSchema, options);
   }
 
+  /** {@inheritDoc TenantsApi.allowedActions} */
   allowedActions(
     tenant: string,
     options?: TenantsCallOptions,
@@ -84,6 +90,7 @@ export class TenantsClient implements TenantsApi {
     return this.#http.read(path, allowedActionsSchema, options);
   }
 
+  /** {@inheritDoc TenantsApi.listMembers} */
   listMembers(
     tenant: string,
     query: Partial<MemberQuery> = {},
@@ -93,6 +100,7 @@ export class TenantsClient implements TenantsApi {
     return this.#http.read(path, memberPageSchema, options);
   }
 
+  /** {@inheritDoc TenantsApi.listAuditEvents} */
   listAuditEvents(
     tenant: string,
     query: Partial<AuditQuery> = {},
@@ -102,10 +110,12 @@ export class TenantsClient implements TenantsApi {
     return this.#http.read(path, auditPageSchema, options);
   }
 
+  /** {@inheritDoc TenantsApi.platform} */
   platform(options?: TenantsCallOptions): Promise<PlatformStatus> {
     return this.#http.read('/v1/platform', platformStatusSchema, options);
   }
 
+  /** {@inheritDoc TenantsApi.openStream} */
   async *openStream(
     request: StreamRequest,
     options: TenantsStreamOptions,
@@ -115,6 +125,7 @@ export class TenantsClient implements TenantsApi {
     yield* readMessages(response);
   }
 
+  /** {@inheritDoc TenantsApi.openLogs} */
   async *openLogs(
     tenant: string,
     selection: LogSelection,
@@ -128,6 +139,7 @@ export class TenantsClient implements TenantsApi {
     }
   }
 
+  /** {@inheritDoc TenantsApi.downloadLogs} */
   async downloadLogs(
     tenant: string,
     selection: LogSelection,

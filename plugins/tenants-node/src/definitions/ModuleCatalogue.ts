@@ -14,6 +14,8 @@ export type JsonValue =
   | null
   | readonly JsonValue[]
   | JsonObject;
+
+/** An object of JSON as it stands in a definition; frozen. @public */
 export type JsonObject = { readonly [key: string]: JsonValue };
 
 /** Where something stands in the definitions, for messages. @public */
@@ -57,6 +59,7 @@ export type ReleaseContent =
 /** A release with what it delivers. `delivery` of the wire follows from `content.kind`. @public */
 export type CatalogueRelease = Release & { readonly content: ReleaseContent };
 
+/** A module definition whose releases hold what they deliver; the definition that callers are sent leaves that out. @public */
 export type CatalogueModule = Omit<ModuleDefinition, 'releases'> & {
   /** Highest first. */
   readonly releases: readonly CatalogueRelease[];

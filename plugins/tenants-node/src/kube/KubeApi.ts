@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ResourceType } from './resourceType';
 
-/** @public */
+/** One page of a list, and the version of the cluster’s state from which a watch can follow it. @public */
 export type ListPage<T> = {
   readonly items: readonly T[];
   readonly resourceVersion: string;
@@ -9,7 +9,7 @@ export type ListPage<T> = {
   readonly continue?: string;
 };
 
-/** @public */
+/** What a watch tells: a change of one object, or a bookmark that says how far the watch has come without one. @public */
 export type WatchEvent<T> =
   | { readonly type: 'ADDED' | 'MODIFIED' | 'DELETED'; readonly object: T }
   | {
@@ -26,7 +26,7 @@ export type WatchEvent<T> =
  */
 export type Projection<T> = (json: Buffer) => T;
 
-/** @public */
+/** Which objects one page of a list holds; all namespaces when `namespace` is left out. @public */
 export type ListOptions<T> = {
   readonly namespace?: string;
   readonly limit: number;
@@ -41,7 +41,7 @@ export type ListOptions<T> = {
   readonly signal: AbortSignal;
 };
 
-/** @public */
+/** Which object is read, and what is kept of it. @public */
 export type GetOptions<T> = {
   /** Absent for a kind without namespaces. */
   readonly namespace?: string;
@@ -52,7 +52,7 @@ export type GetOptions<T> = {
   readonly signal: AbortSignal;
 };
 
-/** @public */
+/** Which objects are watched, from which version on, and for how long; all namespaces when `namespace` is left out. @public */
 export type WatchOptions<T> = {
   readonly namespace?: string;
   /** Only the object of this name: a right to watch this one object is enough. */
@@ -74,7 +74,12 @@ export type WatchOptions<T> = {
   readonly signal: AbortSignal;
 };
 
-/** @public */
+/**
+ * Whose log is read and which part of it; `previous` reads the run before the last restart, without `tailLines` it begins at
+ * `sinceTime` or the start.
+ *
+ * @public
+ */
 export type LogOptions = {
   readonly namespace: string;
   readonly pod: string;
@@ -136,7 +141,7 @@ type WriteOptions<T> = {
   readonly signal: AbortSignal;
 };
 
-/** @public */
+/** A server-side apply of one manifest in the name of one field manager. @public */
 export type ApplyOptions<T> = WriteOptions<T> & {
   /** `metadata.resourceVersion` in it makes the server refuse when the object has changed since. */
   readonly manifest: KubeManifest;
@@ -144,12 +149,12 @@ export type ApplyOptions<T> = WriteOptions<T> & {
   readonly force: boolean;
 };
 
-/** @public */
+/** The making of one object that must not exist yet. @public */
 export type CreateOptions<T> = WriteOptions<T> & {
   readonly manifest: KubeManifest;
 };
 
-/** @public */
+/** A change of one object, or of one of its subresources, that exists. @public */
 export type MergePatchOptions<T> = WriteOptions<T> & {
   /** JSON Merge Patch (RFC 7396). `metadata.resourceVersion` in it is a precondition. */
   readonly patch: Readonly<Record<string, unknown>>;
@@ -157,7 +162,7 @@ export type MergePatchOptions<T> = WriteOptions<T> & {
   readonly subresource?: 'scale' | 'status';
 };
 
-/** @public */
+/** Which object is deleted, on which conditions, and what becomes of the objects that it owns. @public */
 export type DeleteOptions = {
   readonly namespace?: string;
   readonly name: string;
@@ -185,7 +190,7 @@ export interface KubeApi {
    * absent while unknown. Times in objects are the server’s.
    */
   readonly serverLeadMs?: number;
-  /** @throws KubeError */
+  /** The Kubernetes version that the server says it has, such as `v1.32.0`. @throws KubeError */
   version(signal: AbortSignal): Promise<string>;
   /** One object. @throws KubeError; `isNotFound` when there is none; reason `Aborted` after the signal. */
   get<T>(type: ResourceType, options: GetOptions<T>): Promise<T>;
@@ -202,7 +207,7 @@ export interface KubeApi {
   ): AsyncGenerator<WatchEvent<T>, void, void>;
   /** Server-side apply: creates the object or changes the fields the manifest names. @throws KubeError; `isConflict` when another manager owns a field, or the resourceVersion is not the one sent */
   apply<T>(type: ResourceType, options: ApplyOptions<T>): Promise<T>;
-  /** @throws KubeError; `isAlreadyExists` when there is one of that name */
+  /** Creates an object and answers with it as stored. @throws KubeError; `isAlreadyExists` when there is one of that name */
   create<T>(type: ResourceType, options: CreateOptions<T>): Promise<T>;
   /** Changes the fields the patch names. @throws KubeError; `isNotFound`; `isConflict` when the resourceVersion is not the one sent */
   mergePatch<T>(type: ResourceType, options: MergePatchOptions<T>): Promise<T>;

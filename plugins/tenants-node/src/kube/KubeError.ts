@@ -14,7 +14,7 @@ export type KubeErrorCause = {
   readonly manager?: string;
 };
 
-/** @public */
+/** What is known of a failed call to an API server; no token, body or object is in it. @public */
 export type KubeErrorDetails = {
   readonly cluster: string;
   /** HTTP status; `undefined` when no answer came. */
@@ -36,11 +36,17 @@ export type KubeErrorDetails = {
  * @public
  */
 export class KubeError extends Error implements KubeErrorDetails {
+  /** The cluster’s name in the portal. */
   readonly cluster: string;
+  /** HTTP status; `undefined` when no answer came. */
   readonly status?: number;
+  /** In one word, why: that of the Kubernetes Status, or one of those that {@link KubeErrorDetails} names. */
   readonly reason: string;
+  /** What was asked for, such as `pods` or `pods/log`. */
   readonly resource: string;
+  /** How long the server asks to wait, in milliseconds; `undefined` when it does not say. */
   readonly retryAfterMs?: number;
+  /** What the server says is wrong, at most 100; `undefined` when it names nothing. */
   readonly causes?: readonly KubeErrorCause[];
 
   constructor(message: string, details: KubeErrorDetails, cause?: unknown) {
@@ -64,12 +70,12 @@ export function isExpired(error: unknown): boolean {
   return has(error, e => e.status === 410 || e.reason === 'Expired');
 }
 
-/** @public */
+/** There is no such object, or the server does not serve its kind. @public */
 export function isNotFound(error: unknown): boolean {
   return has(error, e => e.status === 404);
 }
 
-/** @public */
+/** The server knows who asks and says no: a right is missing, or admission, such as a quota, refuses. @public */
 export function isForbidden(error: unknown): boolean {
   return has(error, e => e.status === 403);
 }

@@ -25,28 +25,21 @@ import { FakeWatch, type FakeMessage } from './FakeWatch';
 import { asError, readFakeWatch } from './readFakeWatch';
 import { FakeWrites } from './FakeWrites';
 
-/** @public */
+/** Of a fake cluster: its name, `fake` when left out, and whether watches can send the initial state, as they can by default. @public */
 export type FakeKubeApiOptions = {
   readonly cluster?: string;
-  /** Whether watches can send the initial state. Default true. */
   readonly watchList?: boolean;
 };
-
 type Failure = {
   readonly verb: FakeVerb;
   readonly resource?: string;
   readonly error: KubeError;
 };
-
 const name = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/;
 
-/**
- * A cluster in memory behind the KubeApi port, with history, and failures on demand.
- * Kinds are named as `resourceName` says them: `pods`, `deployments.apps`.
- *
- * @public
- */
+/** A cluster in memory behind the KubeApi port, with history and failures on demand; kinds as `resourceName` says: `pods`. @public */
 export class FakeKubeApi implements KubeApi {
+  /** Its name in the portal. */
   readonly cluster: string;
   /** How far its clock is ahead of ours. */
   serverLeadMs?: number;
@@ -132,10 +125,7 @@ export class FakeKubeApi implements KubeApi {
     else this.absent.add(resource);
   }
 
-  /**
-   * Takes the right to see a kind, or gives it back: everywhere, or in one namespace (`''`: across namespaces).
-   * For namespaces themselves, the namespace is the one that is read.
-   */
+  /** Takes the right to see a kind, or gives it back: everywhere, or in one namespace (`''`: across them; of `namespaces`: the one read). */
   allow(resource: string, allowed: boolean, namespace?: string): void {
     this.rights.set(resource, allowed, namespace);
   }
@@ -166,11 +156,13 @@ export class FakeKubeApi implements KubeApi {
     this.logs.set(container, log);
   }
 
+  /** Always `v1.32.0`. @throws KubeError when it is made to fail */
   async version(signal: AbortSignal): Promise<string> {
     this.begin('version', 'version', signal);
     return 'v1.32.0';
   }
 
+  /** Reads a stored object. @throws KubeError 404, 403 without the right, or as it is made to fail */
   async get<T>(type: ResourceType, options: GetOptions<T>): Promise<T> {
     const resource = resourceName(type);
     const { namespace, name: wanted, signal, project, metadataOnly } = options;
@@ -189,6 +181,7 @@ export class FakeKubeApi implements KubeApi {
     }
   }
 
+  /** One page of what is stored, at one version of it. @throws KubeError 410 for a page from before {@link FakeKubeApi.compact}, 404, 403, or as it is made to fail */
   async list<T>(
     type: ResourceType,
     options: ListOptions<T>,
@@ -203,6 +196,7 @@ export class FakeKubeApi implements KubeApi {
     return { ...page, items };
   }
 
+  /** Tells what is written while it is open, and before it what the options ask for. @throws KubeError 410, 422 without `watchList`, 404, 403, or as it is made to fail */
   async *watch<T>(
     type: ResourceType,
     options: WatchOptions<T>,
@@ -223,14 +217,17 @@ export class FakeKubeApi implements KubeApi {
     }
   }
 
+  /** Server-side apply with managed fields. @throws KubeError 409 when another manager owns a field or the version is another, or as it is made to fail */
   async apply<T>(type: ResourceType, options: ApplyOptions<T>): Promise<T> {
     return this.writes.apply(type, options);
   }
 
+  /** Creates an object. @throws KubeError 409 `AlreadyExists`, or as it is made to fail */
   async create<T>(type: ResourceType, options: CreateOptions<T>): Promise<T> {
     return this.writes.create(type, options);
   }
 
+  /** Changes an object that exists. @throws KubeError 404; 409 for another resourceVersion; or as it is made to fail */
   async mergePatch<T>(
     type: ResourceType,
     options: MergePatchOptions<T>,
@@ -238,16 +235,19 @@ export class FakeKubeApi implements KubeApi {
     return this.writes.mergePatch(type, options);
   }
 
+  /** Deletes an object; one with finalizers is only marked. @throws KubeError 404; 409 for a precondition; or as it is made to fail */
   async delete(type: ResourceType, options: DeleteOptions): Promise<void> {
     this.writes.delete(type, options);
   }
 
+  /** Whether {@link FakeKubeApi.grant} gave the right; `system:masters` has every one. @throws KubeError as it is made to fail */
   async reviewAccess(review: AccessReview): Promise<boolean> {
     const resource = 'subjectaccessreviews.authorization.k8s.io';
     this.begin('review', resource, review.signal);
     return this.subjects.allow(review);
   }
 
+  /** The log that {@link FakeKubeApi.setLog} set, at once and whole. @throws KubeError 404 when none was set, or as it is made to fail */
   async *readLog(options: LogOptions): AsyncGenerator<Buffer, void, void> {
     if (options.signal.aborted) return;
     this.begin('log', 'pods/log', options.signal, options.namespace);
@@ -256,6 +256,7 @@ export class FakeKubeApi implements KubeApi {
     yield log;
   }
 
+  /** Makes every open watch fail as unreachable. */
   async close(): Promise<void> {
     const error = this.failure('Unreachable', 'watch');
     this.send({ fail: error });

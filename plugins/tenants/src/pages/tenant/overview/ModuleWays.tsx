@@ -31,9 +31,14 @@ export function ModuleWays({ tenant }: { readonly tenant: Tenant }) {
   const releases = releasesOf(tenant);
   const names = [...releases.keys()].sort().slice(0, MAX_MODULES);
   const { value } = useAnswer(async signal => {
+    const { items } = await modules.list({ signal });
+    const known = new Set(items.map(({ name }) => name));
     const answers = await Promise.allSettled(
-      names.map(name => modules.get(name, { signal })),
+      names
+        .filter(name => known.has(name))
+        .map(name => modules.get(name, { signal })),
     );
+    // One that has left the definitions meanwhile has nothing to show.
     return answers.flatMap(answer =>
       answer.status === 'fulfilled' ? [answer.value] : [],
     );
