@@ -46,8 +46,8 @@ export class TenantsPolicy implements PermissionPolicy {
   ) {}
 
   /**
-   * Decides one request: permissions named `tenants.…` by {@link TenantsPolicy.decide}, at the doors beside only what both this
-   * policy and the other allow, everything else as the other says.
+   * Decides one request: permissions named `tenants.…` by {@link TenantsPolicy.decide}; everything else as the other policy says,
+   * but at the doors beside, the platform team apart, only what both allow.
    *
    * @returns DENY of `tenants.…` for callers that are not signed in
    */

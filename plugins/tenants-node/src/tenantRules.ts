@@ -123,13 +123,14 @@ const hasLabel = createPermissionRule({
 /** The rules a policy may use on tenants. @public */
 export const tenantRules = { isOwner, isMember, hasTier, inCluster, hasLabel };
 
-/** What a policy decides about tenants with, made of {@link tenantRules}. @public */
-export const {
-  /** Makes conditions, one function for each of the rules: `tenantConditions.isOwner(…)`. @public */
-  conditions: tenantConditions,
-  /** Makes the answer of a policy to a permission on tenants: allowed for those that meet the conditions. @public */
-  createConditionalDecision: createTenantConditionalDecision,
-} = createConditionExports({
+const exported = createConditionExports({
   resourceRef: tenantResourceRef,
   rules: tenantRules,
 });
+
+/** Makes conditions, one function for each of {@link tenantRules}: `tenantConditions.isOwner(…)`. @public */
+export const tenantConditions = exported.conditions;
+
+/** Makes the answer of a policy to a permission on tenants: allowed for those that meet the conditions. @public */
+export const createTenantConditionalDecision =
+  exported.createConditionalDecision;

@@ -22,7 +22,7 @@ async function expectNames(
   const main = page.getByRole('main');
   for (const cluster of clusters) {
     await expect(
-      main.getByText(cluster).first(),
+      main.getByText(cluster).filter({ visible: true }).first(),
       `${page.url()} names ${cluster}`,
     ).toBeVisible();
   }
@@ -66,7 +66,6 @@ story(
         page.getByTestId('tenants-table').getByText(TENANT).first(),
       ).toBeVisible();
       await expect(missing.first()).toBeVisible();
-      await expectNames(page, ['eu-west', 'us-east']);
       await page.goto(`${TENANT_PAGE}/logs?env=dev`);
       await expect(page.getByTestId('log-line').first()).toBeVisible();
       await expectNames(page, ['eu-west']);
