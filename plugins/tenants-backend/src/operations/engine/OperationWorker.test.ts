@@ -339,8 +339,9 @@ describe.each(databases.eachSupportedId())('a worker on %s', id => {
         ? { kind: 'wait', afterMs: 5_000, message: `look ${looks}` }
         : { kind: 'done' };
     });
-    const { worker } = startWorker([executor, new ScriptedExecutor('scale')]);
+    // In the queue before the worker looks for the first time: it looks again only when time passes.
     const waiting = await enqueue();
+    const { worker } = startWorker([executor, new ScriptedExecutor('scale')]);
     await until_(async () => looks === 1 && worker.running === 0);
     expect(await get(waiting)).toMatchObject({
       state: 'running',
@@ -356,7 +357,11 @@ describe.each(databases.eachSupportedId())('a worker on %s', id => {
 
     /** Time stands still: only the database is waited for. */
     async function until_(holds: () => Promise<boolean>) {
-      for (let i = 0; i < 20_000 && !(await holds()); i++) await get(waiting);
+      for (let i = 0; i < 20_000; i++) {
+        if (await holds()) return;
+        await get(waiting);
+      }
+      throw new Error('It never came.');
     }
   });
 
