@@ -11,13 +11,32 @@ const reports: ReporterDescription[] = process.env.PLAYWRIGHT_JSON_OUTPUT_NAME
   ? [['json']]
   : [];
 
+/** Stories that change nothing anybody else looks at. */
+const looking = [
+  'everyPage',
+  'guest',
+  'home',
+  'kubectl',
+  'pageWeight',
+  'personas',
+].map(name => `${name}.story.ts`);
+
 export default defineConfig({
   testDir: './src/stories',
   testMatch: '*.story.ts',
   outputDir: './results',
   globalSetup: './src/globalSetup.ts',
-  // One portal and one set of clusters for all stories.
-  workers: 1,
+  // One portal and one set of clusters for all stories: those that only look may run side by side, and before anything is changed.
+  workers: 2,
+  projects: [
+    { name: 'looking', testMatch: looking, fullyParallel: true },
+    {
+      name: 'changing',
+      testIgnore: looking,
+      dependencies: ['looking'],
+      workers: 1,
+    },
+  ],
   timeout: 90_000,
   expect: { timeout: 20_000 },
   retries: 0,
@@ -25,7 +44,8 @@ export default defineConfig({
   use: {
     browserName: 'chromium',
     viewport: { width: 1280, height: 800 },
-    trace: 'retain-on-failure',
+    // A trace of every story takes a quarter of its time: `TENANTRY_TRACE=1` when one has to be looked into.
+    trace: process.env.TENANTRY_TRACE ? 'retain-on-failure' : 'off',
     screenshot: 'only-on-failure',
     launchOptions: {
       executablePath,
