@@ -36,6 +36,8 @@ export async function findBarriers(
   page: Page,
   { inside = 'main', coloursOnly = false }: BarrierOptions = {},
 ): Promise<readonly Barrier[]> {
+  // The portal draws the page anew for other colours; for a moment there is none.
+  await page.locator(inside).first().waitFor();
   await waitUntilAtRest(page);
   const axe = new AxeBuilder({ page }).include(inside);
   if (coloursOnly) axe.withRules(COLOUR_RULES);
