@@ -11,29 +11,41 @@ const reports: ReporterDescription[] = process.env.PLAYWRIGHT_JSON_OUTPUT_NAME
   ? [['json']]
   : [];
 
+const files = (...names: string[]) => names.map(name => `${name}.story.ts`);
+
 /** Stories that change nothing anybody else looks at. */
-const looking = [
+const looking = files(
   'everyPage',
   'guest',
   'home',
   'kubectl',
   'pageWeight',
   'personas',
-].map(name => `${name}.story.ts`);
+);
+/** Stories that make a tenant of their own and change nothing else. */
+const ordering = files(
+  'actions',
+  'createTenant',
+  'deepLinks',
+  'layers',
+  'nextSteps',
+);
 
 export default defineConfig({
   testDir: './src/stories',
   testMatch: '*.story.ts',
   outputDir: './results',
   globalSetup: './src/globalSetup.ts',
-  // One portal and one set of clusters for all stories: those that only look may run side by side, and before anything is changed.
+  // One portal and one set of clusters for all stories. Those that only look run first and side by side, then those with tenants of
+  // their own, and alone those that break what others would see.
   workers: 2,
   projects: [
     { name: 'looking', testMatch: looking, fullyParallel: true },
+    { name: 'ordering', testMatch: ordering, dependencies: ['looking'] },
     {
-      name: 'changing',
-      testIgnore: looking,
-      dependencies: ['looking'],
+      name: 'breaking',
+      testIgnore: [...looking, ...ordering],
+      dependencies: ['ordering'],
       workers: 1,
     },
   ],

@@ -141,7 +141,7 @@ story('a link leads back to its line', async ({ page, context }) => {
 });
 
 story('the log before a crash is one click away', async ({ page, euWest }) => {
-  await euWest.setBehaviour(checkoutApi, { type: 'oom' });
+  await euWest.setBehaviour(checkoutApi, { type: 'oom', afterSeconds: 5 });
   await openLogs(page, '&workload=checkout-api');
   const before = page.getByRole('button', { name: 'Show log before this' });
   await expect(before.first()).toBeVisible({ timeout: 60_000 });
