@@ -3,7 +3,7 @@ import type { SimulatedCluster } from './Demo';
 
 type Behaviour =
   | { readonly type: 'healthy' }
-  | { readonly type: 'oom' }
+  | { readonly type: 'oom'; readonly afterSeconds?: number }
   | { readonly type: 'crashLoop'; readonly exitCode?: number };
 
 /** Where a workload is in a cluster. */

@@ -39,6 +39,8 @@ async function settle(page: Page): Promise<void> {
   await expect(
     page.getByRole('main').getByRole('status', { name: 'Loading…' }),
   ).toHaveCount(0);
+  // A table that waits for its rows is faded by the framework.
+  await expect(page.locator('[data-ispending="true"]')).toHaveCount(0);
 }
 
 /** The portal draws everything anew in the other colours. */
