@@ -31,7 +31,12 @@ export type PolicyConfig = {
 const DEFAULT_GUESTS = ['user:default/guest', 'user:development/guest'];
 const KEY = 'tenants.policy';
 
-/** Reads `tenants.policy`. @throws InputError that quotes the full key and says what is allowed */
+/**
+ * Reads `tenants.policy`.
+ *
+ * @throws InputError that quotes the full key and says what is allowed
+ * @public
+ */
 export function readPolicyConfig(root: Config): PolicyConfig {
   return {
     platformTeam: readRefs(root, `${KEY}.platformTeam`) ?? [],

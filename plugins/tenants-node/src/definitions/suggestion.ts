@@ -2,7 +2,11 @@
 /** Longer words are not compared. */
 const MAX_WORD = 80;
 
-/** The word that was probably meant; `undefined` when none is near. */
+/**
+ * The word that was probably meant; `undefined` when none is near.
+ *
+ * @public
+ */
 export function nearestWord(
   word: string,
   known: Iterable<string>,

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { WatchEvent } from '../kube/KubeApi';
 
-/** What a fake server sends into one open watch. */
+/**
+ * What a fake server sends into one open watch.
+ *
+ * @public
+ */
 export type FakeMessage =
   | { readonly send: WatchEvent<Buffer> }
   | { readonly garbage: true }
