@@ -23,12 +23,8 @@ import {
 } from '@tenantry/backstage-plugin-tenants-node';
 import { FakeKubeApi } from '@tenantry/backstage-plugin-tenants-node/testing';
 import { tenantsModuleExample } from './__testUtils__/exampleExtension';
-import { handOverClusters } from './__testUtils__/handOverClusters';
+import { pluginWatching } from './__testUtils__/pluginWatching';
 import { StreamReader } from './__testUtils__/StreamReader';
-import { WatchedClusters } from './clusters/WatchedClusters';
-import { createTenantsPlugin } from './plugin';
-import { createTenantDerivation, tenancyPreset } from './tenancy';
-import { systemClock } from './time/Clock';
 
 const headers = {
   Authorization: mockCredentials.user.header(),
@@ -39,26 +35,7 @@ async function startWith(api: FakeKubeApi, module: BackendFeature) {
   const backend = await startTestBackend({
     features: [
       actionsRegistryServiceMock.factory(),
-      createTenantsPlugin({
-        clock: systemClock,
-        clusters: ({ registry, auth, logger }, clock, { kinds }) =>
-          new WatchedClusters({
-            access: () => registry.whenProvided(),
-            credentials: () => auth.getOwnServiceCredentials(),
-            createKubeApi: () => api,
-            clock,
-            random: () => 0.5,
-            logger,
-            customKinds: kinds.list(),
-          }),
-        derivation: (_config, { sources }) =>
-          createTenantDerivation({
-            labels: tenancyPreset('tenantry'),
-            trustOf: () => 'authoritative',
-            sources,
-          }),
-      }),
-      ...handOverClusters('east'),
+      ...pluginWatching(api),
       module,
     ],
   });

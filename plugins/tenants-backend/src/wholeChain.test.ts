@@ -12,12 +12,8 @@ import {
   type Tenant,
 } from '@tenantry/backstage-plugin-tenants-common';
 import { FakeKubeApi } from '@tenantry/backstage-plugin-tenants-node/testing';
-import { handOverClusters } from './__testUtils__/handOverClusters';
+import { pluginWatching } from './__testUtils__/pluginWatching';
 import { StreamReader } from './__testUtils__/StreamReader';
-import { WatchedClusters } from './clusters/WatchedClusters';
-import { createTenantsPlugin } from './plugin';
-import { createTenantDerivation, tenancyPreset } from './tenancy';
-import { systemClock } from './time/Clock';
 
 function putWorkload(api: FakeKubeApi): void {
   api.write('namespaces', {
@@ -81,27 +77,7 @@ describe('from the cluster to the reader', () => {
       '2026-01-01T00:00:02Z token=abc out of memory\n',
     );
     const backend = await startTestBackend({
-      features: [
-        actionsRegistryServiceMock.factory(),
-        createTenantsPlugin({
-          clock: systemClock,
-          clusters: ({ registry, auth, logger }, clock) =>
-            new WatchedClusters({
-              access: () => registry.whenProvided(),
-              credentials: () => auth.getOwnServiceCredentials(),
-              createKubeApi: () => api,
-              clock,
-              random: () => 0.5,
-              logger,
-            }),
-          derivation: () =>
-            createTenantDerivation({
-              labels: tenancyPreset('tenantry'),
-              trustOf: () => 'authoritative',
-            }),
-        }),
-        ...handOverClusters('east'),
-      ],
+      features: [actionsRegistryServiceMock.factory(), ...pluginWatching(api)],
     });
     const url = `http://127.0.0.1:${backend.server.port()}/api/tenants`;
     const headers = {

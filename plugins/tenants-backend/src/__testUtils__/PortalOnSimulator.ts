@@ -15,12 +15,9 @@ import {
 } from '@tenantry/backstage-plugin-tenants-common';
 import type { KubeApi } from '@tenantry/backstage-plugin-tenants-node';
 import { parseScenario, type Kubesim } from '@tenantry/kubesim';
-import { WatchedClusters } from '../clusters/WatchedClusters';
-import { createTenantsPlugin } from '../plugin';
-import { createTenantDerivation, tenancyPreset } from '../tenancy';
 import { systemClock } from '../time/Clock';
-import { handOverClusters } from './handOverClusters';
 import { modulesForOperations } from './modulesForOperations';
+import { pluginWatching } from './pluginWatching';
 import { startRestrictedCluster, type SimCluster } from './startSimCluster';
 
 const scenario = `
@@ -42,25 +39,8 @@ function startPortal({ api }: SimCluster, config: JsonObject) {
       actionsRegistryServiceMock.factory(),
       catalogServiceMock.factory(),
       mockServices.rootConfig.factory({ data: config }),
-      createTenantsPlugin({
-        clock: systemClock,
-        clusters: ({ registry, auth, logger }, clock) =>
-          new WatchedClusters({
-            access: () => registry.whenProvided(),
-            credentials: () => auth.getOwnServiceCredentials(),
-            createKubeApi: () => api,
-            clock,
-            random: () => 0.5,
-            logger,
-          }),
-        derivation: () =>
-          createTenantDerivation({
-            labels: tenancyPreset('tenantry'),
-            trustOf: () => 'authoritative',
-          }),
-      }),
+      ...pluginWatching(api),
       modulesForOperations(),
-      ...handOverClusters('eu'),
     ],
   });
 }
