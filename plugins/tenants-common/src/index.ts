@@ -10,6 +10,7 @@ export * from './tenantName';
 export * from './workload';
 export * from './quota';
 export * from './quantity';
+export * from './moduleEndpoint';
 export * from './tenant';
 export * from './tenantList';
 export * from './platform';

@@ -4,6 +4,7 @@ import { HEALTH_CODES, healthCountsSchema } from './health';
 import {
   categorySchema,
   moduleDefinitionSchema,
+  moduleLinkSchema,
   tierSchema,
 } from './moduleDefinition';
 
@@ -55,8 +56,12 @@ export type ModuleInstance = z.infer<typeof moduleInstanceSchema>;
 
 /** A module as the catalogue lists it: without its releases, with counts over the tenants the caller may see. @public */
 export const moduleSummarySchema = moduleDefinitionSchema
-  .omit({ releases: true, runbook: true, links: true })
+  .omit({ releases: true, runbook: true })
   .extend({
+    links: z
+      .array(moduleLinkSchema)
+      .optional()
+      .describe('Absent from older backends.'),
     defaultRelease: z.string(),
     releaseCount: z.number().int(),
     requires: z.array(z.string()).describe('Of the default release.'),

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { freshnessSchema, partialDataSchema } from './freshness';
 import { HEALTH_CODES, rollUpSchema } from './health';
+import { moduleEndpointSchema } from './moduleEndpoint';
 import { quotaLineSchema } from './quota';
 import { workloadSchema } from './workload';
 
@@ -31,6 +32,12 @@ export const tenantModuleSchema = z.object({
     .describe('The release that runs, where the workloads say so.'),
   health: rollUpSchema,
   workloads: z.array(workloadSchema),
+  endpoints: z
+    .array(moduleEndpointSchema)
+    .optional()
+    .describe(
+      'Where it can be reached from outside, at most 10; absent when nowhere, and where Ingresses are not read.',
+    ),
 });
 
 /**

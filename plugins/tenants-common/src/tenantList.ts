@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { freshnessSchema, partialDataSchema } from './freshness';
 import { HEALTH_CODES, healthCountsSchema, rollUpSchema } from './health';
+import { tenantEndpointSchema } from './moduleEndpoint';
 
 const usageSchema = z
   .object({ used: z.number(), hard: z.number() })
@@ -33,6 +34,12 @@ export const tenantRowSchema = z.object({
   restarts: z.number().int(),
   cpu: usageSchema,
   memory: usageSchema,
+  endpoints: z
+    .array(tenantEndpointSchema)
+    .optional()
+    .describe(
+      'Where its modules can be reached from outside, at most 10; absent when nowhere.',
+    ),
 });
 
 /**

@@ -65,6 +65,10 @@ const workload = z.strictObject({
       selector: texts.optional(),
     })
     .optional(),
+  /** An Ingress that leads to its service. */
+  ingress: z
+    .strictObject({ host: name, path: z.string().startsWith('/').default('/') })
+    .optional(),
   hpa: z.strictObject({ min: podCount, max: podCount }).optional(),
   volume: z
     .strictObject({ size: z.string(), storageClass: z.string().optional() })

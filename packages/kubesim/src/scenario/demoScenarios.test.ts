@@ -113,6 +113,27 @@ describe('the demo cluster eu-west', () => {
     expect(demo.waiting(namespace, name)).toContain(reason);
   });
 
+  it('shows hosts at which modules answer', () => {
+    const ingresses = demo.objects.list('ingresses.networking.k8s.io');
+    const [first] = ingresses.filter(
+      ({ metadata }) => metadata.namespace === 'analytics-core-dev',
+    );
+    expect(first).toMatchObject({
+      metadata: { labels: { 'tenantry.dev/module': 'airflow' } },
+      spec: {
+        rules: [
+          {
+            host: 'airflow-dev.analytics.acme.example',
+            http: {
+              paths: [{ backend: { service: { name: 'airflow-web' } } }],
+            },
+          },
+        ],
+        tls: [{ hosts: ['airflow-dev.analytics.acme.example'] }],
+      },
+    });
+  });
+
   it('shows a stuck rollout whose old pods serve', () => {
     const where = { namespace: 'checkout-prod', name: 'storefront' };
     const found = demo.conditions('deployments.apps', where);

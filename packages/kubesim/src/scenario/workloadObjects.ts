@@ -14,13 +14,14 @@ export const WORKLOAD_RESOURCES = {
 
 export const VERSION_LABEL = 'app.kubernetes.io/version';
 
-/** The objects of one workload: itself, its service and its autoscaler. */
+/** The objects of one workload: itself, its service with the way into it, and its autoscaler. */
 export function workloadObjects(
   namespace: ScenarioNamespace,
   workload: ScenarioWorkload,
 ): Placed[] {
   return [
     ...serviceOf(namespace, workload),
+    ...ingressOf(namespace, workload),
     mainObject(namespace, workload),
     ...autoscalerOf(namespace, workload),
   ];
@@ -177,6 +178,31 @@ function serviceOf(
     },
   };
   return [{ resource: 'services', object }];
+}
+
+function ingressOf(
+  namespace: ScenarioNamespace,
+  workload: ScenarioWorkload,
+): Placed[] {
+  const { ingress, service, name } = workload;
+  if (!ingress || !service) return [];
+  const backend = { service: { name, port: { number: service.port } } };
+  const paths = [{ path: ingress.path, pathType: 'Prefix', backend }];
+  const object = {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'Ingress',
+    metadata: {
+      name,
+      namespace: namespace.name,
+      labels: labelsOf(namespace, workload),
+    },
+    spec: {
+      ingressClassName: 'nginx',
+      rules: [{ host: ingress.host, http: { paths } }],
+      tls: [{ hosts: [ingress.host], secretName: `${name}-tls` }],
+    },
+  };
+  return [{ resource: 'ingresses.networking.k8s.io', object }];
 }
 
 function autoscalerOf(

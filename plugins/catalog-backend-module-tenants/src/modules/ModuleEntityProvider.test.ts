@@ -60,6 +60,17 @@ describe('a module’s entity', () => {
     });
   });
 
+  it('has the links of its definition, so many at most', () => {
+    const link = (at: number) => ({
+      title: `Part ${at}`,
+      url: `https://docs.example/${at}`,
+    });
+    const links = Array.from({ length: 30 }, (_, at) => link(at));
+    const { metadata } = toModuleEntity({ ...superset, links }, options);
+    expect(metadata.links).toHaveLength(11);
+    expect(metadata.links?.[1]).toEqual(link(0));
+  });
+
   it('is one that the catalogue takes', async () => {
     const policies = EntityPolicies.allOf([
       new SchemaValidEntityPolicy(),

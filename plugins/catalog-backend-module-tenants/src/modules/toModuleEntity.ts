@@ -9,6 +9,9 @@ const NAMESPACE = 'tenant-modules';
 /** Names the module definition that an entity stands for. */
 const ANNOTATION_MODULE = 'tenantry.dev/module';
 
+/** Links of a definition that its entity has; the module's page has all. */
+const MAX_LINKS = 10;
+
 /** The reference of a module's entity. */
 export function moduleEntityRef(name: string): string {
   return `component:${NAMESPACE}/${name}`;
@@ -31,6 +34,7 @@ export function toModuleEntity(
   },
 ): Entity {
   const { name, displayName, description, owner, lifecycle } = module;
+  const { links = [] } = module;
   const dependsOn = module.requires
     .filter(required => modules.has(required))
     .map(moduleEntityRef);
@@ -53,6 +57,7 @@ export function toModuleEntity(
           title: 'Releases, runbook and who runs it',
           icon: 'dashboard',
         },
+        ...links.slice(0, MAX_LINKS),
       ],
     },
     spec: {

@@ -120,6 +120,29 @@ it('writes nothing when nothing in the catalogue would differ', async () => {
   expect(mutations).toHaveLength(1);
 });
 
+it('writes a tenant again when one of its modules is reached elsewhere, and only then', async () => {
+  const { provider, source, mutations } = await connectedProvider();
+  const at = (host: string) =>
+    row('a', {
+      endpoints: [
+        {
+          url: `https://${host}/`,
+          module: 'superset',
+          environment: 'prod',
+          cluster: 'eu-west',
+        },
+      ],
+    });
+  source.tenants = [at('old.example')];
+  await provider.refresh();
+  source.tenants = [{ ...at('old.example'), version: 'v2', restarts: 3 }];
+  await provider.refresh();
+  expect(mutations).toHaveLength(1);
+  source.tenants = [at('new.example')];
+  await provider.refresh();
+  expect(namesOf(mutations[1])).toEqual({ added: ['a'], removed: [] });
+});
+
 it('only adds while a cluster has not been synced yet', async () => {
   const { provider, source, mutations } = await connectedProvider();
   source.freshness['us-east'] = 'refreshing';

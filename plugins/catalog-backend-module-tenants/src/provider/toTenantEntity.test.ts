@@ -29,6 +29,12 @@ const row: TenantRow = {
   pods: { ready: 1, total: 2 },
   restarts: 3,
 };
+const endpoint = {
+  url: 'https://bi.payments.example:8443/app',
+  module: 'superset',
+  environment: 'prod',
+  cluster: 'eu-west',
+};
 
 const options = { ...entityOptions, modules: new Set<string>() };
 
@@ -63,8 +69,29 @@ it('gives a tenant without owner to the configured one', () => {
   expect(spec?.owner).toBe('unknown');
 });
 
+it('leads to where its modules can be reached, and says the host', () => {
+  const { metadata } = toTenantEntity(
+    { ...row, endpoints: [endpoint] },
+    options,
+  );
+  expect(metadata.links?.slice(1)).toEqual([
+    {
+      url: 'https://bi.payments.example:8443/app',
+      title: 'superset in prod on eu-west: bi.payments.example:8443',
+    },
+  ]);
+});
+
+it('leads nowhere but over http and https', () => {
+  const endpoints = [
+    { ...endpoint, url: 'javascript://x.example/%0aalert(1)' },
+  ];
+  const { metadata } = toTenantEntity({ ...row, endpoints }, options);
+  expect(metadata.links).toHaveLength(1);
+});
+
 it('is an entity that the catalogue takes', async () => {
-  const entity = toTenantEntity(row, options);
+  const entity = toTenantEntity({ ...row, endpoints: [endpoint] }, options);
   const policies = EntityPolicies.allOf([
     new SchemaValidEntityPolicy(),
     new FieldFormatEntityPolicy(),

@@ -51,6 +51,7 @@ export function toTenantEntity(
           title: 'Health, workloads and logs',
           icon: 'dashboard',
         },
+        ...endpointLinks(row),
       ],
     },
     spec: {
@@ -60,6 +61,17 @@ export function toTenantEntity(
       ...(dependsOn.length > 0 ? { dependsOn } : {}),
     },
   };
+}
+
+/** Where its modules can be reached, each with its host in the title: tenants choose the hosts, and readers see where they go. */
+function endpointLinks({ endpoints = [] }: TenantRow) {
+  return endpoints.flatMap(({ url, module, environment, cluster }) => {
+    const { protocol, host } = new URL(url);
+    if (protocol !== 'https:' && protocol !== 'http:') return [];
+    return [
+      { url, title: `${module} in ${environment} on ${cluster}: ${host}` },
+    ];
+  });
 }
 
 function describe(row: TenantRow): string {

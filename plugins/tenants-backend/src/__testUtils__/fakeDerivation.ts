@@ -24,12 +24,14 @@ export type FakeTenantFacts = {
   readonly note?: string;
   /** Pods of module `web`, each with a container `main`, by name and restarts. */
   readonly pods?: Readonly<Record<string, number>>;
+  /** At which module `web` can be reached. */
+  readonly host?: string;
 };
 
 /** A namespace that `fakeDerivation` makes a tenant of. */
 export function tenantNamespace(
   name: string,
-  { tenant, owner, tier, health, note, pods }: FakeTenantFacts,
+  { tenant, owner, tier, health, note, pods, host }: FakeTenantFacts,
 ): NamespaceObject {
   return namespaceObject({
     name,
@@ -39,6 +41,7 @@ export function tenantNamespace(
       health: health ?? 'Healthy',
       note: note ?? '',
       pods: JSON.stringify(pods ?? {}),
+      ...(host ? { host } : {}),
     },
   });
 }
@@ -80,6 +83,16 @@ export const fakeDerivation: TenantDerivation = {
     modules: ['web'],
     pods: { ready: 0, total: 0 },
     restarts: 0,
+    endpoints: tenant.environments.flatMap(({ name, cluster, modules }) =>
+      modules.flatMap(({ name: module, endpoints = [] }) =>
+        endpoints.map(({ url }) => ({
+          url,
+          module,
+          environment: name,
+          cluster,
+        })),
+      ),
+    ),
   }),
 };
 
@@ -107,6 +120,14 @@ function toModule({ annotations, name }: NamespaceObject): TenantModule {
   return {
     name: 'web',
     health,
+    endpoints: annotations.host
+      ? [
+          {
+            url: `https://${annotations.host}/`,
+            source: { kind: 'Ingress', namespace: name, name: 'web' },
+          },
+        ]
+      : undefined,
     workloads: [
       {
         kind: 'Deployment',

@@ -212,7 +212,11 @@ describe('reading tenants', () => {
       backend.clock.advance(50);
       await new Promise(resolve => setImmediate(resolve));
     };
-    const put = async (facts: { owner: string; note?: string }) => {
+    const put = async (facts: {
+      owner: string;
+      note?: string;
+      host?: string;
+    }) => {
       backend.clusters.putNamespace(
         'east',
         tenantNamespace('shop-prod', { tenant: 'shop', ...facts }),
@@ -225,6 +229,15 @@ describe('reading tenants', () => {
     expect(backend.published).toMatchObject([
       { eventPayload: { tenant: { name: 'shop', owner: USERS.bob } } },
     ]);
+    await put({ owner: USERS.bob, host: 'shop.example' });
+    expect(backend.published).toHaveLength(2);
+    expect(backend.published.at(-1)).toMatchObject({
+      eventPayload: {
+        tenant: { endpoints: [{ url: 'https://shop.example/' }] },
+      },
+    });
+    await put({ owner: USERS.bob, host: 'shop.example', note: 'again' });
+    expect(backend.published).toHaveLength(2);
     backend.clusters.removeNamespace('east', 'shop-prod');
     await settle();
     expect(backend.published.at(-1)).toMatchObject({

@@ -117,8 +117,14 @@ export type CronJobObject = ObjectMeta & {
 export type ServiceObject = ObjectMeta & {
   readonly type: string;
   readonly selector: Readonly<Record<string, string>>;
-  readonly ports: readonly { readonly name?: string; readonly port: number }[];
+  readonly ports: readonly {
+    readonly name?: string;
+    readonly port: number;
+    readonly appProtocol?: string;
+  }[];
   readonly loadBalancerReady: boolean;
+  /** Host name or IP address of its load balancer. */
+  readonly address?: string;
 };
 
 export type PersistentVolumeClaimObject = ObjectMeta & {
@@ -169,13 +175,28 @@ export type EventObject = ObjectMeta & {
   readonly lastSeen: string;
 };
 
-/** Ingress, LimitRange, and custom kinds such as HelmRelease: judged by the generic rules. */
+/** LimitRange, and custom kinds such as HelmRelease: judged by the generic rules. */
 export type GenericObject = ObjectMeta & {
   readonly observedGeneration?: number;
   /** `spec.suspend`: its controller is told to leave it alone. */
   readonly suspended?: boolean;
   readonly phase?: string;
   readonly conditions: readonly ObjectCondition[];
+};
+
+/** A path of a host that an Ingress answers for. */
+export type IngressRoute = {
+  /** `undefined`: every host. */
+  readonly host?: string;
+  readonly path: string;
+  readonly tls: boolean;
+  readonly service?: string;
+};
+
+export type IngressObject = GenericObject & {
+  readonly routes: readonly IngressRoute[];
+  /** Host name or IP address of what answers for it; `undefined` when its controller says none. */
+  readonly address?: string;
 };
 
 /** A selector of labels as written; without any requirement it selects everything. */
@@ -226,7 +247,7 @@ export type ObjectsByKind = {
   jobs: JobObject;
   cronjobs: CronJobObject;
   services: ServiceObject;
-  ingresses: GenericObject;
+  ingresses: IngressObject;
   horizontalpodautoscalers: HorizontalPodAutoscalerObject;
   persistentvolumeclaims: PersistentVolumeClaimObject;
   resourcequotas: ResourceQuotaObject;

@@ -16,7 +16,8 @@ type PublishSlowChangesOptions = {
 };
 
 /**
- * Tells other plugins when a tenant appears, goes, or changes its owner, tier, modules, clusters or environments.
+ * Tells other plugins when a tenant appears, goes, or changes its owner, tier, modules, clusters or environments, or where its modules
+ * can be reached.
  *
  * One event is under way at a time, as each may be a request to an event bus; what changes meanwhile waits, once per tenant.
  * Returns the way to stop.
@@ -52,11 +53,11 @@ export function publishSlowChanges(
 
 function slowFacts(snapshot: TenantSnapshot | undefined): string | undefined {
   if (!snapshot) return undefined;
-  const { owner, tier, modules, environments } = snapshot.row;
+  const { owner, tier, modules, environments, endpoints } = snapshot.row;
   const places = environments.map(({ name, cluster, state }) => [
     name,
     cluster,
     state,
   ]);
-  return canonicalJson([owner, tier, modules, places]);
+  return canonicalJson([owner, tier, modules, places, endpoints]);
 }

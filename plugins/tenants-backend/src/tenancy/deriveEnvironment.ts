@@ -14,6 +14,7 @@ import type { ClusterView } from '../informers/Lister';
 import type { NamespaceObject } from '../informers/objects';
 import { collectPods, type OwnedPods } from './collectPods';
 import { deriveCauses, explainedBy } from './deriveCauses';
+import { withEndpoints } from './deriveEndpoints';
 import { deriveModules } from './deriveModules';
 import { deriveQuota } from './deriveQuota';
 import { deriveSupport } from './deriveSupport';
@@ -73,7 +74,11 @@ export function deriveEnvironment(
     ...(tier ? { tier } : {}),
     health: isEmpty(health) ? { ...health, reason: state } : health,
     freshness: view.freshness,
-    modules: deriveModules(inside, labels),
+    modules: withEndpoints(deriveModules(inside, labels), {
+      listers: view.listers,
+      namespaces: names,
+      labels,
+    }),
     quota: deriveQuota(view.listers, names, owned),
   };
   return {

@@ -16,6 +16,7 @@ import {
   eventObject,
   genericObject,
   horizontalPodAutoscalerObject,
+  ingressObject,
   jobObject,
   namespaceObject,
   persistentVolumeClaimObject,
@@ -194,6 +195,28 @@ const objectsOf = fc.record({
         type: fc.constantFrom('ClusterIP', 'LoadBalancer'),
       })
       .map(serviceObject),
+  ),
+  ingresses: some(
+    fc
+      .record({
+        name,
+        deletedAt,
+        labels: fc.constantFrom<Record<string, string>>(
+          {},
+          { 'tenantry.dev/module': 'm' },
+        ),
+        address: fc.constantFrom(undefined, '10.0.0.1', 'lb.example'),
+        routes: fc.array(
+          fc.record({
+            host: fc.constantFrom(undefined, 'a.example', 'b.example', '*.c'),
+            path: fc.constantFrom('/', '/a', '/b(.*)'),
+            tls: fc.boolean(),
+            service: maybe(name),
+          }),
+          { maxLength: 4 },
+        ),
+      })
+      .map(ingressObject),
   ),
   persistentvolumeclaims: some(
     fc

@@ -7,6 +7,9 @@ import type {
 import { compareText } from '../health';
 import { OTHER_MODULE } from './moduleOf';
 
+/** Endpoints told of one tenant in a list. */
+const MAX_ENDPOINTS = 10;
+
 /** Shortens a tenant to its row in a list. */
 export function toTenantRow(tenant: Tenant): TenantRow {
   const { name, version, owner, tier, health, environments } = tenant;
@@ -34,7 +37,28 @@ export function toTenantRow(tenant: Tenant): TenantRow {
     restarts: workloads.reduce((sum, { restarts }) => sum + restarts, 0),
     ...(cpu ? { cpu } : {}),
     ...(memory ? { memory } : {}),
+    ...endpointsOf(environments),
   };
+}
+
+/** In order of environments and modules; the first of each module come first, so that none is crowded out by another. */
+function endpointsOf(
+  environments: readonly Environment[],
+): Pick<TenantRow, 'endpoints'> {
+  const found = environments.flatMap(
+    ({ name: environment, cluster, modules }) =>
+      modules.flatMap(({ name: module, endpoints = [] }) =>
+        endpoints.map(({ url }, rank) => ({
+          rank,
+          endpoint: { url, module, environment, cluster },
+        })),
+      ),
+  );
+  const endpoints = found
+    .sort((a, b) => a.rank - b.rank)
+    .slice(0, MAX_ENDPOINTS)
+    .map(({ endpoint }) => endpoint);
+  return endpoints.length > 0 ? { endpoints } : {};
 }
 
 function moduleNames(environments: readonly Environment[]): string[] {

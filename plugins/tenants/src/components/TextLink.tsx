@@ -7,6 +7,9 @@ import { classes } from '../styles';
 export function TextLink(props: {
   readonly href: string;
   readonly title?: string;
+  /** `_blank` for what leaves the portal. */
+  readonly target?: '_blank';
+  readonly rel?: 'noopener noreferrer';
   readonly children: ReactNode;
   readonly 'aria-label'?: string;
 }) {

@@ -47,6 +47,9 @@ export const overviewTexts = {
     scaleCost_other: '{{count}} pods less; what runs goes on.',
     quota: 'See who uses the quota of {{environment}}',
     quotaCost: 'Changes nothing.',
+    adopt: 'Adopt {{environment}}',
+    adoptCost:
+      'The portal did not make it: adopted, it can be restarted, scaled and set back from here.',
     previousLogCost: 'The last lines of {{name}}. Changes nothing.',
   },
   running: {
@@ -63,6 +66,7 @@ export const overviewTexts = {
     members_other: '{{count}} members',
     membersNone: 'No members are known.',
     entity: 'In the catalogue',
+    endpoints: 'Addresses',
     definition: 'Definition',
     modules: 'Modules',
     forms: 'Forms',

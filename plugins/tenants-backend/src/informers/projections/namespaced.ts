@@ -9,6 +9,7 @@ import type {
   ServiceObject,
 } from '../objects';
 import { array, at, integer, text, textMap, textOr } from './fields';
+import { loadBalancerAddress } from './loadBalancerAddress';
 import { projectConditions, projectMeta, type ProjectionContext } from './meta';
 
 export function projectNamespace(
@@ -35,8 +36,10 @@ export function projectService(
     ports: array(at(spec, 'ports')).map(port => ({
       name: text(at(port, 'name')),
       port: integer(at(port, 'port'), 0),
+      appProtocol: text(at(port, 'appProtocol')),
     })),
     loadBalancerReady: array(ingress).length > 0,
+    address: loadBalancerAddress(object),
   };
 }
 

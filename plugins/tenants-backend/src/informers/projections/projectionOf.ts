@@ -7,6 +7,7 @@ import { watchedType } from '../watchedKinds';
 import { projectCronJob, projectJob } from './batch';
 import { projectEvent } from './event';
 import { projectApplication, projectGeneric } from './generic';
+import { projectIngress } from './ingress';
 import type { ObjectProjection } from './meta';
 import {
   projectHorizontalPodAutoscaler,
@@ -32,7 +33,7 @@ const projections: {
   jobs: projectJob,
   cronjobs: projectCronJob,
   services: projectService,
-  ingresses: projectGeneric,
+  ingresses: projectIngress,
   horizontalpodautoscalers: projectHorizontalPodAutoscaler,
   persistentvolumeclaims: projectPersistentVolumeClaim,
   resourcequotas: projectResourceQuota,

@@ -5,6 +5,7 @@ import type {
   EventObject,
   GenericObject,
   HorizontalPodAutoscalerObject,
+  IngressObject,
   JobObject,
   NamespaceObject,
   NetworkPolicyObject,
@@ -282,7 +283,20 @@ export function networkPolicyObject(
   };
 }
 
-/** Ingress, LimitRange or a custom kind. */
+/** Sends everything for one host to the Service `web`. */
+export function ingressObject(
+  overrides: Partial<IngressObject> = {},
+): IngressObject {
+  const route = { host: 'shop.example', path: '/', tls: true, service: 'web' };
+  return {
+    conditions: [],
+    routes: [route],
+    ...overrides,
+    ...meta('Ingress', overrides),
+  };
+}
+
+/** LimitRange or a custom kind. */
 export function genericObject(
   kind: string,
   overrides: Partial<GenericObject> = {},

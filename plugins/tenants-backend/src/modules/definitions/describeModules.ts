@@ -18,10 +18,11 @@ export function toModuleSummary(
   module: CatalogueModule,
   instances: readonly ModuleInstance[],
 ): ModuleSummary {
-  const { releases, runbook: _runbook, links: _links, ...rest } = module;
+  const { releases, runbook: _runbook, links, ...rest } = module;
   const release = defaultRelease(module);
   return {
     ...rest,
+    links: [...links],
     defaultRelease: release.version,
     releaseCount: releases.length,
     requires: release.dependencies.map(({ name }) => name),

@@ -48,6 +48,9 @@ export const overviewTexts = {
     scaleCost_other: '{{count}} Pods weniger; was läuft, läuft weiter.',
     quota: 'Ansehen, wer die Quota von {{environment}} nutzt',
     quotaCost: 'Ändert nichts.',
+    adopt: '{{environment}} übernehmen',
+    adoptCost:
+      'Das Portal hat es nicht angelegt: einmal übernommen, lässt es sich von hier neu starten, skalieren und zurücksetzen.',
     previousLogCost: 'Die letzten Zeilen von {{name}}. Ändert nichts.',
   },
   running: {
@@ -64,6 +67,7 @@ export const overviewTexts = {
     members_other: '{{count}} Mitglieder',
     membersNone: 'Es sind keine Mitglieder bekannt.',
     entity: 'Im Katalog',
+    endpoints: 'Adressen',
     definition: 'Definition',
     modules: 'Module',
     forms: 'Formulare',

@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { allowedActionsFixture } from '@tenantry/backstage-plugin-tenants-common/testing';
+import {
+  allowedActionsFixture,
+  environmentFixture,
+  moduleFixture,
+  tenantFixture,
+} from '@tenantry/backstage-plugin-tenants-common/testing';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderTenants } from '../../../__testUtils__/renderTenants';
@@ -108,6 +113,39 @@ describe('the overview of a tenant', () => {
     expect(
       await screen.findByRole('menuitem', { name: 'Roll back…' }),
     ).toBeInTheDocument();
+  });
+
+  it('leads to where modules can be reached, out of the portal, and shows the whole host', async () => {
+    const airflow = moduleFixture({
+      endpoints: [
+        {
+          url: 'https://airflow.acme.example/app',
+          source: { kind: 'Ingress', namespace: 'a', name: 'web' },
+        },
+        {
+          url: 'http://203.0.113.7:8080/',
+          source: { kind: 'Service', namespace: 'a', name: 'web' },
+        },
+      ],
+    });
+    const environment = environmentFixture({ modules: [airflow] });
+    open({ tenant: tenantFixture({ environments: [environment] }) });
+    const link = await screen.findByRole('link', {
+      name: 'airflow.acme.example/app',
+    });
+    expect(link).toHaveAttribute('href', 'https://airflow.acme.example/app');
+    expect(link).toHaveAttribute('target', '_blank');
+    expect(link).toHaveAttribute('rel', 'noopener noreferrer');
+    expect(
+      screen.getByRole('link', { name: 'http://203.0.113.7:8080' }),
+    ).toHaveAttribute('href', 'http://203.0.113.7:8080/');
+    expect(screen.getByText('Addresses')).toBeInTheDocument();
+  });
+
+  it('says nothing of addresses where there are none', async () => {
+    open();
+    await screen.findByRole('link', { name: 'Manage members' });
+    expect(screen.queryByText('Addresses')).not.toBeInTheDocument();
   });
 
   it('leads to the forms, filled in', async () => {

@@ -2,7 +2,6 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import type {
   Operation,
-  Revision,
   Tenant,
 } from '@tenantry/backstage-plugin-tenants-common';
 import { tenantsApiRef } from '../../../api';
@@ -18,7 +17,6 @@ import { NextStepList } from './NextStepList';
 import { findNextSteps } from './nextSteps';
 import { causeActions } from './rowActions';
 
-const NO_REVISIONS: readonly Revision[] = [];
 const offersNothing = () => false;
 
 /** What is wrong, with what was changed before and what can be done about it. */
@@ -48,8 +46,7 @@ export function TenantCauses(props: {
       }}
       renderSteps={cause => {
         const change = findChangeBefore(operations, cause);
-        const known = revisions ?? NO_REVISIONS;
-        const facts = { tenant, cause, change, revisions: known, offers };
+        const facts = { tenant, cause, change, revisions, offers };
         return <NextStepList steps={findNextSteps(t, facts, links)} />;
       }}
       renderActions={cause => (

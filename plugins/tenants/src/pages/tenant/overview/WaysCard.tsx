@@ -6,6 +6,7 @@ import { useLinks } from '../../../navigation';
 import { tenantEntityRef } from '../../../templates/useTemplateLinks';
 import { classes } from '../../../styles';
 import { useText } from '../../../useText';
+import { EndpointWays } from './EndpointWays';
 import { ModuleWays } from './ModuleWays';
 import styles from './overview.module.css';
 import { TemplateWays } from './TemplateWays';
@@ -31,6 +32,7 @@ export function WaysCard({ tenant }: { readonly tenant: Tenant }) {
         <dd>
           <EntityRefLink entityRef={tenantEntityRef(tenant.name)} />
         </dd>
+        <EndpointWays tenant={tenant} />
         <ModuleWays tenant={tenant} />
         <TemplateWays tenant={tenant} />
       </dl>

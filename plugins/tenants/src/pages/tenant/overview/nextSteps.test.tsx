@@ -127,12 +127,26 @@ describe('the next steps of a cause', () => {
     ).toHaveValue('1');
   });
 
-  it('hold nothing that would be refused where the environment is not ours', async () => {
+  it('hold nothing that would be refused where the environment is not ours, and lead to taking it over', async () => {
     const card = await open({ revisions: [] });
-    expect(await stepsWith(LOG)).toEqual([LOG]);
+    expect(await stepsWith('Adopt prod')).toEqual([LOG, 'Adopt prod']);
+    await userEvent.click(
+      within(card).getByRole('button', { name: 'Preview: Adopt prod' }),
+    );
     expect(
-      within(card).queryByRole('button', { name: /^Preview/ }),
-    ).not.toBeInTheDocument();
+      await screen.findByRole('dialog', { name: /Adopt prod/ }),
+    ).toBeInTheDocument();
+  });
+
+  it('do not offer to take over what is not known to be somebody else’s', async () => {
+    const api = new FakeTenantsApi({
+      ...createScenario('many'),
+      operations: [],
+    });
+    api.operations.listRevisions = () => new Promise(() => {});
+    renderTenants('/tenants/t/analytics-core/overview', api);
+    await screen.findByRole('button', { name: 'Actions of analytics-core' });
+    expect(await stepsWith(LOG)).toEqual([LOG]);
   });
 
   it('hold nothing the user may not do', async () => {

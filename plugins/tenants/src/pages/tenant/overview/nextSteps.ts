@@ -2,6 +2,7 @@
 import type { TenantsLinks } from '../../../navigation';
 import type { Translate } from '../../../useText';
 import {
+  adopt,
   askForLess,
   correctImage,
   giveMemory,
@@ -51,16 +52,20 @@ function reasonOf({ tenant, cause }: StepFacts): string {
 /** More would be a list to choose from, which nobody wants at night. */
 const MAX_STEPS = 2;
 
-/** What can be done about a cause, by what is known of it: the surest and smallest first, the log before a crash always among them. Nothing is guessed. Pure. */
+/** What can be done about a cause, by what is known of it: the surest and smallest first, the log before a crash always among them, and where nothing else is left, what makes more possible. Nothing is guessed. Pure. */
 export function findNextSteps(
   t: Translate,
   facts: StepFacts,
   links: TenantsLinks,
 ): readonly NextStep[] {
   const log = readPreviousLog(t, facts, links);
-  const others = [goBack, ...(RULES.get(reasonOf(facts)) ?? [])]
-    .flatMap(rule => rule(t, facts, links) ?? [])
-    .filter(({ way }) => 'href' in way || facts.offers(way.action));
-  if (!log) return others.slice(0, MAX_STEPS);
-  return [...others.slice(0, MAX_STEPS - 1), log];
+  const offered = (rules: readonly Rule[]) =>
+    rules
+      .flatMap(rule => rule(t, facts, links) ?? [])
+      .filter(({ way }) => 'href' in way || facts.offers(way.action));
+  const others = offered([goBack, ...(RULES.get(reasonOf(facts)) ?? [])]);
+  const surest = log
+    ? [...others.slice(0, MAX_STEPS - 1), log]
+    : others.slice(0, MAX_STEPS);
+  return [...surest, ...offered([adopt])].slice(0, MAX_STEPS);
 }

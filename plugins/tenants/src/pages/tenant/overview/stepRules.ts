@@ -11,7 +11,7 @@ import type { Action } from '../../../operations/Action';
 import type { Translate } from '../../../useText';
 import { workloadActions } from '../WorkloadMenu';
 import type { ChangeBefore } from './changeBefore';
-import { workloadOfCause } from './workloadOfCause';
+import { environmentOfCause, workloadOfCause } from './workloadOfCause';
 
 /** Something to do about a cause: an action, which is shown before it is done, or a place to look at. */
 export type NextStep = {
@@ -28,8 +28,8 @@ export type StepFacts = {
   readonly cause: Cause;
   /** What was changed shortly before it began. */
   readonly change: ChangeBefore | undefined;
-  /** Of all environments of the tenant; none of those we did not make. */
-  readonly revisions: readonly Revision[];
+  /** Of all environments of the tenant; none of those we did not make; `undefined` while nobody knows. */
+  readonly revisions: readonly Revision[] | undefined;
   /** Whether the user may do that. */
   readonly offers: (action: Action) => boolean;
 };
@@ -42,14 +42,14 @@ export type Rule = (
 ) => NextStep | undefined;
 
 function currentRevision({ cause, revisions }: StepFacts) {
-  return revisions.find(
+  return revisions?.find(
     ({ environment, current }) => current && environment === cause.environment,
   );
 }
 
 /** Only where what was changed is what runs now: else going back would undo something else. */
 export const goBack: Rule = (t, facts) => {
-  const { cause, change, revisions } = facts;
+  const { cause, change, revisions = [] } = facts;
   const current = currentRevision(facts);
   if (!current || current.operation !== change?.operation.id) return undefined;
   const earlier = revisions
@@ -135,6 +135,21 @@ export const seeQuota: Rule = (t, { tenant, cause }, links) => ({
   cost: t('steps.quotaCost'),
   way: { href: links.tenant(tenant.name, 'quota', { env: cause.environment }) },
 });
+
+/** What the portal did not make it can only watch: taking it over is what makes the other steps possible. */
+export const adopt: Rule = (t, facts) => {
+  const { tenant, cause, revisions } = facts;
+  const environment = environmentOfCause(tenant, cause);
+  if (!revisions || currentRevision(facts) || !environment) return undefined;
+  const { name, cluster, namespaces, tier } = environment;
+  const place = { environment: name, cluster, namespaces, tier };
+  return {
+    id: 'adopt',
+    title: t('steps.adopt', { environment: name }),
+    cost: t('steps.adoptCost'),
+    way: { action: { type: 'adopt', place } },
+  };
+};
 
 /** What it said before it ended; nothing costs less. */
 export const readPreviousLog: Rule = (t, { tenant, cause }, links) => {
