@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import type {
-  Operation,
-  RenderedFile,
+import {
+  planSchema,
+  type Operation,
+  type RenderedFile,
 } from '@tenantry/backstage-plugin-tenants-common';
 import type { KubeManifest } from '@tenantry/backstage-plugin-tenants-node';
 import { parse } from 'yaml';
@@ -12,13 +13,10 @@ jest.setTimeout(120_000);
 
 let portal: PortalOnSimulator;
 
-beforeAll(async () => {
-  portal = await PortalOnSimulator.start({
-    tenants: { apply: 'pull-request' },
-  });
+async function start(apply: 'direct' | 'pull-request'): Promise<void> {
+  portal = await PortalOnSimulator.start({ tenants: { apply } });
   while (!(await isReady())) await portal.aChange();
-});
-afterAll(() => portal.stop());
+}
 
 async function isReady(): Promise<boolean> {
   const answer = await portal.call('/v1/modules').catch(() => undefined);
@@ -62,6 +60,9 @@ async function isSeen(): Promise<boolean> {
 const filesOf = ({ result }: Operation) => result?.files ?? [];
 
 describe('with tenants.apply: pull-request', () => {
+  beforeAll(() => start('pull-request'));
+  afterAll(() => portal.stop());
+
   it('an apply ends with files of all that it would have applied, and writes nothing to the cluster', async () => {
     portal.sim.requests.reset();
     const operation = await portal.operate(apply);
@@ -144,13 +145,45 @@ describe('with tenants.apply: pull-request', () => {
     const asleep = filesOf(await portal.operate({ type: 'sleep' }));
     const web = asleep.find(({ path }) => path.endsWith('deployment-web.yaml'));
     expect(parse(web?.content ?? '').spec.replicas).toBe(0);
-    const deleted = await portal.operate({ type: 'delete' });
-    expect(deleted.error?.message).toContain('remove the files');
+    await expect(portal.operate({ type: 'delete' })).rejects.toThrow(
+      /^422 .*Remove the files of dev/,
+    );
   });
 
   it('what cannot be is refused with its reasons, as it is elsewhere', async () => {
     await expect(
       portal.call('/v1/tenants/shop/operations', applyOf('1.0.0', 'gold')),
     ).rejects.toThrow(/^422 .*There is no tier gold/);
+  });
+});
+
+describe('applying directly, where Flux delivers an environment', () => {
+  beforeAll(() => start('direct'));
+  afterAll(() => portal.stop());
+
+  it('the plan says so, and the operation ends with files and writes nothing', async () => {
+    expect(await portal.operate(apply)).toMatchObject({ state: 'succeeded' });
+    const plan = (render: boolean) =>
+      portal.call('/v1/plan', { tenant: 'shop', request: apply, render });
+    await reconcile(planSchema.parse(await plan(true)).files ?? []);
+    const note = { kind: 'rendered-as-files', environment: 'dev' };
+    expect(await plan(false)).toMatchObject({
+      refusals: [],
+      notes: expect.arrayContaining([expect.objectContaining(note)]),
+    });
+    const live = () =>
+      portal.sim.objects.get('deployments.apps', {
+        namespace: 'shop-dev',
+        name: 'web',
+      })?.spec;
+    const before = live();
+    const upgrade = await portal.operate(applyOf('2.0.0'));
+    expect(upgrade).toMatchObject({ state: 'succeeded' });
+    expect(before).toBeDefined();
+    expect(live()).toEqual(before);
+    const web = filesOf(upgrade).find(({ path }) =>
+      path.endsWith('deployment-web.yaml'),
+    );
+    expect(web?.content).toContain('app:2.0.0');
   });
 });

@@ -115,6 +115,7 @@ export const planNoteSchema = z.object({
     'data-kept',
     'data-lost',
     'offline-validation',
+    'rendered-as-files',
     'recommended',
     'deprecated',
   ]),

@@ -28,7 +28,7 @@ export type StepOutcome =
       /** Steps that come after this one, before those already planned. */
       readonly next?: readonly StepPlan[];
       readonly message?: string;
-      /** Goes into the operation’s result; a later step’s members replace those of an earlier one. */
+      /** Goes into the operation’s result; a later step’s members replace those of an earlier one, but files, which are added. */
       readonly result?: Operation['result'];
     }
   /** Look again later; holds no worker meanwhile. Not a failure and not a try. */

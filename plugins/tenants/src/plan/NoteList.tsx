@@ -19,6 +19,7 @@ const tones: Record<PlanNote['kind'], Tone> = {
   'scope-change': 'risk',
   deprecated: 'risk',
   warning: 'risk',
+  'rendered-as-files': 'risk',
   restart: 'restart',
   'data-kept': 'plain',
   estimated: 'plain',

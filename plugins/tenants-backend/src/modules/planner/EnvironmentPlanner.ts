@@ -13,6 +13,7 @@ import type { PlannedEnvironment } from '../Planner';
 import type { RenderedObject } from '../RenderedObject';
 import { resourceTypeOf } from '../resourceTypes';
 import { checkNamespace } from './checkNamespace';
+import { deliveredByOthers } from './deliveredByOthers';
 import { dryRun } from './dryRun';
 import { refuseFailure } from './refuseFailure';
 import {
@@ -130,6 +131,10 @@ export class EnvironmentPlanner {
     const kinds = target.previous ? memberKinds(target.previous, objects) : [];
     const found = await reader.members({ kinds, applySetId }, signal);
     const environment = target.spec.name;
+    const delivered = deliveredByOthers(target, [
+      ...(namespace ? [namespace] : []),
+      ...found.objects,
+    ]);
     const foreign = namespace
       ? await findForeign(
           { environment, objects, found: found.objects, reader },
@@ -145,6 +150,7 @@ export class EnvironmentPlanner {
     });
     const fit = fitEnvironment({ ...place, live: found.objects }, this.ports);
     const refusals = [
+      ...delivered.refusals,
       ...foreign.refusals,
       ...diff.refusals,
       ...fit.refusals,
@@ -158,7 +164,12 @@ export class EnvironmentPlanner {
       entries: diff.entries,
       quota: fit.quota,
       refusals: [...refusals, ...checked.refusals],
-      notes: [...fit.notes, ...diff.notes, ...checked.notes],
+      notes: [
+        ...delivered.notes,
+        ...fit.notes,
+        ...diff.notes,
+        ...checked.notes,
+      ],
     };
   }
 

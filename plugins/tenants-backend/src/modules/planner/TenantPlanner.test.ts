@@ -89,6 +89,46 @@ describe('TenantPlanner', () => {
     );
   });
 
+  it('says up front what a GitOps controller delivers, and does not delete it', async () => {
+    const shop = world(['east', 'west']);
+    const both = apply([on('east'), on('west', 'prod')]);
+    await shop.apply(both);
+    const before = await shop.plan(both);
+    await shop.mark('east', 'shop-dev', {
+      'kustomize.toolkit.fluxcd.io/name': 'shop',
+      'kustomize.toolkit.fluxcd.io/namespace': 'apps',
+    });
+    const { plan } = await shop.plan(both);
+    expect(plan.refusals).toEqual([]);
+    const told = plan.notes.filter(
+      note =>
+        !before.plan.notes.some(({ message }) => message === note.message),
+    );
+    expect(told).toEqual([
+      {
+        environment: 'dev',
+        subject: 'Namespace shop-dev',
+        kind: 'rendered-as-files',
+        message: expect.stringContaining('Flux (Kustomization apps/shop)'),
+      },
+    ]);
+    const removed = await shop.plan(request({ type: 'delete' }));
+    expect(removed.plan.refusals).toMatchObject([
+      {
+        rule: 'not-ours',
+        environment: 'dev',
+        subject: 'Namespace shop-dev',
+        chain: ['dev', 'Namespace shop-dev'],
+        fixes: [
+          {
+            label:
+              'Remove the files of dev from the repository of Flux (Kustomization apps/shop).',
+          },
+        ],
+      },
+    ]);
+  });
+
   it('refuses only the environment whose cluster does not answer, and says what the others would be', async () => {
     const shop = world(['east', 'west']);
     shop.down.add('west');

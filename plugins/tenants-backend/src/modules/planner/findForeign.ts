@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Refusal } from '@tenantry/backstage-plugin-tenants-common';
+import { gitOpsOwner } from '../gitOpsOwner';
 import type { LiveObject } from '../LiveObject';
 import { objectKey, toJson } from '../plan/diff/objectKey';
 import type { RenderedObject } from '../RenderedObject';
@@ -54,7 +55,7 @@ export async function findForeign(
     shared: there.filter(({ object }) => isShared(object)).map(one => one.live),
     refusals: there
       .filter(({ object }) => !isShared(object))
-      .map(({ object }) => notOurs(object, environment)),
+      .map(one => notOurs(one, environment)),
   };
 }
 
@@ -63,17 +64,24 @@ function isShared({ manifest: { kind, metadata } }: RenderedObject): boolean {
 }
 
 function notOurs(
-  { manifest: { kind, metadata }, module }: RenderedObject,
+  {
+    object,
+    live,
+  }: { readonly object: RenderedObject; readonly live: LiveObject },
   environment: string,
 ): Refusal {
+  const { manifest, module } = object;
+  const { kind, metadata } = manifest;
   const subject = `${kind}/${metadata.name}`;
+  const owner = gitOpsOwner(live);
+  const maker = owner ? `${owner.tool} (${owner.by})` : 'something else';
   return {
     rule: 'not-ours',
     environment,
     subject,
     message: `There is a ${kind} ${metadata.name} in ${
       metadata.namespace ?? 'the cluster'
-    } already that something else made. It is left alone.`,
+    } already that ${maker} made. It is left alone.`,
     chain: [...(module === undefined ? [] : [module]), subject],
     fixes: [
       { label: `Delete or rename the ${kind} ${metadata.name} that is there.` },

@@ -12,6 +12,7 @@ import { failure } from './failures';
 import { isUnchanged } from './isUnchanged';
 import { journalled } from './journalled';
 import { planStep } from './planStep';
+import { findDelivered, renderDelivered } from './renderDelivered';
 import {
   objectKey,
   parseLive,
@@ -135,7 +136,7 @@ async function isFresh({ api, step, record }: EffectContext): Promise<boolean> {
 
 /**
  * Reads what is there, one list per kind, and plans the writes. When nothing is to be written the environment is done: no
- * claim, no write.
+ * claim, no write. Where Flux or Argo CD delivers it, it is rendered as files, and nothing else is done to it.
  */
 export async function compareEnvironment(
   context: EffectContext,
@@ -151,6 +152,8 @@ export async function compareEnvironment(
     places: join(wanted, input.previous?.places),
     signal: step.signal,
   });
+  const delivered = await findDelivered(context, input, members);
+  if (delivered) return renderDelivered(context, input, delivered);
   const found = compare(context, input.objects, members);
   const secrets = await missingSecrets(context, input);
   const changes = found.unchanged.map(object => entryOf('unchanged', object));
@@ -162,22 +165,26 @@ export async function compareEnvironment(
     isSame &&
     found.changed.length + found.surplus.length + secrets.length === 0;
   if (nothing) {
-    return { kind: 'done', changes, message: 'Everything is as it shall be.' };
+    const message = 'Everything is as it shall be.';
+    return { kind: 'done', changes, message, next: input.others };
   }
   const isNew = found.changed.length > 0 && members.length === 0;
   const record = journalled({ ...input.record, places: wanted });
   return {
     kind: 'done',
     changes,
-    next: stepsOf({
-      record,
-      adopts: input.adopts,
-      isFresh: isNew && (await isFresh(context)),
-      objects: input.objects,
-      changed: found.changed,
-      secrets,
-      prunes: found.surplus.length > 0 || found.changed.length > 0,
-    }),
+    next: [
+      ...stepsOf({
+        record,
+        adopts: input.adopts,
+        isFresh: isNew && (await isFresh(context)),
+        objects: input.objects,
+        changed: found.changed,
+        secrets,
+        prunes: found.surplus.length > 0 || found.changed.length > 0,
+      }),
+      ...input.others,
+    ],
   };
 }
 

@@ -105,10 +105,7 @@ async function stepsOf(
   for (const each of planned) keepAnAdmin(each);
   const others = unrenderedSteps(planning, planned);
   return [
-    ...planned.flatMap(each => [
-      compareStep(each, planning.request),
-      ...others(each),
-    ]),
+    ...planned.map(each => compareStep(each, planning.request, others(each))),
     ...(planned.length === 0 ? await directSteps(ports, planning) : []),
   ];
 }
@@ -166,6 +163,7 @@ function keepAnAdmin({ record, previous, name }: PlannedEnvironment): void {
 function compareStep(
   { record, previous, objects, generatedSecrets }: PlannedEnvironment,
   request: OperationRequest,
+  others: readonly StepPlan[],
 ): StepPlan {
   return planStep(
     record,
@@ -179,6 +177,7 @@ function compareStep(
         keys: [...keys],
       })),
       adopts: request.type === 'adopt' ? request.namespaces : [],
+      others: [...others],
     },
     { title: `Compare ${record.environment} with cluster ${record.cluster}` },
   );

@@ -50,6 +50,14 @@ const workloadSchema = z.object({
   namespace: z.string(),
   generation: z.number().optional(),
 });
+const stepPlanSchema: z.ZodType<StepPlan> = z.object({
+  key: z.string(),
+  title: z.string(),
+  environment: z.string().optional(),
+  cluster: z.string().optional(),
+  wave: z.number().optional(),
+  input: z.record(z.string(), z.json()),
+});
 /** An object to apply, and the version it was seen at; absent: it was not there. */
 const appliedSchema = renderedSchema.extend({
   resourceVersion: z.string().optional(),
@@ -65,6 +73,8 @@ const stepInputSchema = z.discriminatedUnion('do', [
     generatedSecrets: z.array(generatedSchema),
     /** Namespaces that were not ours and shall be. */
     adopts: z.array(z.string()).default([]),
+    /** What is done to the environment besides, after the writes that the comparison finds. */
+    others: z.array(stepPlanSchema).default([]),
   }),
   z.object({ do: z.literal('claim'), record: recordSchema }),
   z.object({

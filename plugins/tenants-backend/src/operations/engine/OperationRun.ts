@@ -13,7 +13,7 @@ import { LeaseLostError, toOperationError } from '../OperationErrors';
 import { requestOf, resultOf } from '../store/OperationRow';
 import type { StepWrite } from '../store/writeEntry';
 import { describeLease } from './describeLease';
-import { partialError, stepEvent } from './journalEntries';
+import { joinResults, partialError, stepEvent } from './journalEntries';
 import { LeaseKeeper } from './LeaseKeeper';
 import { retryDelay } from './retryDelay';
 import { RunJournal } from './RunJournal';
@@ -206,7 +206,7 @@ export class OperationRun {
       changes,
       ends: true,
     };
-    if (result) this.result = { ...this.result, ...result };
+    if (result) this.result = joinResults(this.result, result);
     this.journal.carry({
       steps: [ended, ...moved],
       newSteps,

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { OperationError } from '@tenantry/backstage-plugin-tenants-common';
+import type {
+  Operation,
+  OperationError,
+} from '@tenantry/backstage-plugin-tenants-common';
 import type { NewEvent } from '../store/admitEvents';
 import type { Lease } from '../store/Lease';
 import type { JournalEntry, StepWrite } from '../store/writeEntry';
@@ -88,4 +91,16 @@ export function joinEntries(a: JournalEntry, b: JournalEntry): JournalEntry {
     newSteps,
     events: [...(a.events ?? []), ...(b.events ?? [])],
   };
+}
+
+/** What an operation has come to so far: files of several environments are all kept, of a file the newer. */
+export function joinResults(
+  a: Operation['result'],
+  b: Operation['result'],
+): Operation['result'] {
+  if (!a?.files || !b?.files) return { ...a, ...b };
+  const files = new Map(
+    [...a.files, ...b.files].map(file => [file.path, file]),
+  );
+  return { ...a, ...b, files: [...files.values()] };
 }

@@ -5,6 +5,7 @@ import type {
 } from '@tenantry/backstage-plugin-tenants-common';
 import type { ManifestFile } from '../../modules/manifestFiles';
 import type { PlannedEnvironment, Planner } from '../../modules/Planner';
+import { filesMessage } from '../filesMessage';
 import type { OperationExecutor, StepContext } from '../OperationExecutor';
 import { OperationRefusedError } from '../OperationErrors';
 
@@ -47,24 +48,10 @@ export function renderFilesExecutor(
         signal,
       });
       const files = toFiles(environments);
-      const message = `${files.length} files for a pull request.${secretsText(
-        environments,
-      )}`;
+      const message = filesMessage(files, environments);
       return { kind: 'done', message, result: { files: [...files] } };
     },
   };
-}
-
-/** No repository gets a secret, so nobody makes those that operations make elsewhere. */
-function secretsText(environments: readonly PlannedEnvironment[]): string {
-  const names = environments.flatMap(({ name, generatedSecrets }) =>
-    generatedSecrets.map(secret => `${secret.name} of ${name}`),
-  );
-  return names.length === 0
-    ? ''
-    : ` No secrets are among them: set ${names.join(
-        ', ',
-      )} when the environment is there.`;
 }
 
 /** What is in files is deleted by deleting files. */

@@ -116,6 +116,26 @@ export class PlannerWorld {
     return made;
   }
 
+  /** Lets somebody else put labels on a namespace. */
+  async mark(
+    cluster: string,
+    name: string,
+    labels: Readonly<Record<string, string>>,
+  ): Promise<void> {
+    await this.apis.get(cluster)?.apply(resourceTypeOf('v1', 'Namespace'), {
+      manifest: {
+        apiVersion: 'v1',
+        kind: 'Namespace',
+        metadata: { name, labels },
+      },
+      name,
+      fieldManager: 'kustomize-controller',
+      force: true,
+      project: () => undefined,
+      signal: this.signal,
+    });
+  }
+
   private planner(settings: RenderSettings): TenantPlanner {
     const kubeApi = (name: string): KubeApi | undefined => this.apis.get(name);
     const records = {

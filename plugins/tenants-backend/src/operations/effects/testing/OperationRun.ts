@@ -3,6 +3,7 @@ import type {
   ChangeSetEntry,
   OperationError,
   OperationRequest,
+  RenderedFile,
 } from '@tenantry/backstage-plugin-tenants-common';
 import type {
   OperationExecutor,
@@ -20,6 +21,8 @@ export type RunResult = {
   readonly log: readonly string[];
   readonly waited: readonly string[];
   readonly revision?: number;
+  /** Rendered instead of applied. */
+  readonly files: readonly RenderedFile[];
 };
 
 type RunOptions = {
@@ -47,6 +50,7 @@ class Seen {
   readonly log: string[] = [];
   readonly waited: string[] = [];
   readonly failed = new Set<string | undefined>();
+  files: readonly RenderedFile[] = [];
   revision?: number;
 
   take(step: StepPlan, outcome: Exclude<StepOutcome, { kind: 'wait' }>): void {
@@ -54,6 +58,7 @@ class Seen {
     this.changes.push(...(outcome.changes ?? []));
     if (outcome.kind === 'done') {
       this.revision = outcome.result?.revision ?? this.revision;
+      this.files = [...this.files, ...(outcome.result?.files ?? [])];
       return;
     }
     this.errors.push(outcome.error);
@@ -61,9 +66,9 @@ class Seen {
   }
 
   result(): RunResult {
-    const { changes, errors, steps, log, waited, revision } = this;
+    const { changes, errors, steps, log, waited, files, revision } = this;
     const said = revision === undefined ? {} : { revision };
-    return { changes, errors, steps, log, waited, ...said };
+    return { changes, errors, steps, log, waited, files, ...said };
   }
 }
 
