@@ -39,7 +39,7 @@ export type HttpKubeApiOptions = Omit<
   KubeConnectionOptions,
   'maxConnections'
 > & {
-  /** Default 256: a watch per kind, lists and logs. Each needs a connection of its own. */
+  /** Default 256, and as many for logs: a watch, a list and a log need a connection of their own each. */
   readonly maxConnections?: number;
   /** Larger objects are skipped and counted. Default 8 MiB; etcd holds at most 1.5 MiB. */
   readonly maxObjectBytes?: number;
@@ -47,6 +47,8 @@ export type HttpKubeApiOptions = Omit<
 
 const defaultMaxConnections = 256;
 const defaultMaxObjectBytes = 8 * 1024 ** 2;
+/** Many logs wait for one slow reader, each with what was read ahead of it. */
+const logReadBytes = 16 * 1024;
 /** A list that is being sent may not pause for longer. */
 const listIdleMs = 30_000;
 
@@ -66,15 +68,20 @@ const reviewSchema = z.object({ status: z.object({ allowed: z.boolean() }) });
 export class HttpKubeApi implements KubeApi {
   readonly cluster: string;
   private readonly connection: KubeConnection;
+  /** That of logs, which are read in smaller pieces. */
+  private readonly logs: KubeConnection;
   private readonly maxObjectBytes: number;
   private readonly writes: KubeWrites;
 
   constructor(private readonly options: HttpKubeApiOptions) {
     this.cluster = options.cluster;
     this.maxObjectBytes = options.maxObjectBytes ?? defaultMaxObjectBytes;
-    this.connection = new KubeConnection({
+    const { maxConnections = defaultMaxConnections } = options;
+    this.connection = new KubeConnection({ ...options, maxConnections });
+    this.logs = new KubeConnection({
       ...options,
-      maxConnections: options.maxConnections ?? defaultMaxConnections,
+      maxConnections,
+      readBytes: logReadBytes,
     });
     this.writes = new KubeWrites(options.cluster, async request =>
       this.readAll(
@@ -191,9 +198,8 @@ export class HttpKubeApi implements KubeApi {
     const query = logQuery(options);
     try {
       const { signal, follow } = options;
-      // Many logs wait for one slow reader, each with what was read ahead of it.
       const request = { ...call, path, query, signal, readAheadBytes: 0 };
-      const body = await this.connection.open(
+      const body = await this.logs.open(
         follow && this.isProxied
           ? { ...request, headersTimeoutMs: 0 }
           : request,
@@ -205,7 +211,7 @@ export class HttpKubeApi implements KubeApi {
   }
 
   async close(): Promise<void> {
-    await this.connection.close();
+    await Promise.all([this.connection.close(), this.logs.close()]);
   }
 
   private get isProxied(): boolean {

@@ -17,6 +17,8 @@ export type KubeConnectionOptions = {
   readonly clock: Clock;
   /** Connections open at once to this cluster. Calls beyond wait. */
   readonly maxConnections: number;
+  /** Bytes taken from a socket at a time. Default: as Node does. */
+  readonly readBytes?: number;
 };
 
 /** A call that changes something. */
@@ -151,13 +153,14 @@ export class KubeConnection {
   }
 
   private async agentFor(credential: KubernetesCredential): Promise<Agent> {
-    const { cluster, server, maxConnections } = this.options;
+    const { cluster, server, maxConnections, readBytes } = this.options;
     if (this.closed) throw callFailed({ cluster, resource: '' }, 'Aborted');
     const key =
       credential.type === 'x509 client certificate' ? credential.cert : '';
     if (this.pool?.key !== key) {
       this.retirePool();
-      const agent = openAgent(server, credential, maxConnections);
+      const use = { credential, maxConnections, readBytes };
+      const agent = openAgent(server, use);
       this.pool = { key, agent };
       agent.catch(() => this.retirePool());
     }

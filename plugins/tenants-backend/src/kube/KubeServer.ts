@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { KubernetesCredential } from '@backstage/plugin-kubernetes-node';
 import { Agent } from 'undici';
+import { connectSparingly } from './connectSparingly';
 
 /** Where an API server is and how it proves itself. */
 export type KubeServer = {
@@ -30,30 +31,39 @@ async function certificateAuthority(
   return server.caFile ? await readFile(server.caFile, 'utf8') : undefined;
 }
 
+/** What a pool of connections is opened with. */
+export type AgentOptions = {
+  readonly credential: KubernetesCredential;
+  readonly maxConnections: number;
+  /** Bytes taken from a socket at a time; left out, as Node does: 64 KiB and more. */
+  readonly readBytes?: number;
+};
+
 /** A pool of connections to one server, with the client certificate if the credential is one. */
 export async function openAgent(
   server: KubeServer,
-  credential: KubernetesCredential,
-  maxConnections: number,
+  { credential, maxConnections, readBytes }: AgentOptions,
 ): Promise<Agent> {
   const ca = await certificateAuthority(server);
   const client =
     credential.type === 'x509 client certificate'
       ? { cert: credential.cert, key: credential.key }
       : {};
+  const connect = {
+    timeout: connectTimeoutMs,
+    keepAlive: true,
+    keepAliveInitialDelay: tcpKeepAliveMs,
+    rejectUnauthorized: !server.skipTlsVerify,
+    // One connection per watch: a stream that stalls cannot hold up the others.
+    allowH2: false,
+    ...client,
+    ...(ca ? { ca } : {}),
+  };
   return new Agent({
     connections: maxConnections,
     keepAliveTimeout: keepAliveMs,
-    // One connection per watch: a stream that stalls cannot hold up the others.
     allowH2: false,
     bodyTimeout: 0,
-    connect: {
-      timeout: connectTimeoutMs,
-      keepAlive: true,
-      keepAliveInitialDelay: tcpKeepAliveMs,
-      rejectUnauthorized: !server.skipTlsVerify,
-      ...client,
-      ...(ca ? { ca } : {}),
-    },
+    connect: readBytes ? connectSparingly(connect, readBytes) : connect,
   });
 }

@@ -4,10 +4,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { tenantName } from '../../portal/tenantName';
 import type { Stage } from './Stage';
 
-const READERS = 8;
+/** As many as the connections to one API server allow for logs. */
+const READERS = 12;
 /** Nothing was read from the API server for so long: everything between is full. And so long after the readers have gone nothing of them is left. */
 const STILL_MS = 1_500;
-const LOOK_EVERY_MS = 100;
+/** How often the memory in use is looked at. */
+export const LOOK_EVERY_MS = 100;
 /** By then the portal has let go of the logs of who takes nothing. */
 const LET_GO_MS = 12_000;
 const mebibyte = 1024 ** 2;
@@ -35,6 +37,29 @@ function open(
   });
 }
 
+/** What {@link stoppedReaders} found, for one reader. */
+export type StoppedReader = {
+  /** The most of heap and external memory of the portal that was in use after any collection, from the request until the reader has gone. */
+  readonly highestMiB: number;
+  /** The same once it has let go of the logs. */
+  readonly letGoMiB: number;
+  /** Bytes that were read from the API server before everything stood still; most of them lie in sockets of the system. */
+  readonly servedMiB: number;
+};
+
+/** Looks at what is used again and again, until `signal` aborts. Answers the most. */
+async function highestOf(
+  used: () => Promise<number>,
+  signal: AbortSignal,
+): Promise<number> {
+  let most = 0;
+  while (!signal.aborted) {
+    most = Math.max(most, await used());
+    await sleep(LOOK_EVERY_MS);
+  }
+  return most;
+}
+
 async function untilStill(served: () => Promise<number>): Promise<number> {
   let last = -1;
   let since = performance.now();
@@ -47,35 +72,30 @@ async function untilStill(served: () => Promise<number>): Promise<number> {
   return last;
 }
 
-/** What {@link stoppedReaders} found, for one reader. */
-export type StoppedReader = {
-  /** Heap and external memory of the portal after a collection, once it has let go of the logs. */
-  readonly MiB: number;
-  /** The same as soon as everything stands still. */
-  readonly MiBAtFirst: number;
-  /** Bytes that were read from the API server before everything stood still; most of them lie in sockets of the system. */
-  readonly servedMiB: number;
-};
-
 async function measure(
   { portal, ...stage }: Stage,
   served: () => Promise<number>,
 ): Promise<StoppedReader> {
-  const before = await portal.call('usedBytes');
+  const used = () => portal.call('usedBytes');
+  const before = await used();
   const servedBefore = await served();
+  const over = new AbortController();
+  const highest = highestOf(used, over.signal);
   const readers = await Promise.all(
     stage.tokens.slice(0, READERS).map(token => open(stage, token)),
   );
+  while ((await served()) === servedBefore) await sleep(LOOK_EVERY_MS);
   const all = await untilStill(served);
-  const atFirst = await portal.call('usedBytes');
   await sleep(LET_GO_MS);
-  const after = await portal.call('usedBytes');
+  over.abort();
+  const most = await highest;
+  const after = await used();
   for (const reader of readers) reader.destroy();
   await sleep(STILL_MS);
   const each = (bytes: number) => bytes / readers.length / mebibyte;
   return {
-    MiB: each(after - before),
-    MiBAtFirst: each(atFirst - before),
+    highestMiB: each(most - before),
+    letGoMiB: each(after - before),
     servedMiB: each(all - servedBefore),
   };
 }
