@@ -9,7 +9,7 @@ import { ResumePoint } from './ResumePoint';
 import type { LogContainer } from './selectLogContainers';
 
 /** Bytes that are made into lines at a time: what one source holds while the reader is slow. */
-const PIECE_BYTES = 16 * 1024;
+const PIECE_BYTES = 8 * 1024;
 
 /** What is read of a container. Times are in the form of `lineTime`. */
 export type LogRange = {

@@ -162,7 +162,7 @@ export class LogFollower {
     this.progress.changed();
   }
 
-  /** Who joins later is read from its beginning; who was read before, from where that broke off. */
+  /** Who joins later is read from its beginning; who was read before, from where that broke off, or as the next run when that is over. */
   private orderFor(container: LogContainer): ReadOrder {
     const { range } = this.task;
     const behind = this.sources.placeOf(container);
@@ -170,7 +170,7 @@ export class LogFollower {
     if (behind) {
       const isNewRun =
         ended !== undefined &&
-        container.restarts > ended.restarts &&
+        container.restarts === ended.restarts + 1 &&
         isEnded(this.sources.outcomeOf(container));
       return { range, behind, isNewRun };
     }

@@ -11,6 +11,7 @@ import {
 import type { LogLine } from './LogLine';
 import { formatCursor, placeBehind, type LogPlace } from './LogPlace';
 import type { LogTask } from './LogTask';
+import { endBehind, present } from './runBefore';
 import type { LogContainer } from './selectLogContainers';
 
 /** One container whose log is read. */
@@ -25,6 +26,8 @@ export type ReadOrder = {
   readonly behind?: LogPlace;
   /** A new run writes a new log: that the place is not in it says nothing. */
   readonly isNewRun?: boolean;
+  /** Told when the place is found, or what came behind it. */
+  readonly onResumed?: () => void;
 };
 
 /** The containers of one answer: gives them ids, opens their logs, and says how each ended. */
@@ -74,12 +77,15 @@ export class LogSources {
     return source;
   }
 
-  /** Lines of one container, and then how it ended. Its failure ends the source, not the answer. */
+  /**
+   * Lines of one container, and then how it ended: first what is left of the run in which its place is, when it was started again since.
+   * Its failure ends the source, not the answer.
+   */
   async *read(
     source: OpenSource,
     order: ReadOrder,
   ): AsyncGenerator<readonly LogLine[], void, void> {
-    yield* this.readSilently(source, order);
+    yield* this.readSilently(source, yield* this.readRunBefore(source, order));
     await this.tellEnd(source);
   }
 
@@ -112,6 +118,42 @@ export class LogSources {
     });
   }
 
+  /** Reads on in the log of the run before, when the place is in it, and tells how that run ended. Answers what is to be read then. */
+  private async *readRunBefore(
+    { id, container }: OpenSource,
+    order: ReadOrder,
+  ): AsyncGenerator<readonly LogLine[], ReadOrder, void> {
+    const { behind, range, isNewRun } = order;
+    const now = present(container, this.task);
+    const exit = behind && endBehind(now, behind);
+    if (!exit || isNewRun) return order;
+    let isFound = false;
+    try {
+      yield* this.openOnce(
+        { id, container: now },
+        {
+          behind,
+          range: { ...range, previous: true, follow: false },
+          onResumed: () => {
+            isFound = true;
+          },
+        },
+        this.task.signal,
+      );
+    } catch {
+      // It is no longer kept: the present log tells that lines are missing.
+      return order;
+    }
+    if (!isFound || this.task.signal.aborted) return order;
+    const outcome = explainEnd({ ...now, exit });
+    await this.task.output.event({
+      type: 'sourceEnded',
+      source: id,
+      ...outcome,
+    });
+    return { ...order, isNewRun: true };
+  }
+
   /** Lines of one container, without a word to the reader on how it ends. What cannot be read is empty. */
   async *peek(
     source: OpenSource,
@@ -131,36 +173,49 @@ export class LogSources {
   /** A log is let go while the reader stands still, and then read on behind the last of its lines. */
   private async *open(
     source: OpenSource,
-    order: ReadOrder,
+    first: ReadOrder,
   ): AsyncGenerator<readonly LogLine[], void, void> {
     const { signal, reader } = this.task;
-    let { behind } = order;
+    let order = first;
     for (;;) {
       const still = reader.signal;
-      const until = AbortSignal.any([signal, still]);
-      const isNewRun = order.isNewRun && behind === order.behind;
-      const next = { ...order, behind, isNewRun };
-      const batches = this.openOnce(source, next, until);
-      // What was read ahead is only freed with those who wait to hand it on.
-      const letGo = () => void batches.return().catch(() => {});
-      still.addEventListener('abort', letGo);
-      try {
-        for await (const lines of batches) {
-          const last = lines.at(-1);
-          behind = (last && placeBehind(last)) ?? behind;
-          yield lines;
-        }
-      } finally {
-        still.removeEventListener('abort', letGo);
-      }
+      const behind = yield* this.openUntil(source, order, still);
       if (signal.aborted || !still.aborted) return;
       await reader.untilMoving();
+      if (signal.aborted) return;
+      const isNewRun = order.isNewRun && behind === order.behind;
+      order = { ...order, behind, isNewRun };
+      if (order.range.follow) order = yield* this.readRunBefore(source, order);
     }
+  }
+
+  /** Reads until the log ends or is let go. Answers the place behind its last line. */
+  private async *openUntil(
+    source: OpenSource,
+    order: ReadOrder,
+    still: AbortSignal,
+  ): AsyncGenerator<readonly LogLine[], LogPlace | undefined, void> {
+    let { behind } = order;
+    const until = AbortSignal.any([this.task.signal, still]);
+    const batches = this.openOnce(source, order, until);
+    // What was read ahead is only freed with those who wait to hand it on.
+    const letGo = () => void batches.return().catch(() => {});
+    still.addEventListener('abort', letGo);
+    try {
+      for await (const lines of batches) {
+        const last = lines.at(-1);
+        behind = (last && placeBehind(last)) ?? behind;
+        yield lines;
+      }
+    } finally {
+      still.removeEventListener('abort', letGo);
+    }
+    return behind;
   }
 
   private openOnce(
     source: OpenSource,
-    { range, behind, isNewRun }: ReadOrder,
+    { range, behind, isNewRun, onResumed }: ReadOrder,
     signal: AbortSignal,
   ): AsyncGenerator<readonly LogLine[], void, void> {
     const { container } = source;
@@ -173,6 +228,7 @@ export class LogSources {
       prepare: this.task.prepare,
       behind,
       onResumed: async (outcome, to) => {
+        onResumed?.();
         if (outcome === 'exact') await this.tell(source, { resumed: 'exact' });
         else if (!isNewRun) await this.tellGap(source, behind?.time ?? to, to);
       },

@@ -3,6 +3,7 @@ import {
   logEventSchema,
   logQuerySchema,
   streamMessageSchema,
+  type Container,
 } from '@tenantry/backstage-plugin-tenants-common';
 import { FakeClock } from '../time/testing/FakeClock';
 import { composeLogTask } from './composeLogTask';
@@ -57,12 +58,13 @@ function follow(api: FakeLogApi, pods: readonly string[]) {
   const writer = new LogWriter(sink, { clock });
   const query = logQuerySchema.parse({ follow: 'true' });
   const abort = new AbortController();
+  let container: Partial<Container> = {};
   const task = composeLogTask({
     query,
     filter: new LogFilter(query),
     mask: nothingKnown,
     writer,
-    tenant: () => tenantOfPods(pods),
+    tenant: () => tenantOfPods(pods, container),
     onTenantChange: () => () => {},
     kubeApi: () => api,
     clock,
@@ -74,7 +76,10 @@ function follow(api: FakeLogApi, pods: readonly string[]) {
     writer.close();
     await done;
   };
-  return { clock, sink, writer, stop };
+  const setContainer = (now: Partial<Container>) => {
+    container = now;
+  };
+  return { clock, sink, writer, stop, setContainer };
 }
 
 const line = (n: number) => timed(n, `line ${n}`);
@@ -98,6 +103,33 @@ describe('a reader that stands still', () => {
     expect(sink.texts).toEqual([1, 2, 3, 4].map(line));
     expect(sink.gaps).toEqual([]);
     expect(api.requests).toHaveLength(2);
+    await stop();
+  });
+
+  it('is told the rest and the end of a run that ended meanwhile, and the next one', async () => {
+    const api = new FakeLogApi();
+    api.write('web-1', `${line(1)}\n`);
+    const reading = follow(api, ['web-1']);
+    const { clock, sink, writer, stop } = reading;
+    await until(() => sink.texts.length === 1);
+    sink.moves = false;
+    api.write('web-1', `${line(2)}\n`);
+    await until(() => sink.texts.length === 2);
+    clock.advance(STILL_MS);
+    api.write('web-1', `${line(3)}\n`);
+    api.end('web-1');
+    api.restart('web-1');
+    api.write('web-1', `${line(4)}\n`);
+    const lastExit = { code: 137, reason: 'OOMKilled' };
+    const at = '2026-01-01T00:00:00Z';
+    reading.setContainer({ restarts: 1, lastExit: { ...lastExit, at } });
+    sink.moves = true;
+    writer.drained();
+    await until(() => sink.texts.length >= 4);
+    expect(sink.texts).toEqual([1, 2, 3, 4].map(line));
+    expect(sink.gaps).toEqual([]);
+    const ends = sink.events.filter(({ type }) => type === 'sourceEnded');
+    expect(ends).toMatchObject([{ exit: lastExit }]);
     await stop();
   });
 

@@ -8,7 +8,7 @@ import type { LogWriter } from './LogWriter';
 import type { MergedLines } from './MergedLines';
 
 /** Text units of one message at most, but for a single line that is longer. */
-const MAX_BATCH_LENGTH = 128 * 1024;
+const MAX_BATCH_LENGTH = 64 * 1024;
 
 /** Sends lines in batches with one header, in the framing of the stream. */
 export class StreamOutput implements LogOutput {

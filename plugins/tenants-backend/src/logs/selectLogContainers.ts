@@ -22,6 +22,8 @@ export type LogContainer = Omit<
   readonly running: boolean;
   /** How the run ended whose log is read; absent while it is not known to have ended. */
   readonly exit?: LogExit;
+  /** How the run before that one ended; absent when there was none. */
+  readonly lastExit?: Container['lastExit'];
   /** Whether its pod may still run containers. */
   readonly alive: boolean;
 };
@@ -77,6 +79,7 @@ function ofPod(place: Place, pod: Pod, wanted: Wanted): LogContainer[] {
       restarts: container.restarts,
       running: container.state === 'running',
       exit: exitOf(container, wanted),
+      lastExit: exitBefore(container, wanted),
       alive: pod.phase !== 'Succeeded' && pod.phase !== 'Failed',
     }));
 }
@@ -85,7 +88,8 @@ function isWanted(container: Container, wanted: Wanted): boolean {
   if (!matches(wanted.container, container.name)) return false;
   if (wanted.previous) return container.lastExit !== undefined;
   // One that has never run has no log, and asking for it is an error.
-  if (container.state === 'waiting' && container.restarts === 0) return false;
+  const hasRun = container.restarts > 0 || container.lastExit !== undefined;
+  if (container.state === 'waiting' && !hasRun) return false;
   const usual = container.role === 'main' || container.role === 'sidecar';
   const isNamed = wanted.container !== undefined || wanted.containers === 'all';
   return usual || isNamed;
@@ -100,6 +104,14 @@ function exitOf(
     return lastExit && { reason: lastExit.reason, code: lastExit.code };
   }
   return exitCode === undefined ? undefined : { reason, code: exitCode };
+}
+
+/** Of what has been started again, or has ended once more. */
+function exitBefore(
+  { state, lastExit }: Container,
+  { previous }: Wanted,
+): Container['lastExit'] {
+  return previous || state === 'waiting' ? undefined : lastExit;
 }
 
 function matches(wanted: string | undefined, actual: string): boolean {

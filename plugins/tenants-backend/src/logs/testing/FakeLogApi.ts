@@ -16,6 +16,7 @@ type FakeLog = {
 export class FakeLogApi implements KubeApi {
   readonly requests: LogOptions[] = [];
   private readonly logs = new Map<string, FakeLog>();
+  private readonly previous = new Map<string, FakeLog>();
 
   constructor(readonly cluster = 'east') {}
 
@@ -34,14 +35,22 @@ export class FakeLogApi implements KubeApi {
     log.wake?.();
   }
 
-  /** Lets an ended log begin anew, as when the container restarts. */
+  /** Lets an ended log begin anew, as when the container restarts. What it said before is its previous log. */
   restart(pod: string): void {
+    this.previous.set(pod, this.logOf(pod));
     this.logs.delete(pod);
+  }
+
+  /** Nothing of the run before is left. */
+  forgetPrevious(pod: string): void {
+    this.previous.delete(pod);
   }
 
   async *readLog(options: LogOptions): AsyncGenerator<Buffer, void, void> {
     this.requests.push(options);
-    const log = this.logOf(options.pod);
+    const log = options.previous
+      ? this.previousOf(options.pod)
+      : this.logOf(options.pod);
     let next = 0;
     for (;;) {
       if (options.signal.aborted) return;
@@ -98,6 +107,12 @@ export class FakeLogApi implements KubeApi {
   }
 
   async close(): Promise<void> {}
+
+  private previousOf(pod: string): FakeLog {
+    const log = this.previous.get(pod);
+    if (!log) throw logFailure(400, 'BadRequest');
+    return log;
+  }
 
   private logOf(pod: string): FakeLog {
     const log = this.logs.get(pod) ?? { chunks: [], ended: false };

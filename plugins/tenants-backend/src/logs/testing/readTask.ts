@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
   logQuerySchema,
+  type Container,
   type LogEvent,
 } from '@tenantry/backstage-plugin-tenants-common';
 import type { KubeApi } from '@tenantry/backstage-plugin-tenants-node';
@@ -50,6 +51,8 @@ type ReadOptions = {
   readonly pods?: readonly string[];
   readonly query?: Readonly<Record<string, string>>;
   readonly clock?: FakeClock;
+  /** What is said of every container. */
+  readonly container?: Partial<Container>;
 };
 
 /** A reading of the pods’ logs that has not begun. */
@@ -58,11 +61,12 @@ export function readTask({
   pods = ['web-1'],
   query = {},
   clock = new FakeClock(),
+  container,
 }: ReadOptions) {
   const parsed = logQuerySchema.parse(query);
   const output = new KeptOutput();
   const abort = new AbortController();
-  let tenant = tenantOfPods(pods);
+  let tenant = tenantOfPods(pods, container);
   let changed = () => {};
   let listeners = 0;
   const sink = { write: () => true, close: () => {}, abort: () => {} };
@@ -92,8 +96,8 @@ export function readTask({
     run: () => reader.run(),
     /** How many listen for changes of the tenant; below zero when one was stopped twice. */
     listeners: () => listeners,
-    setPods: (names: readonly string[]) => {
-      tenant = tenantOfPods(names);
+    setPods: (names: readonly string[], now?: Partial<Container>) => {
+      tenant = tenantOfPods(names, now);
       changed();
     },
   };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
   environmentSchema,
+  type Container,
   type Environment,
 } from '@tenantry/backstage-plugin-tenants-common';
 
@@ -8,8 +9,11 @@ const healthy = { code: 'Healthy', reason: '', message: '' };
 const rollUp = { ...healthy, counts: {} };
 const createdAt = '2026-01-01T00:00:00Z';
 
-/** A tenant with one workload of running pods of one container. */
-export function tenantOfPods(names: readonly string[]): {
+/** A tenant with one workload of pods of one container, which runs if nothing else is said of it. */
+export function tenantOfPods(
+  names: readonly string[],
+  container: Partial<Container> = {},
+): {
   environments: Environment[];
 } {
   const pods = names.map(name => ({
@@ -29,6 +33,7 @@ export function tenantOfPods(names: readonly string[]): {
         state: 'running',
         ready: true,
         restarts: 0,
+        ...container,
       },
     ],
   }));

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Container } from '@tenantry/backstage-plugin-tenants-common';
+import { FakeLogApi } from './testing/FakeLogApi';
+import { timed } from './testing/logLines';
+import { readTask } from './testing/readTask';
+
+const POD = 'web-1';
+const KILLED = { code: 137, reason: 'OOMKilled' };
+/** It ended within the second second, which the kubelet says without its fraction. */
+const restarted: Partial<Container> = {
+  restarts: 1,
+  lastExit: { ...KILLED, at: '2026-01-01T00:00:01Z' },
+};
+const [FIRST, LAST, BEGUN] = [
+  timed(500, 'first'),
+  timed(1_700, 'last'),
+  timed(2_100, 'begun'),
+];
+
+const settle = async () => {
+  for (let turns = 0; turns < 20; turns += 1) {
+    await new Promise(resolve => setImmediate(resolve));
+  }
+};
+
+async function follow(
+  api: FakeLogApi,
+  more: { after?: string; container?: Partial<Container> } = {},
+) {
+  const { after, container } = more;
+  const query = { follow: 'true', ...(after ? { after } : {}) };
+  const reading = readTask({ api, pods: [POD], query, container });
+  const done = reading.run();
+  await settle();
+  const leave = async () => {
+    reading.abort.abort();
+    await done;
+    return [...reading.output.cursors.values()].join(',');
+  };
+  return { ...reading, leave };
+}
+
+/** What happened in the order in which it was told: lines, gaps and ends. */
+function story({ output }: Awaited<ReturnType<typeof follow>>) {
+  const ends = output.events.flatMap(event =>
+    event.type === 'sourceEnded' ? [event.exit] : [],
+  );
+  return { texts: output.texts, ends, gaps: output.gaps.length };
+}
+
+function write(api: FakeLogApi, ...lines: readonly string[]): void {
+  for (const line of lines) api.write(POD, `${line}\n`);
+}
+
+/** The container ends and is started again before anybody looks. */
+function restartAtOnce(api: FakeLogApi): void {
+  api.end(POD);
+  api.restart(POD);
+}
+
+describe('a container that is started again at once', () => {
+  it('tells who follows it the end of the run before the next one', async () => {
+    const api = new FakeLogApi();
+    write(api, FIRST, LAST);
+    const reading = await follow(api);
+    restartAtOnce(api);
+    write(api, BEGUN);
+    reading.setPods([POD], restarted);
+    await settle();
+    const told = story(reading);
+    expect(told.texts).toEqual([FIRST, LAST, BEGUN]);
+    // How it ended is not known yet when the log ends: the page finds it in the tenant.
+    expect(told.ends).toEqual([undefined]);
+    expect(told.gaps).toBe(0);
+    await reading.leave();
+  });
+
+  it('tells who was away meanwhile the rest of that run and how it ended', async () => {
+    const api = new FakeLogApi();
+    write(api, FIRST);
+    const after = await (await follow(api)).leave();
+    write(api, LAST);
+    restartAtOnce(api);
+    write(api, BEGUN);
+    const back = await follow(api, { after, container: restarted });
+    expect(story(back)).toEqual({
+      texts: [LAST, BEGUN],
+      ends: [KILLED],
+      gaps: 0,
+    });
+    await back.leave();
+  });
+
+  it('tells who had read that run to its end only how it ended', async () => {
+    const api = new FakeLogApi();
+    write(api, FIRST, LAST);
+    const after = await (await follow(api)).leave();
+    restartAtOnce(api);
+    write(api, BEGUN);
+    const back = await follow(api, { after, container: restarted });
+    expect(story(back)).toEqual({ texts: [BEGUN], ends: [KILLED], gaps: 0 });
+    await back.leave();
+  });
+
+  it('says nothing of the run before to who has read in the present one', async () => {
+    const api = new FakeLogApi();
+    write(api, FIRST);
+    restartAtOnce(api);
+    // In the very second in which the run before ended.
+    write(api, LAST);
+    const first = await follow(api, { container: restarted });
+    const after = await first.leave();
+    expect(story(first).texts).toEqual([LAST]);
+    write(api, BEGUN);
+    const back = await follow(api, { after, container: restarted });
+    expect(story(back)).toEqual({ texts: [BEGUN], ends: [], gaps: 0 });
+    await back.leave();
+  });
+
+  it('tells a gap when nothing of that run is left', async () => {
+    const api = new FakeLogApi();
+    write(api, FIRST);
+    const after = await (await follow(api)).leave();
+    restartAtOnce(api);
+    api.forgetPrevious(POD);
+    write(api, BEGUN);
+    const back = await follow(api, { after, container: restarted });
+    expect(story(back)).toEqual({ texts: [BEGUN], ends: [], gaps: 1 });
+    await back.leave();
+  });
+
+  it('tells a gap when it was started again twice, and what is left of the run between', async () => {
+    const api = new FakeLogApi();
+    write(api, FIRST);
+    const reading = await follow(api);
+    restartAtOnce(api);
+    write(api, LAST);
+    restartAtOnce(api);
+    write(api, BEGUN);
+    reading.setPods([POD], { ...restarted, restarts: 2 });
+    await settle();
+    expect(story(reading)).toEqual({
+      texts: [FIRST, LAST, BEGUN],
+      ends: [undefined, KILLED],
+      gaps: 1,
+    });
+    await reading.leave();
+  });
+
+  it('is read on with its last run while it waits to be started again', async () => {
+    const api = new FakeLogApi();
+    write(api, FIRST);
+    const after = await (await follow(api)).leave();
+    write(api, LAST);
+    api.end(POD);
+    const waiting: Partial<Container> = { ...restarted, state: 'waiting' };
+    const back = await follow(api, { after, container: waiting });
+    expect(story(back)).toEqual({ texts: [LAST], ends: [KILLED], gaps: 0 });
+    await back.leave();
+  });
+});
