@@ -26,6 +26,8 @@ import { reconnectDelay } from './reconnectDelay';
 export const STALE_AFTER_MS = 10_000;
 /** Two heartbeats and a little: silence for longer means that the connection is dead. */
 export const SILENCE_MS = STREAM_LIMITS.heartbeatMs * 2 + 5_000;
+/** A subscription that was opened without a cursor is answered by then; else the portal is taken not to work, however it goes on beating. */
+export const ANSWER_MS = 20_000;
 /** Values of topics nobody follows any more that are kept for going back. */
 export const MAX_IDLE_ENTRIES = 16;
 /** Changes within this time reach the pages as one. */
@@ -68,6 +70,9 @@ export class LiveStream {
   #cancelReopen: (() => void) | undefined;
   #cancelStale: (() => void) | undefined;
   #cancelSilence: (() => void) | undefined;
+  #cancelUnanswered: (() => void) | undefined;
+  /** The last stream was given up because it did not answer: beats alone do not make the next one live. */
+  #isDoubted = false;
   #stopVisibility: (() => void) | undefined;
 
   constructor(options: LiveStreamOptions) {
@@ -111,6 +116,7 @@ export class LiveStream {
     this.#cancelStale?.();
     this.#cancelStale = undefined;
     this.#connection = { state: 'connecting', tries: 0 };
+    this.#isDoubted = false;
     for (const followed of this.#followed.values()) {
       const { id, topic } = followed.entry;
       followed.entry = { id, topic };
@@ -169,7 +175,6 @@ export class LiveStream {
       if (outcome.next === 'wait') await this.#wait();
     }
     this.#running = false;
-    this.#cancelSilence?.();
     this.#cancelStale?.();
     this.#cancelStale = undefined;
     if (!this.#env.isVisible()) {
@@ -191,6 +196,7 @@ export class LiveStream {
       outcome = { next: 'wait', problem };
     }
     this.#cancelSilence?.();
+    this.#cancelUnanswered?.();
     // What ends here must be closed on the wire as well; a reason that is already set stays.
     attempt.abort();
     if (attempt.signal.reason === REOPEN || this.#wanted().length === 0) {
@@ -208,6 +214,7 @@ export class LiveStream {
     const subs = wanted.map(followed => toSubscription(followed.entry));
     let heard = false;
     this.#watchSilence(attempt);
+    this.#watchAnswers(attempt, wanted);
     const stream = this.#api.openStream({ schema: 1, subs }, { signal });
     for await (const message of stream) {
       if (signal.aborted) break;
@@ -238,7 +245,8 @@ export class LiveStream {
     if (message.s === '' && message.t === 'end') {
       return this.#takeEnd(message.d.reason, message, wanted);
     }
-    this.#setLive();
+    if (message.s !== '') this.#isDoubted = false;
+    if (!this.#isDoubted) this.#setLive();
     const targets = wanted.filter(
       f => message.s === '' || f.entry.id === message.s,
     );
@@ -290,6 +298,17 @@ export class LiveStream {
   #watchSilence(attempt: AbortController): void {
     this.#cancelSilence?.();
     this.#cancelSilence = this.#env.schedule(SILENCE_MS, () => attempt.abort());
+  }
+
+  #watchAnswers(attempt: AbortController, wanted: readonly Followed[]): void {
+    const asked = wanted.filter(({ entry }) => entry.cursor === undefined);
+    this.#cancelUnanswered = this.#env.schedule(ANSWER_MS, () => {
+      const isAnswered = ({ entry }: Followed) =>
+        entry.cursor !== undefined || entry.end !== undefined;
+      if (asked.every(isAnswered)) return;
+      this.#isDoubted = true;
+      attempt.abort();
+    });
   }
 
   #beginOutage(failed: number, problem?: Problem): void {

@@ -1,40 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import { tenantRowFixture } from '@tenantry/backstage-plugin-tenants-common/testing';
-import { act, render, screen } from '@testing-library/react';
-import { FakeEnvironment } from '../testing/FakeEnvironment';
+import { screen } from '@testing-library/react';
+import { arrangeAnswer } from '../__testUtils__/arrangeAnswer';
 import { catalogueRevision } from './useCatalogueRevision';
 import { REST_MS, useRefreshedAnswer } from './useRefreshedAnswer';
 
-type ShownProps = {
-  readonly ask: () => Promise<number>;
-  readonly environment: FakeEnvironment;
-  readonly revision: string | undefined;
-};
-
-function Shown({ ask, ...refresh }: ShownProps) {
-  const { value } = useRefreshedAnswer(ask, 'key', refresh);
-  return <p>{value ?? 'nothing'}</p>;
-}
-
-async function arrange() {
-  const environment = new FakeEnvironment();
-  let asked = 0;
-  const ask = async () => {
-    asked += 1;
-    return asked;
-  };
-  const shown = (revision: string | undefined) => (
-    <Shown ask={ask} environment={environment} revision={revision} />
+const arrange = () =>
+  arrangeAnswer<string | undefined>(
+    ({ ask, environment, told }) =>
+      useRefreshedAnswer(ask, 'key', { environment, revision: told }),
+    undefined,
   );
-  const { rerender } = render(shown(undefined));
-  await screen.findByText('1');
-  const tell = async (revision: string | undefined) => {
-    rerender(shown(revision));
-    await act(async () => environment.pass(0));
-  };
-  const pass = (ms: number) => act(async () => environment.pass(ms));
-  return { tell, pass };
-}
 
 it('asks again when there is another revision, not for the first that is heard', async () => {
   const { tell } = await arrange();

@@ -1,34 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-import { act, render, screen } from '@testing-library/react';
-import { FakeEnvironment } from '../testing/FakeEnvironment';
+import { screen } from '@testing-library/react';
+import { arrangeAnswer } from '../__testUtils__/arrangeAnswer';
 import { useRepeatedAnswer } from './useRepeatedAnswer';
 
-function Shown(props: {
-  readonly ask: () => Promise<number>;
-  readonly environment: FakeEnvironment;
-}) {
-  const { ask, environment } = props;
-  const { value } = useRepeatedAnswer(ask, 'key', {
-    everyMs: 15_000,
-    environment,
-  });
-  return <p>{value ?? 'nothing'}</p>;
-}
-
-async function arrange() {
-  const environment = new FakeEnvironment();
-  let asked = 0;
-  const ask = async () => {
-    asked += 1;
-    return asked;
-  };
-  const { unmount } = render(<Shown ask={ask} environment={environment} />);
-  await screen.findByText('1');
-  const pass = (ms: number) => act(async () => environment.pass(ms));
-  const show = (visible: boolean) =>
-    act(async () => environment.setVisible(visible));
-  return { pass, show, unmount };
-}
+const arrange = () =>
+  arrangeAnswer(
+    ({ ask, environment }) =>
+      useRepeatedAnswer(ask, 'key', { everyMs: 15_000, environment }),
+    undefined,
+  );
 
 it('asks again when it is time, and not before', async () => {
   const { pass } = await arrange();
