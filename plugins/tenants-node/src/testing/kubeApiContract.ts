@@ -1,81 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 /* eslint-disable jest/no-export -- a suite that adapters run in their own test files */
-import type { WatchEvent, WatchOptions } from '../kube/KubeApi';
 import { isExpired, isNotFound, KubeError } from '../kube/KubeError';
+import {
+  failureOf,
+  initialState,
+  listen,
+  project,
+  refusesWatchList,
+  say,
+  take,
+} from './contractEvents';
 import { configMaps, unknownKind } from './contractKinds';
 import type { KubeApiHarness } from './KubeApiHarness';
 import { kubeWriteContract } from './kubeWriteContract';
-
-type Seen = {
-  readonly name: string;
-  readonly resourceVersion: string;
-  readonly value?: string;
-};
-
-function project(json: Buffer): Seen {
-  const object = JSON.parse(json.toString('utf8'));
-  const { name, resourceVersion } = object.metadata;
-  return { name, resourceVersion, value: object.data?.value };
-}
-
-function say(event: WatchEvent<Seen>): string {
-  return event.type === 'BOOKMARK'
-    ? 'BOOKMARK'
-    : `${event.type} ${event.object.name} ${event.object.value ?? ''}`.trim();
-}
-
-function listen(
-  signal: AbortSignal,
-  more: Partial<WatchOptions<Seen>> = {},
-): WatchOptions<Seen> {
-  return {
-    namespace: 'one',
-    timeoutSeconds: 60,
-    idleMs: 60_000,
-    project,
-    onUnreadable: error => {
-      throw error;
-    },
-    signal,
-    ...more,
-  };
-}
-
-/** Reads events, without bookmarks, until `count` have come. */
-async function take(
-  events: AsyncGenerator<WatchEvent<Seen>>,
-  count: number,
-): Promise<WatchEvent<Seen>[]> {
-  const taken: WatchEvent<Seen>[] = [];
-  for await (const event of events) {
-    if (event.type !== 'BOOKMARK') taken.push(event);
-    if (taken.length >= count) break;
-  }
-  return taken;
-}
-
-/** What comes up to the bookmark that ends the initial state, sorted. */
-async function initialState(
-  events: AsyncGenerator<WatchEvent<Seen>>,
-): Promise<readonly string[]> {
-  const said: string[] = [];
-  for await (const event of events) {
-    said.push(say(event));
-    if (event.type === 'BOOKMARK' && event.initialEventsEnd) break;
-  }
-  return said.sort();
-}
-
-function refusesWatchList(error: KubeError): boolean {
-  return error.status === 400 || error.status === 422;
-}
-
-async function failureOf(promise: Promise<unknown>): Promise<unknown> {
-  return await promise.then(
-    () => undefined,
-    error => error,
-  );
-}
 
 /**
  * The rules that every KubeApi keeps, as a jest suite. `start` is called before each test.
