@@ -22,7 +22,7 @@ const styleClasses: Record<LogStyle, string> = {
 };
 
 /** What the portal writes where a secret was. */
-const MASK = '[masked]';
+export const MASK = '[masked]';
 
 function Masked({ rule }: { readonly rule: string | undefined }) {
   const t = useText();

@@ -14,6 +14,7 @@ import type { PodSeries } from '../podSeries';
 import type { TimeFormat } from '../useLogTaste';
 import { LINE_FLAG } from '../work/LogColumns';
 import { JsonFields } from './JsonFields';
+import { JsonText } from './JsonText';
 import { LineActions, type LineAct } from './LineActions';
 import { LineText } from './LineText';
 import { LineTime } from './LineTime';
@@ -58,9 +59,13 @@ function LineRow(props: LogLineRowProps) {
       <Level level={level} words={props.words} />
       <span className={classes.message}>
         {isJson && <Toggle opened={opened} onToggle={props.onToggle} />}
-        <span data-text>
-          <LineText line={line} />
-        </span>
+        {isJson && !opened ? (
+          <JsonText line={line} />
+        ) : (
+          <span data-text>
+            <LineText line={line} />
+          </span>
+        )}
         {count > 1 && <Times count={count} onOpen={props.onToggle} />}
         {(flags & LINE_FLAG.cut) !== 0 && <Cut {...props} />}
         {isJson && opened && <JsonFields line={line} />}

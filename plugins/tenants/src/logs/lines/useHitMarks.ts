@@ -4,6 +4,7 @@ import type { LogSession } from '../LogSession';
 import { LogMatcher, type HitRange } from '../search/LogMatcher';
 import type { SearchRun } from '../search/SearchRun';
 import { drawBoxes } from './hitBoxes';
+import { shownHits } from './shownHits';
 
 const HITS = 'tenantry-log-hit';
 const CURRENT = 'tenantry-log-current';
@@ -41,7 +42,7 @@ function rangeIn(element: Element, [from, to]: HitRange): Range {
 
 function setMarks(
   elements: readonly Element[],
-  hits: readonly HitRange[][],
+  hits: readonly (readonly HitRange[])[],
   layer: HTMLElement | null,
 ) {
   const all: Range[] = [];
@@ -90,8 +91,11 @@ export function useHitMarks(options: {
     const elements = [
       ...(scroller.current?.querySelectorAll('[data-text]') ?? []),
     ];
-    const texts = elements.map(element => element.textContent ?? '');
-    findMarks(run, session, texts).then(
+    const rows = elements.map(element => ({
+      shown: element.textContent ?? '',
+      raw: element.getAttribute('data-raw') ?? undefined,
+    }));
+    shownHits(rows, texts => findMarks(run, session, texts)).then(
       hits => !left && setMarks(elements, hits, boxes),
       // Too slow a pattern: the search itself says so.
       clear,
