@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createScaffolderFieldExtension } from '@backstage/plugin-scaffolder-react';
 import { explainInvalidTenantName } from '@tenantry/backstage-plugin-tenants-common';
+import { checkEnvironment } from '../templates/checkEnvironment';
 import { lazyField } from './lazyField';
 import { tenantsPlugin } from './tenantsPlugin';
 
@@ -63,6 +64,7 @@ export const TenantEnvironmentFieldExtension = tenantsPlugin.provide(
         m => m.TenantEnvironmentField,
       ),
     ),
+    validation: checkEnvironment,
   }),
 );
 

@@ -6,12 +6,15 @@ import { tenantsApiRef } from '../api';
 import { problemText } from '../components/problemText';
 import { useAnswer } from '../live/useAnswer';
 import { useText } from '../useText';
+import { AdoptFirst } from './AdoptFirst';
+import type { EnvironmentFieldOptions } from './checkEnvironment';
 import { FieldFrame } from './FieldFrame';
 import { readFormData, tenantNameOf } from './TemplateFormData';
+import { useCurrentSpec } from './useCurrentSpec';
 
 /** One of the environments of the tenant that was chosen before. */
 export function TenantEnvironmentField(
-  props: FieldExtensionComponentProps<string>,
+  props: FieldExtensionComponentProps<string, EnvironmentFieldOptions>,
 ) {
   const { formData, onChange, rawErrors, schema, required } = props;
   const tenant = tenantNameOf(readFormData(props.formContext));
@@ -22,6 +25,12 @@ export function TenantEnvironmentField(
     tenant,
   );
   const environments = value?.environments ?? [];
+  const takesAny = props.uiSchema['ui:options']?.unmanaged === true;
+  const { spec, isKnown } = useCurrentSpec(
+    takesAny ? undefined : tenant,
+    formData,
+  );
+  const isForeign = isKnown && spec === undefined;
   return (
     <FieldFrame
       description={tenant ? schema.description : t('template.tenantFirst')}
@@ -41,6 +50,9 @@ export function TenantEnvironmentField(
         value={formData ?? null}
         onChange={chosen => onChange(chosen ? String(chosen) : undefined)}
       />
+      {isForeign && tenant && formData && (
+        <AdoptFirst tenant={tenant} environment={formData} />
+      )}
     </FieldFrame>
   );
 }

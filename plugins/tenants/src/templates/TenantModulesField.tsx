@@ -10,6 +10,7 @@ import { useAnswer } from '../live/useAnswer';
 import { PlanView, type FixChange } from '../plan/PlanView';
 import { usePlan } from '../plan/usePlan';
 import { useText } from '../useText';
+import { AdoptFirst } from './AdoptFirst';
 import { applyFix } from './applyFix';
 import { ChosenModules } from './ChosenModules';
 import { FieldFrame } from './FieldFrame';
@@ -40,16 +41,18 @@ export function TenantModulesField(props: ModulesFieldProps) {
     signal => api.modules.list({ signal }),
     'modules',
   );
-  const { spec } = useCurrentSpec(
-    mode === 'choose' ? undefined : tenantNameOf(form),
-    form.environment,
-  );
+  const tenant = mode === 'choose' ? undefined : tenantNameOf(form);
+  const { environment } = form;
+  const { spec, isKnown } = useCurrentSpec(tenant, environment);
   const isReady = mode === 'choose' || spec !== undefined;
   const plan = usePlan(
     isReady && modules.length > 0
       ? templatePlan(form, modules, spec)
       : undefined,
   );
+  if (tenant && environment && isKnown && !spec) {
+    return <AdoptFirst tenant={tenant} environment={environment} />;
+  }
   const fix = (change: FixChange) => {
     const fixed = applyFix(modules, change);
     if (fixed) onChange(fixed);

@@ -5,6 +5,7 @@ import {
 } from '@backstage/plugin-scaffolder-react/alpha';
 import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
 import { explainInvalidTenantName } from '@tenantry/backstage-plugin-tenants-common';
+import { checkEnvironment } from './checkEnvironment';
 
 // Each field is loaded when a template uses it.
 const tenantName = FormFieldBlueprint.make({
@@ -63,7 +64,11 @@ const environment = FormFieldBlueprint.make({
       return createFormField({
         name: 'TenantEnvironmentField',
         component: TenantEnvironmentField,
-        schema: makeFieldSchema({ output: z => z.string() }),
+        schema: makeFieldSchema({
+          output: z => z.string(),
+          uiOptions: z => z.object({ unmanaged: z.boolean().optional() }),
+        }),
+        validation: checkEnvironment,
       });
     },
   },

@@ -11,6 +11,7 @@ export const templateTexts = {
   environment: 'Environment',
   onCluster: '{{name}} on {{cluster}}',
   tenantFirst: 'Choose the tenant first.',
+  openToAdopt: 'Open {{tenant}} to adopt it',
   chooseModules:
     'Tick modules to see what they would change and whether they fit.',
   searchModules: 'Search modules',

@@ -12,6 +12,7 @@ export const templateTexts = {
   environment: 'Umgebung',
   onCluster: '{{name}} auf {{cluster}}',
   tenantFirst: 'Wählen Sie zuerst den Tenant.',
+  openToAdopt: '{{tenant}} öffnen, um ihn zu übernehmen',
   chooseModules:
     'Haken Sie Module an, um zu sehen, was sie ändern würden und ob sie passen.',
   searchModules: 'Module suchen',
