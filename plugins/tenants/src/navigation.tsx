@@ -91,6 +91,11 @@ export function useQuery(): [
   return [search, change];
 }
 
+/** Another one with each address that is gone to; the same one when the portal only draws the page anew. */
+export function usePlace(): string {
+  return useLocation().key;
+}
+
 /** Goes to another page of ours. */
 export function useGo(): (href: string) => void {
   const navigate = useNavigate();

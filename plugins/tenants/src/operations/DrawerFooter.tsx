@@ -15,6 +15,7 @@ import { problemText } from '../components/problemText';
 import type { Problem } from '../live/Live';
 import { problemOf } from '../live/problemOf';
 import { classes } from '../styles';
+import { useKeptState } from '../useKeptState';
 import { useText } from '../useText';
 import type { Action } from './Action';
 import { CopyButton } from './CopyButton';
@@ -51,7 +52,9 @@ function useSend() {
 /** What can be done with an operation: cancel it once it is asked twice, repeat it, go back. */
 export function DrawerFooter({ operation, onOpen }: DrawerFooterProps) {
   const t = useText();
-  const [action, setAction] = useState<Action>();
+  const [action, setAction] = useKeptState<Action>(
+    `preview of ${operation.id}`,
+  );
   const rights = useAllowedActions(operation.tenant, operation.id);
   const why = rights.explain(tenantOperatePermission.name);
   const isClosed = why?.allowed === false;

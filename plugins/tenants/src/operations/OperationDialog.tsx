@@ -8,6 +8,7 @@ import { ModulePreview } from './previews/ModulePreview';
 import { PlainPreview } from './previews/PlainPreview';
 import { RollbackPreview } from './previews/RollbackPreview';
 import { ScalePreview } from './previews/ScalePreview';
+import { DraftsContext, draftsOf } from './useDraft';
 
 /** Widths of the preview. */
 const WIDTH_PX = 680;
@@ -32,7 +33,9 @@ export function OperationDialog(props: PreviewProps) {
         if (!isOpen) props.onClose();
       }}
     >
-      <Preview {...props} />
+      <DraftsContext.Provider value={draftsOf(props.action)}>
+        <Preview {...props} />
+      </DraftsContext.Provider>
     </Dialog>
   );
 }

@@ -10,7 +10,7 @@ import type {
   Operation,
   OperationRequestInput,
 } from '@tenantry/backstage-plugin-tenants-common';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { problemText } from '../components/problemText';
 import { countWrites } from '../plan/planSummary';
 import { PlanMade, PlanView, type FixChange } from '../plan/PlanView';
@@ -18,6 +18,7 @@ import { usePlan, type PlanState } from '../plan/usePlan';
 import { classes } from '../styles';
 import { useText } from '../useText';
 import styles from './operations.module.css';
+import { useDraft } from './useDraft';
 import { useStart, type StartState } from './useStart';
 
 /** Props of {@link OperationPreview}. */
@@ -46,7 +47,7 @@ export type OperationPreviewProps = {
 export function OperationPreview(props: OperationPreviewProps) {
   const { tenant, title, where, request, about, fields, onFix } = props;
   const t = useText();
-  const [typed, setTyped] = useState('');
+  const [typed, setTyped] = useDraft('confirmation', '');
   const planState = usePlan(request && { tenant, request });
   const { onStarted } = props;
   const mustType = props.isLoss === true || losesData(planState);

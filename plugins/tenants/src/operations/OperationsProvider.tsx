@@ -4,11 +4,11 @@ import {
   useCallback,
   useContext,
   useMemo,
-  useState,
   type ReactNode,
 } from 'react';
 import type { Explained, Rights } from '../access/useAllowedActions';
 import { useQuery } from '../navigation';
+import { useKeptState } from '../useKeptState';
 import type { Action } from './Action';
 import { permissionOf } from './Action';
 import { OperationDialog } from './OperationDialog';
@@ -37,7 +37,7 @@ export function OperationsProvider(props: {
   readonly children: ReactNode;
 }) {
   const { tenant, rights, children } = props;
-  const [action, setAction] = useState<Action>();
+  const [action, setAction] = useKeptState<Action>(`preview of ${tenant}`);
   const [, change] = useQuery();
   const whyNot = useCallback(
     (asked: Action) => {
@@ -48,11 +48,12 @@ export function OperationsProvider(props: {
   );
   const operations = useMemo<Operations>(
     () => ({
-      launch: setAction,
+      // A copy: what is typed belongs to this one time.
+      launch: asked => setAction({ ...asked }),
       offers: asked => !rights.isLoading && whyNot(asked) === undefined,
       whyNot,
     }),
-    [rights, whyNot],
+    [rights, whyNot, setAction],
   );
   return (
     <OperationsContext.Provider value={operations}>

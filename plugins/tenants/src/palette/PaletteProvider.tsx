@@ -2,6 +2,7 @@
 import { lazy, Suspense, useCallback, useState, type ReactNode } from 'react';
 import { useGo, useLinks } from '../navigation';
 import type { Action } from '../operations/Action';
+import { useKeptState } from '../useKeptState';
 import { PaletteContext } from './PaletteContext';
 import { useLettersOn } from './useLettersOn';
 import { usePageKeys } from './usePageKeys';
@@ -19,13 +20,9 @@ const OperationDialog = lazy(() =>
   })),
 );
 
-type Layer =
-  | { readonly is: 'palette' | 'sheet' }
-  | {
-      readonly is: 'preview';
-      readonly tenant: string;
-      readonly action: Action;
-    };
+type Layer = 'palette' | 'sheet';
+
+type ChosenAction = { readonly tenant: string; readonly action: Action };
 
 /** The palette and the keys of our pages. An action that is chosen shows its preview; what was started opens its drawer. */
 export function PaletteProvider({
@@ -34,44 +31,46 @@ export function PaletteProvider({
   readonly children: ReactNode;
 }) {
   const [layer, setLayer] = useState<Layer>();
+  const [chosen, setChosen] = useKeptState<ChosenAction>('chosen action');
   const [lettersOn, setLettersOn] = useLettersOn();
   const links = useLinks();
   const go = useGo();
   const close = useCallback(() => setLayer(undefined), []);
-  const open = useCallback(() => setLayer({ is: 'palette' }), []);
+  const open = useCallback(() => setLayer('palette'), []);
   usePageKeys({
     onPalette: open,
-    onSheet: () => setLayer({ is: 'sheet' }),
+    onSheet: () => setLayer('sheet'),
     lettersOn,
   });
   return (
     <PaletteContext.Provider value={open}>
       {children}
       <Suspense fallback={null}>
-        {layer?.is === 'palette' && (
+        {layer === 'palette' && (
           <Palette
             onClose={close}
             onAction={(tenant, action) =>
-              setLayer({ is: 'preview', tenant, action })
+              // A copy: what is typed belongs to this one time.
+              setChosen({ tenant, action: { ...action } })
             }
           />
         )}
-        {layer?.is === 'sheet' && (
+        {layer === 'sheet' && (
           <KeySheet
             lettersOn={lettersOn}
             onLettersOn={setLettersOn}
             onClose={close}
           />
         )}
-        {layer?.is === 'preview' && (
+        {chosen && (
           <OperationDialog
-            tenant={layer.tenant}
-            action={layer.action}
+            tenant={chosen.tenant}
+            action={chosen.action}
             onStarted={({ id }) => {
-              close();
-              go(links.tenant(layer.tenant, 'overview', { op: id }));
+              setChosen(undefined);
+              go(links.tenant(chosen.tenant, 'overview', { op: id }));
             }}
-            onClose={close}
+            onClose={() => setChosen(undefined)}
           />
         )}
       </Suspense>

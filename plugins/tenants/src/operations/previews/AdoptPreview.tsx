@@ -2,13 +2,14 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { Select } from '@backstage/ui';
 import type { OperationRequestInput } from '@tenantry/backstage-plugin-tenants-common';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { tenantsApiRef } from '../../api';
 import { useAnswer } from '../../live/useAnswer';
 import { useText } from '../../useText';
 import type { Action } from '../Action';
 import type { PreviewProps } from '../OperationDialog';
 import { OperationPreview } from '../OperationPreview';
+import { useDraft } from '../useDraft';
 import { whereText } from './whereText';
 
 /** The preview of taking over an environment that something else made. */
@@ -20,7 +21,7 @@ export function AdoptPreview(
   const t = useText();
   const api = useApi(tenantsApiRef);
   const tiers = useAnswer(signal => api.modules.listTiers({ signal }), 'tiers');
-  const [tier, setTier] = useState(action.place.tier);
+  const [tier, setTier] = useDraft('tier', action.place.tier);
   const request = useMemo<OperationRequestInput | undefined>(
     () =>
       tier === undefined

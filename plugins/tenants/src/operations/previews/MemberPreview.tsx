@@ -6,12 +6,13 @@ import {
   type MemberRole,
   type OperationRequestInput,
 } from '@tenantry/backstage-plugin-tenants-common';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useText, type Translate } from '../../useText';
 import type { Action } from '../Action';
 import type { PreviewProps } from '../OperationDialog';
 import { OperationPreview } from '../OperationPreview';
 import styles from '../operations.module.css';
+import { useDraft } from '../useDraft';
 import { whereText } from './whereText';
 
 type MemberAction = Extract<Action, { type: 'add-member' | 'change-member' }>;
@@ -30,8 +31,14 @@ export function MemberPreview(props: PreviewProps<MemberAction>) {
   const { tenant, action, onStarted, onClose } = props;
   const t = useText();
   const isNew = action.type === 'add-member';
-  const [subject, setSubject] = useState(isNew ? '' : action.subject);
-  const [role, setRole] = useState<MemberRole>(isNew ? 'view' : action.role);
+  const [subject, setSubject] = useDraft(
+    'subject',
+    isNew ? '' : action.subject,
+  );
+  const [role, setRole] = useDraft<MemberRole>(
+    'role',
+    isNew ? 'view' : action.role,
+  );
   const environments = useMemo(
     () => (isNew ? [...action.environments] : [action.environment]),
     [isNew, action],

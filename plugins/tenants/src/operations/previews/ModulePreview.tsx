@@ -6,7 +6,7 @@ import type {
   ModuleChoice,
   OperationRequestInput,
 } from '@tenantry/backstage-plugin-tenants-common';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { tenantsApiRef } from '../../api';
 import { problemText } from '../../components/problemText';
 import { useAnswer } from '../../live/useAnswer';
@@ -16,6 +16,7 @@ import { useText, type Translate } from '../../useText';
 import type { Action } from '../Action';
 import type { PreviewProps } from '../OperationDialog';
 import { OperationPreview } from '../OperationPreview';
+import { useDraft } from '../useDraft';
 import { whereText } from './whereText';
 
 type ModuleAction = Extract<
@@ -115,10 +116,11 @@ function useWanted(spec: EnvironmentSpec, action: ModuleAction) {
           name: action.module,
           parameters: {},
         };
-  const [wanted, setWanted] = useState(
+  const [wanted, setWanted] = useDraft(
+    'wanted',
     action.type === 'remove-module' ? without(spec, action.module) : spec,
   );
-  const [name, setName] = useState(before?.name);
+  const [name, setName] = useDraft('name', before?.name);
   const choice = wanted.modules.find(module => module.name === name) ?? before;
   const isAsked = JSON.stringify(wanted) !== JSON.stringify(spec);
   return {

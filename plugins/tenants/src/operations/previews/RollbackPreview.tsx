@@ -2,7 +2,7 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { Select } from '@backstage/ui';
 import type { OperationRequestInput } from '@tenantry/backstage-plugin-tenants-common';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { tenantsApiRef } from '../../api';
 import { problemText } from '../../components/problemText';
 import { dateTime } from '../../formatting/clockTime';
@@ -11,6 +11,7 @@ import { useText } from '../../useText';
 import type { Action } from '../Action';
 import type { PreviewProps } from '../OperationDialog';
 import { OperationPreview } from '../OperationPreview';
+import { useDraft } from '../useDraft';
 import { whereText } from './whereText';
 
 /** The preview of going back to an earlier revision. */
@@ -32,7 +33,7 @@ export function RollbackPreview(
       ),
     [answer.value, environment],
   );
-  const [chosen, setChosen] = useState(action.revision);
+  const [chosen, setChosen] = useDraft('revision', action.revision);
   const revision =
     earlier?.find(r => r.revision === chosen)?.revision ??
     earlier?.[0]?.revision;

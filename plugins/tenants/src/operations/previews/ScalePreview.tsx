@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { NumberField } from '@backstage/ui';
 import { SPEC_LIMITS } from '@tenantry/backstage-plugin-tenants-common';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useText } from '../../useText';
 import type { Action } from '../Action';
 import type { PreviewProps } from '../OperationDialog';
 import { OperationPreview } from '../OperationPreview';
+import { useDraft } from '../useDraft';
 import { whereText } from './whereText';
 
 /** The preview of another number of replicas. */
@@ -15,7 +16,10 @@ export function ScalePreview(
   const { tenant, action, onStarted, onClose } = props;
   const { environment, workload } = action;
   const t = useText();
-  const [replicas, setReplicas] = useState(action.proposed ?? action.replicas);
+  const [replicas, setReplicas] = useDraft(
+    'replicas',
+    action.proposed ?? action.replicas,
+  );
   const isKnown = Number.isInteger(replicas) && replicas !== action.replicas;
   const request = useMemo(
     () =>
