@@ -40,6 +40,7 @@ export const tenantsTranslationRef = createTranslationRef({
     last: overviewTexts.last,
     before: overviewTexts.before,
     steps: overviewTexts.steps,
+    evidence: overviewTexts.evidence,
     running: overviewTexts.running,
     ways: overviewTexts.ways,
     home: foundTexts.home,
@@ -184,6 +185,10 @@ export const tenantsTranslationRef = createTranslationRef({
       orderChanged_one: 'Order changed: {{count}} tenant.',
       orderChanged_other: 'Order changed: {{count}} tenants.',
       resort: 'Re-sort',
+      sort: 'Sort',
+      sortBy: 'Sort: {{column}}',
+      reverse: 'Reverse',
+      environmentsOf: 'Environments of {{name}}',
       emptyTitle: 'No tenants yet',
       emptyText:
         'A tenant is one or more namespaces with an owner, a tier and modules in them.',

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { renderTenants } from '../../__testUtils__/renderTenants';
 import { FakeTenantsApi } from '../../testing/FakeTenantsApi';
 import { createScenario } from '../../testing/Scenario';
@@ -38,4 +39,24 @@ it('keep their filters', async () => {
   );
   const list = await screen.findByRole('list', { name: 'Tenants' });
   expect(within(list).getAllByRole('link')).toHaveLength(1);
+});
+
+it('can be sorted, either way', async () => {
+  renderTenants('/tenants', new FakeTenantsApi(createScenario('many')));
+  const names = async () => {
+    const list = await screen.findByRole('list', { name: 'Tenants' });
+    return within(list)
+      .getAllByRole('link')
+      .map(link => link.textContent);
+  };
+  const byUrgency = await names();
+  await userEvent.click(screen.getByRole('button', { name: /Sort: Health/ }));
+  await userEvent.click(
+    await screen.findByRole('option', { name: 'Sort: Tenant' }),
+  );
+  const byName = [...byUrgency].sort();
+  expect(await names()).toEqual(byName);
+  expect(byName).not.toEqual(byUrgency);
+  await userEvent.click(screen.getByRole('button', { name: 'Reverse' }));
+  expect(await names()).toEqual(byName.reverse());
 });

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Skeleton } from '@backstage/ui';
-import { Age } from '../../components/Age';
 import { ClusterFreshness } from '../../components/Freshness';
-import { HealthMark } from '../../components/HealthMark';
+import { HealthSince } from '../../components/HealthSince';
 import { TextLink } from '../../components/TextLink';
 import { useLinks } from '../../navigation';
 import { classes } from '../../styles';
@@ -52,21 +51,14 @@ function TenantCard({ item }: { readonly item: TenantItem }) {
         <TextLink href={links.tenant(name)}>{name}</TextLink>
       </span>
       <span className={styles.cardState}>
-        <HealthMark code={health.code} />
-        {health.since && health.code !== 'Healthy' && (
-          <span className={`${classes.small} ${classes.muted}`}>
-            <Age since={health.since} format="duration" />
-          </span>
-        )}
+        <HealthSince health={health} />
       </span>
       {reason && (
         <span className={`${classes.small} ${styles.cardReason}`}>
           {reason}
         </span>
       )}
-      <span
-        className={`${classes.small} ${classes.muted} ${styles.cardReason}`}
-      >
+      <span className={`${classes.small} ${classes.muted} ${styles.cardPlace}`}>
         {old && (
           <>
             <ClusterFreshness {...old} />{' '}

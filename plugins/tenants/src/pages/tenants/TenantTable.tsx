@@ -9,6 +9,7 @@ import { useMemo, useState } from 'react';
 import { useLinks } from '../../navigation';
 import { classes } from '../../styles';
 import { useText } from '../../useText';
+import { SortField } from './SortField';
 import { TenantCards } from './TenantCards';
 import { tenantColumns, type Room } from './tenantColumns';
 import { SORT_COLUMNS, type TenantFilters } from './tenantFilters';
@@ -70,6 +71,7 @@ export function TenantTable(props: TenantTableProps) {
   const virtual = ordered.rows.length >= VIRTUAL_FROM;
   return (
     <>
+      {room === 'phone' && <SortField sort={filters.sort} onSort={onSort} />}
       {ordered.moved > 0 && (
         <div className={`${classes.row} ${classes.small} ${classes.muted}`}>
           {t('list.orderChanged', { count: ordered.moved })}

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Cell, type ColumnConfig } from '@backstage/ui';
 import type { TenantRow } from '@tenantry/backstage-plugin-tenants-common';
-import { Age } from '../../components/Age';
-import { ClusterFreshness } from '../../components/Freshness';
-import { HealthMark } from '../../components/HealthMark';
+import { HealthSince } from '../../components/HealthSince';
 import { Meter } from '../../components/Meter';
 import { OwnerLink } from '../../components/OwnerLink';
 import { classes } from '../../styles';
 import type { Translate } from '../../useText';
+import { EnvironmentsLine } from './EnvironmentsLine';
 import { LastOperationCell } from './LastOperationCell';
-import { environmentsText, rowHealthText } from './rowHealthText';
+import { rowHealthText } from './rowHealthText';
 import type { TenantItem } from './tenantItems';
 
 /** How much room there is: columns go by rank, and where there is least stand cards. */
@@ -18,7 +17,6 @@ export type Room = 'wide' | 'medium' | 'narrow' | 'phone';
 const secondLine = `${classes.small} ${classes.muted} ${classes.ellipsis} ${classes.cell}`;
 
 function NameCell({ row }: { readonly row: TenantItem }) {
-  const environments = environmentsText(row);
   return (
     <Cell>
       <span
@@ -27,14 +25,7 @@ function NameCell({ row }: { readonly row: TenantItem }) {
       >
         {row.name}
       </span>
-      <span className={secondLine} title={environments}>
-        {row.old && (
-          <>
-            <ClusterFreshness {...row.old} />{' '}
-          </>
-        )}
-        {environments}
-      </span>
+      <EnvironmentsLine row={row} />
     </Cell>
   );
 }
@@ -45,12 +36,7 @@ function HealthCell(props: { readonly row: TenantRow; readonly t: Translate }) {
   return (
     <Cell>
       <span className={classes.row}>
-        <HealthMark code={health.code} />
-        {health.since && health.code !== 'Healthy' && (
-          <span className={`${classes.small} ${classes.muted}`}>
-            <Age since={health.since} format="duration" />
-          </span>
-        )}
+        <HealthSince health={health} />
       </span>
       {detail && (
         <span className={secondLine} title={detail}>

@@ -141,6 +141,10 @@ export const pageTexts = {
     orderChanged_one: 'Reihenfolge geändert: {{count}} Tenant.',
     orderChanged_other: 'Reihenfolge geändert: {{count}} Tenants.',
     resort: 'Neu sortieren',
+    sort: 'Sortierung',
+    sortBy: 'Sortiert nach: {{column}}',
+    reverse: 'Umkehren',
+    environmentsOf: 'Umgebungen von {{name}}',
     emptyTitle: 'Noch keine Tenants',
     emptyText:
       'Ein Tenant ist ein Namespace oder mehrere, mit einem Besitzer, einer Stufe und Modulen darin.',
