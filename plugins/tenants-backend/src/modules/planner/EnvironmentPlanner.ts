@@ -25,6 +25,7 @@ import { findForeign } from './findForeign';
 import { fitEnvironment } from './fitEnvironment';
 import { LiveObjects } from './LiveObjects';
 import { memberKinds } from './memberKinds';
+import { memberNotes } from './memberNotes';
 import { mapConcurrently } from './mapConcurrently';
 import { PLANNER_LIMITS, type PlannerPorts } from './PlannerPorts';
 import { SpecRenderer, type RenderedSpec } from './SpecRenderer';
@@ -148,6 +149,7 @@ export class EnvironmentPlanner {
       applySetId,
       moduleLabel: `${this.ports.settings.labels.prefix}/module`,
     });
+    const members = await memberNotes(target.spec, this.ports);
     const fit = fitEnvironment({ ...place, live: found.objects }, this.ports);
     const refusals = [
       ...delivered.refusals,
@@ -166,6 +168,7 @@ export class EnvironmentPlanner {
       refusals: [...refusals, ...checked.refusals],
       notes: [
         ...delivered.notes,
+        ...members,
         ...fit.notes,
         ...diff.notes,
         ...checked.notes,

@@ -80,6 +80,10 @@ export type PlannerPorts = {
     entityRef: string,
     cluster: string,
   ) => { readonly kind: 'User' | 'Group'; readonly name: string } | undefined;
+  /** Of some users and groups those that the catalogue does not have; `undefined` when it does not answer. */
+  readonly strangers: (
+    entityRefs: readonly string[],
+  ) => Promise<readonly string[] | undefined>;
   readonly secrets: SecretNames;
   readonly rendering: Rendering;
   readonly settings: RenderSettings;

@@ -129,6 +129,36 @@ describe('TenantPlanner', () => {
     ]);
   });
 
+  it('warns of members that the catalogue does not have, and when it does not answer', async () => {
+    const shop = world();
+    const members = [
+      { subject: 'user:default/ann', role: 'admin' as const },
+      { subject: 'user:default/adda', role: 'view' as const },
+    ];
+    const wanted = apply([{ ...on('east'), members }]);
+    shop.uncatalogued = ['user:default/adda'];
+    const { plan } = await shop.plan(wanted);
+    expect(plan.refusals).toEqual([]);
+    expect(plan.notes).toContainEqual({
+      environment: 'dev',
+      subject: 'user:default/adda',
+      kind: 'warning',
+      message:
+        'The catalogue has no user:default/adda. Look at how it is written: whoever has that name on east gets the rights.',
+    });
+    expect(plan.notes.map(({ subject }) => subject)).not.toContain(
+      'user:default/ann',
+    );
+    shop.uncatalogued = undefined;
+    const unasked = await shop.plan(wanted);
+    expect(unasked.plan.refusals).toEqual([]);
+    expect(unasked.plan.notes).toContainEqual(
+      expect.objectContaining({
+        message: expect.stringContaining('The catalogue does not answer'),
+      }),
+    );
+  });
+
   it('refuses only the environment whose cluster does not answer, and says what the others would be', async () => {
     const shop = world(['east', 'west']);
     shop.down.add('west');

@@ -1,21 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ChangeSetEntry } from '@tenantry/backstage-plugin-tenants-common';
-import type { KubeObject } from '@tenantry/kubesim';
 import { EffectsBench } from './__testUtils__/EffectsBench';
+import { THREE, namesOf, shopOn } from './__testUtils__/shopOn';
 import { plannedEnvironment } from './testing/plannedEnvironment';
 
 let bench: EffectsBench;
+const { deployments, objects } = shopOn(() => bench);
 
 beforeEach(async () => {
   bench = await EffectsBench.start('eu', 'us');
 });
 afterEach(() => bench.stop());
-
-const three = [
-  { name: 'db', wave: 0 },
-  { name: 'api', wave: 1 },
-  { name: 'web', wave: 2 },
-];
 
 function counts(changes: readonly ChangeSetEntry[]): Record<string, number> {
   const counted: Record<string, number> = {};
@@ -25,15 +20,9 @@ function counts(changes: readonly ChangeSetEntry[]): Record<string, number> {
   return counted;
 }
 
-const objects = () => bench.cluster().sim.objects;
-const namesOf = (found: readonly KubeObject[]) =>
-  found.map(({ metadata }) => metadata.name);
-const deployments = () =>
-  namesOf(objects().list('deployments.apps', 'shop-dev'));
-
 describe('a new environment', () => {
   it('gets its namespace, its modules in waves and its record', async () => {
-    const result = await bench.apply([plannedEnvironment(three)]);
+    const result = await bench.apply([plannedEnvironment(THREE)]);
     expect(result.errors).toEqual([]);
     expect(result.steps).toEqual([
       'compare/eu/dev',
@@ -57,7 +46,7 @@ describe('a new environment', () => {
   });
 
   it('names the operation on what it made', async () => {
-    await bench.apply([plannedEnvironment(three)]);
+    await bench.apply([plannedEnvironment(THREE)]);
     const [made] = objects().list('services', 'shop-dev');
     expect(made?.metadata.annotations).toEqual({
       'tenantry.dev/operation': 'op-1',
@@ -68,7 +57,7 @@ describe('a new environment', () => {
     const generatedSecrets = [
       { name: 'db.password', keys: ['value', 'password'], module: 'db' },
     ];
-    const planned = { ...plannedEnvironment(three), generatedSecrets };
+    const planned = { ...plannedEnvironment(THREE), generatedSecrets };
     await bench.apply([planned]);
     const [secret] = objects().list('secrets', 'shop-dev');
     const value = Buffer.from('generated-value').toString('base64');
@@ -85,7 +74,7 @@ describe('a new environment', () => {
       kind: 'Namespace',
       metadata: { name: 'shop-dev' },
     });
-    const { errors } = await bench.apply([plannedEnvironment(three)]);
+    const { errors } = await bench.apply([plannedEnvironment(THREE)]);
     expect(errors).toMatchObject([
       { reason: 'ObjectRefused', message: expect.stringContaining('Adopt it') },
     ]);
@@ -95,11 +84,11 @@ describe('a new environment', () => {
 
 describe('an environment that is as it shall be', () => {
   it('costs at most one list per kind and no write', async () => {
-    await bench.apply([plannedEnvironment(three)]);
+    await bench.apply([plannedEnvironment(THREE)]);
     const previous = await bench.record();
     const { requests } = bench.cluster().sim;
     requests.reset();
-    const result = await bench.apply([plannedEnvironment(three, {}, previous)]);
+    const result = await bench.apply([plannedEnvironment(THREE, {}, previous)]);
     expect(counts(result.changes)).toEqual({ unchanged: 11 });
     expect(result.steps).toEqual(['compare/eu/dev']);
     expect(requests.counts()).toEqual({
@@ -113,7 +102,7 @@ describe('an environment that is as it shall be', () => {
 });
 
 describe('an upgrade', () => {
-  beforeEach(() => bench.apply([plannedEnvironment(three)]));
+  beforeEach(() => bench.apply([plannedEnvironment(THREE)]));
 
   const upgraded = async () =>
     plannedEnvironment(
@@ -325,190 +314,5 @@ describe('an upgrade', () => {
     });
     expect(await bench.record()).toMatchObject({ revision: 1 });
     expect(deployments()).toEqual(['api', 'db', 'web']);
-  });
-});
-
-describe('two workers of one operation', () => {
-  it('the one with the older lease writes nothing after the newer one began', async () => {
-    await bench.apply([plannedEnvironment(three)]);
-    const planned = plannedEnvironment(
-      [{ name: 'db', image: 'app:2' }],
-      {},
-      await bench.record(),
-    );
-    const { sim } = bench.cluster();
-    let before = '';
-    const late = bench.apply([planned], {
-      beforeStep: async step => {
-        if (step.key !== 'claim/eu/dev') return;
-        const { signal } = new AbortController();
-        await bench.records.claim(await bench.record(), 99, signal);
-        before = JSON.stringify(sim.objects.list('deployments.apps'));
-      },
-    });
-    await expect(late).rejects.toThrow('newer lease (99) than ours (2)');
-    expect(JSON.stringify(sim.objects.list('deployments.apps'))).toBe(before);
-  });
-
-  it('what an older worker made too late is swept by the next operation', async () => {
-    await bench.apply([
-      plannedEnvironment([{ name: 'db' }, { name: 'web', image: 'app:1' }]),
-    ]);
-    const { applySetId } = await bench.record();
-    const { signal } = new AbortController();
-    await bench.cluster().api.apply(
-      {
-        group: '',
-        version: 'v1',
-        resource: 'configmaps',
-        kind: 'ConfigMap',
-        namespaced: true,
-      },
-      {
-        namespace: 'shop-dev',
-        name: 'late',
-        manifest: {
-          apiVersion: 'v1',
-          kind: 'ConfigMap',
-          metadata: {
-            name: 'late',
-            namespace: 'shop-dev',
-            labels: { 'applyset.kubernetes.io/part-of': applySetId },
-          },
-        },
-        fieldManager: 'tenantry',
-        force: false,
-        project: () => undefined,
-        signal,
-      },
-    );
-    await bench.apply([
-      plannedEnvironment(
-        [{ name: 'db', image: 'app:2' }],
-        {},
-        await bench.record(),
-      ),
-    ]);
-    expect(namesOf(objects().list('configmaps', 'shop-dev'))).not.toContain(
-      'late',
-    );
-  });
-
-  it('runs a step again as if it had not run', async () => {
-    const planned = plannedEnvironment(three);
-    const twice: string[] = [];
-    const result = await bench.apply([planned], {
-      beforeStep: async step => {
-        if (twice.includes(step.key)) return;
-        twice.push(step.key);
-      },
-    });
-    expect(result.errors).toEqual([]);
-    const executor = bench.executors[0];
-    expect(executor).toBeDefined();
-    const again = await bench.apply([planned], { id: 'op-1', fence: 1 });
-    expect(again.errors).toEqual([]);
-    expect(await bench.record()).toMatchObject({ revision: 1, fence: 1 });
-  });
-});
-
-describe('environments on two clusters', () => {
-  it('one cluster that is down fails its part with the reason, and the rest stands', async () => {
-    bench.lost.add('us');
-    const environments = [
-      plannedEnvironment(three, { environment: 'far', cluster: 'us' }),
-      plannedEnvironment(three),
-    ];
-    const { errors } = await bench.apply(environments);
-    expect(errors).toMatchObject([
-      { message: expect.stringContaining('"us"'), retryable: true },
-    ]);
-    expect(deployments()).toEqual(['api', 'db', 'web']);
-    expect(await bench.record()).toMatchObject({ revision: 1 });
-  });
-
-  it('so does one that could not even be planned for', async () => {
-    bench.planner.lost.add('us');
-    const environments = [
-      plannedEnvironment(three, { environment: 'far', cluster: 'us' }),
-      plannedEnvironment(three),
-    ];
-    const { errors } = await bench.apply(environments);
-    expect(errors).toMatchObject([
-      {
-        reason: 'ClusterUnavailable',
-        message: expect.stringContaining('"us"'),
-      },
-    ]);
-    expect(deployments()).toEqual(['api', 'db', 'web']);
-    const alone = bench.apply(environments.slice(0, 1));
-    await expect(alone).rejects.toMatchObject({ error: { retryable: true } });
-  });
-
-  it.each([
-    ['could not be reached', () => bench.lost],
-    ['could not even be planned for', () => bench.planner.lost],
-  ])(
-    'one that %s is tried again when the others are done',
-    async (_, clusters) => {
-      const away = clusters();
-      away.add('us');
-      const far = plannedEnvironment(three, {
-        environment: 'far',
-        cluster: 'us',
-      });
-      let tries = 0;
-      const { errors, steps } = await bench.apply(
-        [far, plannedEnvironment(three)],
-        {
-          onRetry: () => {
-            tries += 1;
-            if (tries === 2) away.clear();
-            return true;
-          },
-        },
-      );
-      expect(errors).toEqual([]);
-      expect(tries).toBe(2);
-      expect(await bench.record('far', 'us')).toMatchObject({ revision: 1 });
-      expect(await bench.record()).toMatchObject({ revision: 1 });
-      expect(steps.filter(key => key === 'record/us/far')).toHaveLength(1);
-    },
-  );
-
-  describe('purged', () => {
-    beforeEach(async () => {
-      await bench.apply([
-        plannedEnvironment(three, { environment: 'far', cluster: 'us' }),
-        plannedEnvironment(three),
-      ]);
-      bench.lost.add('us');
-    });
-    const purge = { type: 'purge' as const, confirm: 'shop' };
-
-    it('reaches what is on a cluster that was away in a later try', async () => {
-      const onRetry = () => bench.lost.delete('us');
-      const { errors, steps } = await bench.run(purge, [], { onRetry });
-      expect(errors).toEqual([]);
-      expect(steps).toEqual(
-        expect.arrayContaining(['forget/eu/dev', 'forget/us/far']),
-      );
-      await expect(bench.record('far', 'us')).rejects.toThrow('no record');
-    });
-
-    it('does not care for a cluster that has nothing of what is named', async () => {
-      const named = { ...purge, environments: ['dev'] };
-      const { errors } = await bench.run(named, []);
-      expect(errors).toEqual([]);
-      await expect(bench.record()).rejects.toThrow('no record');
-      bench.lost.clear();
-      expect(await bench.record('far', 'us')).toBeDefined();
-    });
-  });
-
-  it('one environment alone is tried again as a whole', async () => {
-    bench.lost.add('eu');
-    const run = bench.apply([plannedEnvironment(three)]);
-    await expect(run).rejects.toThrow('"eu" is not known to the portal');
   });
 });

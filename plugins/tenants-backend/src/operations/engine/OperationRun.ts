@@ -18,10 +18,8 @@ import { LeaseKeeper } from './LeaseKeeper';
 import { retryDelay } from './retryDelay';
 import { RunJournal } from './RunJournal';
 import type { RunEnd, RunOptions } from './RunOptions';
+import { RunStop } from './RunStop';
 import { StepList, type PutOff, type RunStep } from './StepList';
-
-/** How long a step has to end after somebody asked to cancel, and again after it was told to stop. */
-export const CANCEL_GRACE_MS = 5_000;
 
 type StepEnd = 'next' | RunEnd;
 
@@ -34,25 +32,23 @@ type StepEnd = 'next' | RunEnd;
  * before that, and only its own environment waits for the next try.
  */
 export class OperationRun {
-  private readonly stopping = new AbortController();
+  private readonly stopping: RunStop;
   private readonly journal: RunJournal;
   private readonly keeper: LeaseKeeper;
-  private cancelling = false;
-  private lost = false;
   private steps = StepList.fromRows([]);
   private result: Operation['result'];
-  private cancelTimers: (() => void)[] = [];
 
   constructor(private readonly options: RunOptions) {
-    const { lease, journal, clock } = options;
+    const { lease, journal, clock, shutdown } = options;
+    this.stopping = new RunStop({ operation: lease.id, clock, shutdown });
+    const onLost = () => this.stopping.lose();
     this.keeper = new LeaseKeeper({
       lease,
       journal,
       clock,
-      onLost: () => this.lose(),
-      onCancelling: () => this.cancel(),
+      onLost,
+      onCancelling: () => this.stopping.cancel(),
     });
-    const onLost = () => this.lose();
     this.journal = new RunJournal({ ...options, onLost });
     this.result = resultOf(lease.row);
   }
@@ -64,11 +60,9 @@ export class OperationRun {
 
   /** Runs until the operation ends, waits or is lost. Never throws. */
   async run(): Promise<RunEnd> {
-    const { shutdown, lease } = this.options;
-    const shutDown = () => this.stopping.abort();
-    shutdown.addEventListener('abort', shutDown, { once: true });
-    if (shutdown.aborted) shutDown();
-    if (lease.state === 'cancelling') this.cancel();
+    const { lease } = this.options;
+    this.stopping.start();
+    if (lease.state === 'cancelling') this.stopping.cancel();
     this.keeper.start();
     this.journal.start();
     try {
@@ -81,9 +75,7 @@ export class OperationRun {
     } finally {
       this.keeper.stop();
       this.journal.stop();
-      for (const cancel of this.cancelTimers) cancel();
-      shutdown.removeEventListener('abort', shutDown);
-      this.stopping.abort();
+      this.stopping.end();
     }
   }
 
@@ -94,7 +86,7 @@ export class OperationRun {
       lease.row.planned === 1 ? await journal.steps(lease) : [],
     );
     if (lease.row.planned !== 1) {
-      if (this.cancelling) return this.stop();
+      if (this.stopping.isCancelling) return this.stop();
       const refused = await this.plan(executor, request);
       if (refused) return refused;
     }
@@ -131,13 +123,13 @@ export class OperationRun {
   ): Promise<StepEnd> {
     const interrupted = step.state === 'running';
     // A step that was interrupted is finished even then: it must not stay half done.
-    if (this.cancelling && !interrupted) return this.stop();
-    if (this.options.shutdown.aborted) return this.release();
+    if (this.stopping.isCancelling && !interrupted) return this.stop();
+    if (this.stopping.isShutDown) return this.release();
     await this.begin(step, interrupted);
-    if (this.cancelling && !interrupted) return this.stop(step);
+    if (this.stopping.isCancelling && !interrupted) return this.stop(step);
     const outcome = await this.outcomeOf(step, request);
     this.journal.current = undefined;
-    if (this.lost) throw new LeaseLostError(this.options.lease.id);
+    if (this.stopping.isLost) throw new LeaseLostError(this.options.lease.id);
     return this.take(step, outcome);
   }
 
@@ -148,33 +140,13 @@ export class OperationRun {
     const { executor } = this.options;
     const run = executor.run(this.contextOf(step, request));
     try {
-      return await Promise.race([run, this.abandoned()]);
+      return await Promise.race([run, this.stopping.abandoned()]);
     } catch (error) {
       // Whatever comes of it after it was given up is nobody’s.
       run.catch(() => undefined);
       if (error instanceof LeaseLostError) throw error;
       return { kind: 'failed', error: this.explain(error) };
     }
-  }
-
-  /** Rejects when the lease is lost, or a step does not end although it was told to, after a last grace. */
-  private abandoned(): Promise<never> {
-    const { clock } = this.options;
-    const { signal } = this.stopping;
-    return new Promise((_resolve, reject) => {
-      const giveUp = () => {
-        if (this.lost) {
-          reject(new LeaseLostError(this.options.lease.id));
-          return;
-        }
-        const timer = clock.after(CANCEL_GRACE_MS, () =>
-          reject(new Error('The step did not stop in time.')),
-        );
-        this.cancelTimers.push(timer);
-      };
-      if (signal.aborted) giveUp();
-      else signal.addEventListener('abort', giveUp, { once: true });
-    });
   }
 
   private async take(step: RunStep, outcome: StepOutcome): Promise<StepEnd> {
@@ -221,14 +193,14 @@ export class OperationRun {
     { afterMs, message }: Extract<StepOutcome, { kind: 'wait' }>,
   ): Promise<StepEnd> {
     // Nothing is half done while a step waits.
-    if (this.cancelling) return this.stop(step);
+    if (this.stopping.isCancelling) return this.stop(step);
     this.journal.carry({
       steps: [{ key: step.plan.key, message }],
       // Said when it changes, not each time it is looked at.
       events:
         message === step.waitsFor ? [] : [stepEvent(step, 'info', message)],
     });
-    if (this.options.shutdown.aborted) return this.release();
+    if (this.stopping.isShutDown) return this.release();
     await this.journal.settle({ type: 'waiting', forMs: afterMs });
     return { kind: 'again', afterMs };
   }
@@ -241,11 +213,12 @@ export class OperationRun {
     const { key, environment } = step.plan;
     const { row, attempt } = this.options.lease;
     // Told to stop because the process ends: whoever comes next runs it again.
-    if (this.options.shutdown.aborted && !this.cancelling) {
+    if (this.stopping.isShutDown && !this.stopping.isCancelling) {
       return this.release();
     }
     const again = error.retryable && attempt < row.max_attempts;
-    if (again && !this.cancelling) return this.tryLater(step, outcome);
+    if (again && !this.stopping.isCancelling)
+      return this.tryLater(step, outcome);
     step.state = 'failed';
     const failed: StepWrite = {
       key,
@@ -256,7 +229,7 @@ export class OperationRun {
       ends: true,
     };
     const events = [stepEvent(step, 'error', error.message)];
-    if (partial && !this.cancelling) {
+    if (partial && !this.stopping.isCancelling) {
       const skipped =
         environment === undefined
           ? []
@@ -293,7 +266,7 @@ export class OperationRun {
     const failed = this.steps.failed();
     const off = this.steps.putOff(this.options.lease.attempt);
     if (off.length > 0) {
-      if (this.cancelling) return this.stop();
+      if (this.stopping.isCancelling) return this.stop();
       return this.fail(
         partialError([...off, ...failed], this.steps.length),
         [],
@@ -309,7 +282,7 @@ export class OperationRun {
     error: OperationError,
     skipped: readonly StepWrite[],
   ): Promise<RunEnd> {
-    if (this.options.shutdown.aborted && !this.cancelling) {
+    if (this.stopping.isShutDown && !this.stopping.isCancelling) {
       return this.release();
     }
     const { lease, random } = this.options;
@@ -345,7 +318,7 @@ export class OperationRun {
       });
     }
     await this.journal.write();
-    if (this.options.lease.state === 'cancelling') this.cancel();
+    if (this.options.lease.state === 'cancelling') this.stopping.cancel();
   }
 
   private contextOf(step: RunStep, request: OperationRequest): StepContext {
@@ -355,7 +328,7 @@ export class OperationRun {
       step: step.plan,
       fence: this.options.lease.fence,
       signal: this.stopping.signal,
-      isCancelling: () => this.cancelling,
+      isCancelling: () => this.stopping.isCancelling,
       log: (level, message) =>
         this.journal.say({
           type: 'log',
@@ -374,19 +347,5 @@ export class OperationRun {
       this.options.onUnexpected(this.options.lease.id, thrown);
     }
     return error;
-  }
-
-  private cancel(): void {
-    if (this.cancelling) return;
-    this.cancelling = true;
-    const timer = this.options.clock.after(CANCEL_GRACE_MS, () =>
-      this.stopping.abort(),
-    );
-    this.cancelTimers.push(timer);
-  }
-
-  private lose(): void {
-    this.lost = true;
-    this.stopping.abort();
   }
 }

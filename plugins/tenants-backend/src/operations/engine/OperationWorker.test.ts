@@ -1,24 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { TestDatabases } from '@backstage/backend-test-utils';
-import type { Operation } from '@tenantry/backstage-plugin-tenants-common';
 import { KubeError } from '@tenantry/backstage-plugin-tenants-node';
-import type { FakeClock } from '../../time/testing/FakeClock';
-import { LeaseLostError, OperationRefusedError } from '../OperationErrors';
-import type { OperationExecutor, StepOutcome } from '../OperationExecutor';
-import {
-  newOperation,
-  openOperationStore,
-} from '../testing/openOperationStore';
+import { LeaseLostError } from '../OperationErrors';
+import type { StepOutcome } from '../OperationExecutor';
 import { ScriptedExecutor, toPlan } from '../testing/ScriptedExecutor';
-import type { NewOperation } from '../store/OperationQueue';
-import { OperationWorker } from './OperationWorker';
-import { Wakeups } from './Wakeups';
+import { gate, openWorkers } from './__testUtils__/WorkerBench';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
-const STEPS = 8_000;
-/** Time moves on slowly while something runs, so that a busy machine loses no lease. */
-const RUNNING_STEP_MS = 10;
-const workers = new Set<OperationWorker>();
 
 jest.setTimeout(60_000);
 
@@ -28,103 +16,16 @@ const flaky = new KubeError('The cluster east did not answer.', {
   resource: 'configmaps',
 });
 
-/** Lets time pass in small steps until something holds. */
-async function until(
-  clock: FakeClock,
-  holds: () => Promise<boolean> | boolean,
-  stepMs = 100,
-): Promise<void> {
-  for (let step = 0; step < STEPS; step++) {
-    if (await holds()) return;
-    const runs = [...workers].some(({ running }) => running > 0);
-    clock.advance(runs ? Math.min(RUNNING_STEP_MS, stepMs) : stepMs);
-    await new Promise(resolve => setImmediate(resolve));
-  }
-  throw new Error('It never came.');
-}
-
-/** A promise that a test settles. */
-function gate<T>() {
-  let open: (value: T) => void = () => {};
-  const opened = new Promise<T>(resolve => {
-    open = resolve;
-  });
-  return { opened, open };
-}
-
 describe.each(databases.eachSupportedId())('a worker on %s', id => {
   const stops: (() => Promise<void>)[] = [];
   afterEach(async () => {
     for (const stop of stops.splice(0)) await stop();
-    workers.clear();
   });
 
   async function open() {
-    const opened = await openOperationStore(await databases.init(id));
-    const { store, clock } = opened;
-    const failures: unknown[] = [];
-    const startWorker = (executors: readonly OperationExecutor[]) => {
-      const stopping = new AbortController();
-      const wakeups = new Wakeups();
-      const worker = new OperationWorker({
-        store,
-        executors,
-        clock,
-        random: () => 0.5,
-        wakeups,
-        onFailure: (_operation, error) => failures.push(error),
-      });
-      worker.start(stopping.signal);
-      workers.add(worker);
-      const stop = async () => {
-        stopping.abort();
-        let ended = false;
-        const over = worker.stopped().then(() => {
-          ended = true;
-        });
-        await until(clock, () => ended);
-        await over;
-      };
-      stops.push(stop);
-      return { worker, wakeups, stop };
-    };
-    const enqueue = async (change: Partial<NewOperation> = {}) =>
-      (await store.queue.enqueue(newOperation(change))).id;
-    const get = async (operation: string): Promise<Operation> => {
-      const found = await store.history.get(operation);
-      if (!found) throw new Error('gone');
-      return found;
-    };
-    const untilState = async (
-      operation: string,
-      state: Operation['state'],
-      stepMs?: number,
-    ) => {
-      await until(
-        clock,
-        async () => (await get(operation)).state === state,
-        stepMs,
-      );
-      return get(operation);
-    };
-    const messages = async (operation: string) => {
-      const row = await store.history.find(operation);
-      if (!row) throw new Error('gone');
-      const events = await store.history.listEvents(row, {
-        after: 0,
-        limit: 1_000,
-      });
-      return events.items.map(({ message }) => message);
-    };
-    return {
-      ...opened,
-      startWorker,
-      enqueue,
-      get,
-      untilState,
-      messages,
-      failures,
-    };
+    const opened = await openWorkers(await databases.init(id));
+    stops.push(opened.stop);
+    return opened;
   }
 
   it('plans once, runs step after step and journals what each did', async () => {
@@ -165,169 +66,6 @@ describe.each(databases.eachSupportedId())('a worker on %s', id => {
       'Do b',
       'Done.',
     ]);
-  });
-
-  it('tries again what may pass, later each time, from the step that failed', async () => {
-    const { startWorker, enqueue, untilState, clock } = await open();
-    let failures = 2;
-    const executor = new ScriptedExecutor('restart', ['a', 'b']).on(
-      'b',
-      async () => {
-        failures -= 1;
-        if (failures >= 0) throw flaky;
-        return { kind: 'done' };
-      },
-    );
-    startWorker([executor]);
-    const id_ = await enqueue();
-    const first = await untilState(id_, 'retrying');
-    const delay = Date.parse(first.nextTryAt ?? '') - clock.now();
-    expect(delay).toBeGreaterThan(59_000);
-    expect(delay).toBeLessThanOrEqual(60_000);
-    expect(first.error).toMatchObject({ reason: 'Unreachable' });
-    const done = await untilState(id_, 'succeeded', 1_000);
-    expect(done.attempt).toBe(3);
-    expect(done.error).toBeUndefined();
-    expect(executor.ran).toEqual(['a', 'b', 'b', 'b']);
-  });
-
-  it('gives up after four tries, or at once on what will not pass', async () => {
-    const { startWorker, enqueue, untilState } = await open();
-    startWorker([
-      new ScriptedExecutor('restart').on('only', async () => {
-        throw flaky;
-      }),
-      new ScriptedExecutor('scale', ['a', 'b']).on('a', async () => ({
-        kind: 'failed',
-        error: {
-          reason: 'Refused',
-          message: 'No such workload.',
-          retryable: false,
-        },
-      })),
-      new ScriptedExecutor('sleep').onPlan(async () => {
-        throw new OperationRefusedError({
-          reason: 'Retained',
-          message: 'The environment is deleted.',
-          retryable: false,
-        });
-      }),
-    ]);
-    const poison = await enqueue();
-    const scale = await enqueue({ tenant: 'bank', type: 'scale' });
-    const sleep = await enqueue({ tenant: 'mail', type: 'sleep' });
-    expect(await untilState(scale, 'failed')).toMatchObject({
-      attempt: 1,
-      steps: [{ state: 'failed' }, { state: 'skipped' }],
-      error: { reason: 'Refused' },
-    });
-    expect(await untilState(sleep, 'failed')).toMatchObject({
-      error: { reason: 'Retained' },
-      steps: [],
-    });
-    expect(await untilState(poison, 'failed', 1_000)).toMatchObject({
-      attempt: 4,
-      retryable: true,
-    });
-  });
-
-  /** Two environments: `a` of two steps, `b` of one. */
-  const twoEnvironments = () =>
-    new ScriptedExecutor(
-      'restart',
-      ['a1', 'a2', 'b1'].map(key => ({
-        ...toPlan(key),
-        environment: key.charAt(0),
-      })),
-    );
-  const away = (retryable: boolean): StepOutcome => ({
-    kind: 'failed',
-    partial: true,
-    error: { reason: 'Unreachable', message: 'east is away.', retryable },
-  });
-
-  it.each([
-    ['at once where it will not pass', false, ['a1', 'b1']],
-    ['after four tries', true, ['a1', 'b1', 'a1', 'a1', 'a1']],
-  ])(
-    'goes on with other environments when one fails, and fails at its end: %s',
-    async (_, retryable, ran) => {
-      const { startWorker, enqueue, untilState } = await open();
-      const executor = twoEnvironments().on('a1', async () => away(retryable));
-      startWorker([executor]);
-      const operation = await untilState(await enqueue(), 'failed', 1_000);
-      expect(executor.ran).toEqual(ran);
-      expect(operation.attempt).toBe(retryable ? 4 : 1);
-      expect(operation.steps.map(({ state }) => state)).toEqual([
-        'failed',
-        'skipped',
-        'succeeded',
-      ]);
-      expect(operation.error).toMatchObject({
-        reason: 'Unreachable',
-        message: '1 of 3 steps failed. Do a1: east is away.',
-      });
-    },
-  );
-
-  it('tries a part that may pass again when the other environments are done, and only that one', async () => {
-    const { startWorker, enqueue, untilState, get, messages } = await open();
-    let isAway = true;
-    const executor = twoEnvironments().on('a1', async () =>
-      isAway ? away(true) : { kind: 'done' },
-    );
-    startWorker([executor]);
-    const id_ = await enqueue();
-    await untilState(id_, 'retrying');
-    const { error, steps } = await get(id_);
-    expect(error?.message).toBe('1 of 3 steps failed. Do a1: east is away.');
-    expect(steps.map(({ state }) => state)).toEqual([
-      'pending',
-      'pending',
-      'succeeded',
-    ]);
-    isAway = false;
-    const done = await untilState(id_, 'succeeded', 1_000);
-    expect(executor.ran).toEqual(['a1', 'b1', 'a1', 'a2']);
-    expect(done.attempt).toBe(2);
-    expect(done.error).toBeUndefined();
-    expect(await messages(id_)).toContain(
-      '1 of 3 steps failed. Do a1: east is away. It is tried again.',
-    );
-  });
-
-  it('does not look at a part that is away again and again while another one waits', async () => {
-    const { startWorker, enqueue, untilState } = await open();
-    let looks = 0;
-    const executor = twoEnvironments()
-      .on('a1', async ({ operation }) =>
-        operation.attempt === 1 ? away(true) : { kind: 'done' },
-      )
-      .on('b1', async () => {
-        looks += 1;
-        return looks < 3
-          ? { kind: 'wait', afterMs: 5_000, message: `look ${looks}` }
-          : { kind: 'done' };
-      });
-    startWorker([executor]);
-    await untilState(await enqueue(), 'succeeded', 1_000);
-    expect(executor.ran).toEqual(['a1', 'b1', 'b1', 'b1', 'a1', 'a2']);
-  });
-
-  it('is cancelled at once while a part waits for its next try', async () => {
-    const { startWorker, enqueue, untilState, store } = await open();
-    const executor = twoEnvironments().on('a1', async () => away(true));
-    startWorker([executor]);
-    const id_ = await enqueue();
-    await untilState(id_, 'retrying');
-    await store.queue.requestCancel(id_, 'user:default/ann');
-    const cancelled = await untilState(id_, 'cancelled');
-    expect(cancelled.steps.map(({ state }) => state)).toEqual([
-      'skipped',
-      'skipped',
-      'succeeded',
-    ]);
-    expect(executor.ran).toEqual(['a1', 'b1']);
   });
 
   it('holds no worker while a step waits, and runs others meanwhile', async () => {

@@ -6,6 +6,7 @@ import { OperationClaims } from './OperationClaims';
 import { OperationHistory } from './OperationHistory';
 import { OperationJournal } from './OperationJournal';
 import { OperationQueue } from './OperationQueue';
+import { PreparedStatements } from './PreparedStatements';
 import { RevisionStore } from './RevisionStore';
 import type { Pause } from './transientErrors';
 
@@ -32,9 +33,11 @@ export class DatabaseOperationStore {
   readonly revisions: RevisionStore;
 
   constructor({ knex, time, pause, concurrency }: StoreOptions) {
+    const measured = time ?? databaseTime(knex);
     const parts = {
       knex,
-      time: time ?? databaseTime(knex),
+      time: measured,
+      statements: new PreparedStatements(measured),
       pause: pause ?? (ms => delay(ms)),
       concurrency,
     };

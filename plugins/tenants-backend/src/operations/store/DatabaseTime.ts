@@ -5,6 +5,8 @@ import type { Knex } from 'knex';
 export interface DatabaseTime {
   /** SQL for the milliseconds since the epoch, now. It has no bindings. */
   now(): string;
+  /** Whether that is the same text every time. */
+  readonly isOneText?: boolean;
 }
 
 /** Whether a database is PostgreSQL; else it is SQLite. */
@@ -17,7 +19,7 @@ export function databaseTime(knex: Knex): DatabaseTime {
   const sql = isPostgres(knex)
     ? '(extract(epoch from clock_timestamp()) * 1000)::bigint'
     : "cast(unixepoch('subsec') * 1000 as integer)";
-  return { now: () => sql };
+  return { now: () => sql, isOneText: true };
 }
 
 /** A clock of this process in place of the database’s, for tests that move time. */

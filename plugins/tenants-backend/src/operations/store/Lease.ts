@@ -57,6 +57,11 @@ function seenOf(row: OperationRow) {
   };
 }
 
+/** An operation under a lease as the state machine knows it. */
+export function lifecycleOf({ state, attempt, row }: Lease): Lifecycle {
+  return { state, attempt, maxAttempts: row.max_attempts, leased: true };
+}
+
 /** A row as the state machine knows it; times are relative to now. */
 export function toLifecycle(row: OperationRow): Lifecycle {
   return {

@@ -7,7 +7,8 @@ import {
 import type { Knex } from 'knex';
 import { isPostgres, type DatabaseTime } from './DatabaseTime';
 import { LEASE_LIMITS, toLease, type Lease } from './Lease';
-import type { OperationRow } from './OperationRow';
+import { OPERATION_COLUMNS, type OperationRow } from './OperationRow';
+import type { PreparedStatements } from './PreparedStatements';
 import { isAway, isTransient, type Pause } from './transientErrors';
 
 /** `queue`: what has not begun · `due`: what waited or is to be tried again. */
@@ -16,6 +17,7 @@ export type ClaimFrom = 'queue' | 'due';
 type ClaimOptions = {
   readonly knex: Knex;
   readonly time: DatabaseTime;
+  readonly statements: PreparedStatements;
   readonly pause: Pause;
   /** Leases of all replicas together. */
   readonly concurrency?: number;
@@ -57,6 +59,9 @@ const CLAIMED = (now: string) => `
   started_at = coalesce(o.started_at, ${now}),
   ready = 0, error = NULL, version = o.version + 1,
   owner = ?, due_at = ${now} + ?`;
+
+/** By name: a newer version may add some while this one runs. */
+const COLUMNS = OPERATION_COLUMNS.map(column => `o.${column}`).join(', ');
 
 const BEGUN = `'Begun (try ' || attempt || ' of ' || max_attempts || ').'`;
 
@@ -115,8 +120,9 @@ export class OperationClaims {
     now,
     ...how
   }: Claim): Promise<OperationRow | undefined> {
-    const { knex } = this.options;
-    const { rows } = await knex.raw(
+    const { knex, statements } = this.options;
+    const [row] = await statements.run<OperationRow>(
+      knex,
       `WITH free AS (
          SELECT s FROM generate_series(0, ? - 1) s
          WHERE NOT EXISTS (SELECT 1 FROM operations taken WHERE taken.slot = s)
@@ -134,7 +140,7 @@ export class OperationClaims {
            now,
          )}, fence = lease.fence, slot = free.s
          FROM head, lease, free WHERE o.seq = head.seq AND ${which}
-         RETURNING o.*, head.state_before),
+         RETURNING ${COLUMNS}, head.state_before),
        said AS (
          INSERT INTO operation_events (operation, seq, at, type, level, message)
          SELECT seq, last_event, ${now}, 'state', 'info', ${BEGUN}
@@ -142,7 +148,7 @@ export class OperationClaims {
        SELECT * FROM claimed`,
       [this.concurrency, how.owner, how.lengthMs],
     );
-    return rows[0];
+    return row;
   }
 
   private claimInTurn({

@@ -3,9 +3,10 @@ import type { Knex } from 'knex';
 import { transition, type LifecycleEvent } from '../engine/transition';
 import { LeaseLostError } from '../OperationErrors';
 import { isPostgres, type DatabaseTime } from './DatabaseTime';
-import { refreshLease, toLifecycle, type Lease } from './Lease';
-import { lockTenant, notify, promoteNext } from './tenantQueue';
+import { lifecycleOf, refreshLease, type Lease } from './Lease';
+import { lockTenant } from './tenantQueue';
 import type { OperationRow, StepRow } from './OperationRow';
+import type { PreparedStatements } from './PreparedStatements';
 import { retryTransient, WRITE_LIMITS, type Pause } from './transientErrors';
 import {
   newWriteId,
@@ -23,6 +24,7 @@ export type Settlement = {
 type JournalOptions = {
   readonly knex: Knex;
   readonly time: DatabaseTime;
+  readonly statements: PreparedStatements;
   readonly pause: Pause;
 };
 
@@ -52,8 +54,8 @@ export class OperationJournal {
   /** Writes an entry; the lease is held on. @throws LeaseLostError */
   async write(lease: Lease, entry: JournalEntry): Promise<void> {
     await this.guarded(lease, async writeId => {
-      const { time } = this.options;
-      const write = { lease, entry, writeId, time };
+      const { time, statements } = this.options;
+      const write = { lease, entry, writeId, time, statements };
       const written = await this.atOnce(db => writeEntry(db, write));
       if (!written) throw new SeenTooEarly();
     });
@@ -68,18 +70,26 @@ export class OperationJournal {
     await this.guarded(lease, writeId =>
       this.options.knex.transaction(async trx => {
         await lockTenant(trx, lease.tenant);
-        const row = await findRow(trx, lease);
-        if (!holds(row, lease)) throw new LeaseLostError(lease.id);
-        if (row.version !== lease.version) throw new SeenTooEarly();
-        const moved = transition(toLifecycle(row), event, 0);
+        // The row is as it was seen, or nothing is written.
+        const moved = transition(lifecycleOf(lease), event, 0);
         if (!moved.ok) throw new Error(moved.reason);
-        const { time } = this.options;
-        const now = (delay: number) => trx.raw(`${time.now()} + ${delay}`);
+        const { time, statements } = this.options;
+        const now = (delay: number) =>
+          trx.raw(`${time.now()} + cast(? as bigint)`, [delay]);
         const change = toChange(moved.next, now);
-        const write = { lease, entry, change, writeId, time };
+        const settles = change.ended_at
+          ? ('ends' as const)
+          : ('rests' as const);
+        const write = {
+          lease,
+          entry,
+          change,
+          writeId,
+          time,
+          statements,
+          settles,
+        };
         if (!(await writeEntry(trx, write))) throw new SeenTooEarly();
-        if (change.ended_at) await promoteNext(trx, lease.tenant);
-        await notify(trx, lease.id);
       }),
     );
   }

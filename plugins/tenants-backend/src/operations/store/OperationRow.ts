@@ -49,6 +49,42 @@ export type OperationRow = {
   write_id: string | null;
 };
 
+/** Every column of the table `operations`. */
+export const OPERATION_COLUMNS = Object.keys({
+  seq: true,
+  id: true,
+  tenant: true,
+  type: true,
+  title: true,
+  priority: true,
+  state: true,
+  ready: true,
+  request: true,
+  request_hash: true,
+  idempotency_key: true,
+  requested_by: true,
+  ownership: true,
+  environments: true,
+  retry_of: true,
+  attempt: true,
+  max_attempts: true,
+  planned: true,
+  owner: true,
+  fence: true,
+  slot: true,
+  due_at: true,
+  error: true,
+  result: true,
+  created_at: true,
+  started_at: true,
+  ended_at: true,
+  last_event: true,
+  event_bytes: true,
+  dropped: true,
+  version: true,
+  write_id: true,
+} satisfies Record<keyof OperationRow, true>);
+
 /** A row of the table `operation_steps`. */
 export type StepRow = {
   operation: number | string;

@@ -24,10 +24,7 @@ export async function lockTenant(
  * Marks the operation that may run next as ready: the first of the tenant’s queue, unless one has begun. The marked are what a
  * claim looks at, so that its cost does not grow with what waits behind. To be called under the tenant’s lock.
  */
-export async function promoteNext(
-  trx: Knex.Transaction,
-  tenant: string,
-): Promise<void> {
+export async function promoteNext(trx: Knex, tenant: string): Promise<void> {
   const queue = () => trx<OperationRow>('operations').where({ tenant });
   const active = await queue().whereIn('state', ACTIVE).first('seq');
   const next = active

@@ -14,9 +14,9 @@ export const WRITE_LIMITS = {
 /** Waits between two attempts. */
 export type Pause = (ms: number) => Promise<void>;
 
-/** Somebody else was faster: a serialization failure, a deadlock, a lock, a place in a unique index. */
+/** Somebody else was faster: a serialization failure, a deadlock, a lock, a place in a unique index; or a pooler keeps no names of statements. */
 const CONTENTION =
-  /^(23505|40001|40P01|55P03|SQLITE_BUSY.*|SQLITE_LOCKED.*|SQLITE_CONSTRAINT_(UNIQUE|PRIMARYKEY))$/;
+  /^(23505|26000|42P05|40001|40P01|55P03|SQLITE_BUSY.*|SQLITE_LOCKED.*|SQLITE_CONSTRAINT_(UNIQUE|PRIMARYKEY))$/;
 /** The database is not there, has no room, or no more connections. */
 const AWAY =
   /^(08...|53...|57P0.|ECONN.*|EPIPE|ETIMEDOUT|EHOSTUNREACH|SQLITE_FULL|SQLITE_IOERR.*|SQLITE_CANTOPEN.*|SQLITE_READONLY.*)$/;

@@ -17,6 +17,8 @@ import {
 import { isPostgres, type DatabaseTime } from './DatabaseTime';
 import type { Lease } from './Lease';
 import type { OperationRow, StepRow } from './OperationRow';
+import type { PreparedStatements } from './PreparedStatements';
+import { NOTIFY_CHANNEL, promoteNext } from './tenantQueue';
 
 /** A change of a step that is there. What is left out stays as it is. */
 export type StepWrite = {
@@ -64,6 +66,9 @@ export type Write = {
   readonly change?: RowChange;
   readonly writeId: string;
   readonly time: DatabaseTime;
+  readonly statements: PreparedStatements;
+  /** The lease is given up with it; when the operation `ends`, the next one of its tenant may be taken. To be written under the tenant’s lock. */
+  readonly settles?: 'ends' | 'rests';
 };
 
 /** Names one write, so that a lost answer can be looked up. */
@@ -140,6 +145,12 @@ const EVENT_INSERT = (now: string) => `
   SELECT held.seq, v.seq, ${now}, v.type, v.level, v.step, v.message
   FROM held, jsonb_to_recordset(cast(? as jsonb)) AS v(seq int, type text, level text, step int, message text)`;
 
+/** The next of the tenant: the one that ends was the only one under way, and none that waits was ready before. */
+const PROMOTE = `
+  UPDATE operations n SET ready = 1 FROM held WHERE n.seq = (
+    SELECT q.seq FROM operations q WHERE q.tenant = ? AND q.state = 'queued'
+    ORDER BY q.priority, q.seq LIMIT 1)`;
+
 /** One statement, so that a journal of its own costs a step one round trip. */
 async function writeAtOnce(
   db: Knex,
@@ -158,14 +169,15 @@ async function writeAtOnce(
   add('changed', STEP_UPDATE(now), (entry.steps ?? []).map(toStepValues));
   add('added', STEP_INSERT(now), (entry.newSteps ?? []).map(toNewStepValues));
   add('said', EVENT_INSERT(now), admitted.rows);
-  const statement = `WITH ${parts.join(', ')} SELECT seq FROM held`;
-  const { rows } = await db.raw(statement, values.map(toBinding));
+  if (write.settles === 'ends') {
+    parts.push(`promoted AS (${PROMOTE})`);
+    values.push(write.lease.tenant);
+  }
+  const told = write.settles ? ', pg_notify(?, ?)' : '';
+  if (write.settles) values.push(NOTIFY_CHANNEL, write.lease.id);
+  const statement = `WITH ${parts.join(', ')} SELECT seq${told} FROM held`;
+  const rows = await write.statements.run(db, statement, values);
   return rows.length === 1;
-}
-
-function toBinding(value: unknown): Knex.RawBinding {
-  // What knex has compiled is bound already; only its types do not say so.
-  return value as Knex.RawBinding;
 }
 
 async function writeInTurn(
@@ -199,6 +211,7 @@ async function writeInTurn(
     at: now,
   }));
   if (said.length > 0) await db.batchInsert('operation_events', said, 50);
+  if (write.settles === 'ends') await promoteNext(db, lease.tenant);
   return true;
 }
 

@@ -56,6 +56,8 @@ export class PlannerWorld {
   readonly down = new Set<string>();
   /** Users and groups that no cluster knows. */
   readonly strangers = new Set<string>();
+  /** Users and groups that the catalogue does not have; `undefined`: it does not answer. */
+  uncatalogued: readonly string[] | undefined = [];
   /** Whether the watch sees nothing. */
   isBlind = false;
   /** What the watch sees beside the records. */
@@ -168,6 +170,8 @@ export class PlannerWorld {
         if (this.strangers.has(ref)) return undefined;
         return { kind: kind === 'user' ? 'User' : 'Group', name };
       },
+      strangers: async refs =>
+        this.uncatalogued && refs.filter(r => this.uncatalogued?.includes(r)),
       secrets: new TenantSecrets({
         definitions,
         records,
