@@ -42,10 +42,10 @@ function gapText(t: Translate, row: LogBreak & { kind: 'gap' }): string {
 }
 
 function breakText(t: Translate, props: LogBreakRowProps): string {
-  const { row, exit } = props;
+  const { row } = props;
   switch (row.kind) {
     case 'sourceEnded':
-      return endText(t, row, exit);
+      return endText(t, row, exitOf(props));
     case 'gap':
       return gapText(t, row);
     case 'reconnected':
@@ -68,6 +68,11 @@ function breakText(t: Translate, props: LogBreakRowProps): string {
   }
 }
 
+/** What the portal told with the end is of that very run; what the tenant knows is of the last one. */
+function exitOf({ row, exit }: LogBreakRowProps): ContainerExit | undefined {
+  return row.kind === 'sourceEnded' ? row.exit ?? exit : undefined;
+}
+
 /** A log that ended for good reason is news, not trouble. */
 function isBad(row: LogBreak, exit: ContainerExit | undefined): boolean {
   if (row.kind === 'gap') return true;
@@ -78,9 +83,9 @@ function isBad(row: LogBreak, exit: ContainerExit | undefined): boolean {
 
 /** A break between lines: a container ended, lines are missing, the connection came back. */
 export function LogBreakRow(props: LogBreakRowProps) {
-  const { row, exit, onShowBefore, onSkipToNow } = props;
+  const { row, onShowBefore, onSkipToNow } = props;
   const t = useText();
-  const bad = isBad(row, exit);
+  const bad = isBad(row, exitOf(props));
   const Icon = bad ? RiCloseCircleFill : RiInformationLine;
   return (
     <div

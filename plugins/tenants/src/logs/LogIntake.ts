@@ -182,7 +182,7 @@ export class LogIntake {
       const after = this.#buffer.lastTimeOf(this.#buffer.sourceId(source));
       const key = this.#buffer.endKey;
       this.#ends.set(sourceKey(source), { key, source, after, exit });
-      return { kind: 'sourceEnded', source, reason, message };
+      return { kind: 'sourceEnded', source, reason, message, exit };
     });
   }
 

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { LogSource } from '@tenantry/backstage-plugin-tenants-common';
+import type {
+  LogExit,
+  LogSource,
+} from '@tenantry/backstage-plugin-tenants-common';
 import type { LineNote } from './work/LogColumns';
 
 /** How loud a line is, where it says so itself. */
@@ -30,6 +33,8 @@ export type LogBreak =
       readonly source: LogSource;
       readonly reason: string;
       readonly message: string;
+      /** How the container ended, where the portal knew by then. */
+      readonly exit?: LogExit;
     }
   | {
       readonly kind: 'gap';

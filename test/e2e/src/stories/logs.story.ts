@@ -56,6 +56,26 @@ story(
   },
 );
 
+story(
+  'a JSON line is read at a glance, and whole when it is opened',
+  async ({ page }) => {
+    await openLogs(page, '&workload=payments-worker');
+    await page.keyboard.press('Home');
+    const line = page
+      .getByTestId('log-line')
+      .filter({ has: page.getByRole('button', { name: 'Show the fields' }) })
+      .first();
+    const text = line.locator('[data-text]');
+    await expect(text).toHaveText(/^\w.* trace_id=\w+/);
+    await line.getByRole('button', { name: 'Show the fields' }).click();
+    const opened = page
+      .getByTestId('log-line')
+      .filter({ has: page.getByRole('button', { name: 'Hide the fields' }) });
+    await expect(opened.locator('[data-text]').first()).toHaveText(/^\{".*\}$/);
+    await expect(opened.getByText('trace_id', { exact: true })).toBeVisible();
+  },
+);
+
 /** Tells the page that its tab was hidden, or is seen again. */
 function setVisibility(page: Page, state: 'hidden' | 'visible') {
   return page.evaluate(wanted => {

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+import type {
+  LogExit,
+  LogMessage,
+} from '@tenantry/backstage-plugin-tenants-common';
+import { screen } from '@testing-library/react';
+import { FakeTenantsApi } from '../testing/FakeTenantsApi';
+import { logLinesFixture, logSourceFixture } from '../testing/logFixture';
+import { renderTenants } from '../__testUtils__/renderTenants';
+import { createScenario } from '../testing/Scenario';
+
+function ended(exit?: LogExit): LogMessage {
+  const message = 'The log has ended.';
+  return {
+    type: 'event',
+    event: { type: 'sourceEnded', source: 1, reason: 'Ended', message, exit },
+  };
+}
+
+describe('a container that ends again and again', () => {
+  it('has a row for each end, with the reason and exit code of that very run', async () => {
+    const api = new FakeTenantsApi({
+      ...createScenario('many'),
+      logs: [
+        {
+          type: 'event',
+          event: { type: 'source', source: logSourceFixture(1) },
+        },
+        logLinesFixture(1, [['2026-11-21T14:30:00Z', 'first run']]),
+        ended({ reason: 'Error', code: 2 }),
+        logLinesFixture(1, [['2026-11-21T14:30:01Z', 'second run']]),
+        ended({ reason: 'Error', code: 3 }),
+        logLinesFixture(1, [['2026-11-21T14:30:02Z', 'third run']]),
+      ],
+    });
+    renderTenants('/tenants/t/analytics-core/logs', api);
+    await screen.findByText('third run');
+    const rows = screen.getAllByTestId('log-break');
+    expect(rows.map(row => row.textContent)).toEqual([
+      expect.stringMatching(/Error, exit code 2/),
+      expect.stringMatching(/Error, exit code 3/),
+    ]);
+    expect(rows.map(row => row.dataset.tone)).toEqual(['bad', 'bad']);
+  });
+});
