@@ -6,6 +6,7 @@ import { Child } from './Child';
 import type { ClusterHandlers, ClusterSize } from './cluster/process';
 import type { FollowHandlers } from './load/followers';
 import type { ReadHandlers } from './load/readers';
+import type { TurnoverHandlers } from './load/turnover';
 import type { PortalHandlers } from './portal/process';
 
 type Measured<H> = H & typeof resourceUse;
@@ -48,5 +49,12 @@ export function startReaders() {
 export function startFollowers() {
   return Child.start<Measured<FollowHandlers>>(
     join(__dirname, 'load', 'followers.ts'),
+  );
+}
+
+/** What lets pods come and go faster than a simulated cluster does. */
+export function startTurnover() {
+  return Child.start<Measured<TurnoverHandlers>>(
+    join(__dirname, 'load', 'turnover.ts'),
   );
 }
