@@ -2,9 +2,17 @@
 
 /** A worker of operations, or of jobs: what the benchmark asks of it. */
 export type OperationHandlers = {
-  /** Makes ready, without taking anything. */
+  /** Makes ready, without taking anything. `connection` is that of PostgreSQL, or `sqlite:` and a file. */
   prepare(input: { connection: string; concurrency: number }): Promise<void>;
-  /** Takes what there is, until `rest`. */
-  work(): Promise<void>;
+  /** Takes what there is, until `rest`. With faults, each hundredth step fails in its first try in a way that may pass. */
+  work(input?: { faults: boolean }): Promise<void>;
   rest(): Promise<void>;
 };
+
+/** Steps of each operation. */
+export const STEPS = 6;
+
+/** Whether a step of an operation fails in its first try: one of a hundred. */
+export function isFaulty(operation: string, step: number): boolean {
+  return (Number(operation.slice(1)) * STEPS + step) % 100 === 0;
+}

@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-import knexFactory from 'knex';
 import { OperationWorker } from '../../../../plugins/tenants-backend/src/operations/engine/OperationWorker';
 import { Wakeups } from '../../../../plugins/tenants-backend/src/operations/engine/Wakeups';
 import type { OperationExecutor } from '../../../../plugins/tenants-backend/src/operations/OperationExecutor';
 import { DatabaseOperationStore } from '../../../../plugins/tenants-backend/src/operations/store/DatabaseOperationStore';
 import { systemClock } from '../../../../plugins/tenants-backend/src/time/Clock';
 import { answerParent } from '../answerParent';
-import type { OperationHandlers } from './OperationHandlers';
+import { openDatabase } from './openDatabase';
+import { isFaulty, STEPS, type OperationHandlers } from './OperationHandlers';
 
-const STEPS = 6;
 /** Leases of both processes together. */
 const LEASES = 20;
 
-const executor: OperationExecutor = {
+const FAULT = {
+  kind: 'failed',
+  error: { reason: 'Injected', message: 'It may pass.', retryable: true },
+} as const;
+
+const executorOf = (faults: boolean): OperationExecutor => ({
   type: 'restart',
   plan: async () =>
     Array.from({ length: STEPS }, (_, i) => ({
@@ -20,26 +24,27 @@ const executor: OperationExecutor = {
       title: `Step ${i}`,
       input: { i },
     })),
-  run: async () => ({ kind: 'done' }),
-};
+  run: async ({ operation, step }) =>
+    faults &&
+    operation.attempt === 1 &&
+    isFaulty(operation.id, Number(step.input.i))
+      ? FAULT
+      : { kind: 'done' },
+});
 
-let begin = () => {};
+let begin = (_faults: boolean) => {};
 let end = async () => {};
 
 const handlers: OperationHandlers = {
   async prepare({ connection, concurrency }) {
-    const knex = knexFactory({
-      client: 'pg',
-      connection,
-      pool: { min: concurrency, max: concurrency },
-    });
+    const knex = openDatabase(connection, concurrency);
     await knex.raw('SELECT 1');
     const store = new DatabaseOperationStore({ knex, concurrency: LEASES });
-    begin = () => {
+    begin = faults => {
       const stopping = new AbortController();
       const worker = new OperationWorker({
         store,
-        executors: [executor],
+        executors: [executorOf(faults)],
         clock: systemClock,
         random: Math.random,
         wakeups: new Wakeups(),
@@ -53,8 +58,8 @@ const handlers: OperationHandlers = {
       };
     };
   },
-  async work() {
-    begin();
+  async work(input) {
+    begin(input?.faults ?? false);
   },
   async rest() {
     await end();

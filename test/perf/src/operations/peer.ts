@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Logger, run, type Runner } from 'graphile-worker';
 import { answerParent } from '../answerParent';
-import type { OperationHandlers } from './OperationHandlers';
-
-const STEPS = 6;
+import { STEPS, type OperationHandlers } from './OperationHandlers';
 
 type Payload = { readonly operation: number; readonly step: number };
 

@@ -1,28 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { runMigrations } from 'graphile-worker';
-import knexFactory, { type Knex } from 'knex';
+import type { Knex } from 'knex';
 import { DatabaseOperationStore } from '../../../../../plugins/tenants-backend/src/operations/store/DatabaseOperationStore';
 import { Child } from '../../Child';
 import { runContest } from '../../contest';
 import { fillQueue } from '../../operations/fillQueue';
-import type { OperationHandlers } from '../../operations/OperationHandlers';
+import { openDatabase } from '../../operations/openDatabase';
+import {
+  STEPS,
+  type OperationHandlers,
+} from '../../operations/OperationHandlers';
 import { startPostgres } from '../../operations/startPostgres';
 import { median } from '../../percentile';
 import type { BenchmarkResult, Size } from '../../result';
 import { logLogSlope } from '../../slope';
+import { countOf, drain, drainOurs, type Drained, type Workers } from './drain';
 
 const SIZES = {
-  quick: { operations: 300, rounds: 2, backlogs: [1_000, 10_000], claims: 100 },
+  quick: {
+    operations: 300,
+    rounds: 2,
+    backlogs: [1_000, 10_000],
+    claims: 100,
+    variants: 300,
+  },
   full: {
     operations: 10_000,
     rounds: 4,
     backlogs: [1_000, 10_000, 100_000, 1_000_000],
     claims: 500,
+    variants: 2_000,
   },
 };
-const STEPS = 6;
 const WORKERS = 2;
 const CONCURRENCY = 10;
 const MIGRATIONS = join(
@@ -30,35 +42,20 @@ const MIGRATIONS = join(
   '../../../../../plugins/tenants-backend/migrations',
 );
 
-/** Two worker processes of one side. */
-async function startSide(side: 'ours' | 'peer', connection: string) {
+/** Worker processes of one side. */
+async function startSide(
+  side: 'ours' | 'peer',
+  connection: string,
+  count = WORKERS,
+): Promise<Workers> {
   const file = join(__dirname, '..', '..', 'operations', `${side}.ts`);
-  const workers = Array.from({ length: WORKERS }, () =>
+  const workers = Array.from({ length: count }, () =>
     Child.start<OperationHandlers>(file),
   );
   for (const worker of workers) {
     await worker.call('prepare', { connection, concurrency: CONCURRENCY });
   }
   return workers;
-}
-
-/** Steps per second, from the begin of work until nothing is left. */
-async function drain(
-  workers: readonly Child<OperationHandlers>[],
-  steps: number,
-  left: () => Promise<number>,
-): Promise<number> {
-  const startedAt = performance.now();
-  await Promise.all(workers.map(worker => worker.call('work')));
-  while ((await left()) > 0) await delay(20);
-  const seconds = (performance.now() - startedAt) / 1_000;
-  await Promise.all(workers.map(worker => worker.call('rest')));
-  return steps / seconds;
-}
-
-async function countOf(knex: Knex, sql: string): Promise<number> {
-  const { rows } = await knex.raw(sql);
-  return Number(rows[0].n);
 }
 
 /** Median milliseconds of a claim while so many operations wait. */
@@ -81,48 +78,50 @@ async function claimCost(
   return median(costs);
 }
 
-type Workers = readonly Child<OperationHandlers>[];
-
-/** Our rate, with what was lost or done twice. */
-async function runOurs(knex: Knex, workers: Workers, operations: number) {
-  await fillQueue(knex, operations);
-  const steps = operations * STEPS;
-  const count = (what: string) => countOf(knex, `SELECT count(*) AS n ${what}`);
-  const rate = await drain(workers, steps, () =>
-    count('FROM operations WHERE ended_at IS NULL'),
-  );
-  const done = await count(`FROM operations WHERE state = 'succeeded'`);
-  const begun = await count(`FROM operation_events WHERE type = 'step'`);
-  return { rate, lost: operations - done, doubled: begun - steps };
-}
-
 async function runPeer(knex: Knex, workers: Workers, operations: number) {
   await knex.raw(
     `SELECT graphile_worker.add_job('step', json_build_object('operation', n, 'step', 0)) FROM generate_series(1, ?) n`,
     [operations],
   );
-  return drain(workers, operations * STEPS, () =>
-    countOf(knex, 'SELECT count(*) AS n FROM graphile_worker._private_jobs'),
-  );
+  const left = () => countOf(knex, 'FROM graphile_worker._private_jobs');
+  return drain(workers, operations * STEPS, { left });
+}
+
+/** One process on SQLite, as that is all it serves. */
+async function onSqlite(operations: number): Promise<Drained> {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-operations-'));
+  const connection = `sqlite:${join(folder, 'operations.sqlite')}`;
+  const knex = openDatabase(connection);
+  // So that its progress can be looked at from outside.
+  await knex.raw('PRAGMA journal_mode = WAL');
+  await knex.migrate.latest({ directory: MIGRATIONS });
+  const workers = await startSide('ours', connection, 1);
+  try {
+    return await drainOurs(knex, workers, { operations });
+  } finally {
+    for (const worker of workers) await worker.stop();
+    await knex.destroy();
+    rmSync(folder, { recursive: true });
+  }
 }
 
 async function measure(connection: string, size: Size) {
-  const { operations, rounds, backlogs, claims } = SIZES[size];
-  const knex = knexFactory({ client: 'pg', connection });
+  const { operations, rounds, backlogs, claims, variants } = SIZES[size];
+  const knex = openDatabase(connection);
   await knex.migrate.latest({ directory: MIGRATIONS });
   await runMigrations({ connectionString: connection });
   const ours = await startSide('ours', connection);
   const peer = await startSide('peer', connection);
-  const counts = { lost: 0, doubled: 0 };
+  const runs: Drained[] = [];
+  const runOurs = async (more: { operations: number; faults?: boolean }) => {
+    const drained = await drainOurs(knex, ours, more);
+    runs.push(drained);
+    return drained.rate;
+  };
   try {
     const results = await runContest({
       rounds,
-      ours: async () => {
-        const { rate, lost, doubled } = await runOurs(knex, ours, operations);
-        counts.lost += lost;
-        counts.doubled += doubled;
-        return rate;
-      },
+      ours: () => runOurs({ operations }),
       peer: () => runPeer(knex, peer, operations),
     });
     const costs: { size: number; cost: number }[] = [];
@@ -130,22 +129,39 @@ async function measure(connection: string, size: Size) {
       const cost = await claimCost(knex, backlog, claims);
       costs.push({ size: backlog, cost });
     }
-    return { results, counts, costs };
+    await runOurs({ operations: variants, faults: true });
+    runs.push(await onSqlite(variants));
+    return { results, runs, costs };
   } finally {
     for (const worker of [...ours, ...peer]) await worker.stop();
     await knex.destroy();
   }
 }
 
+const sum = (runs: readonly Drained[], what: keyof Drained) =>
+  runs.reduce((total, each) => total + each[what], 0);
+
+function figuresOf({ runs, costs }: Awaited<ReturnType<typeof measure>>) {
+  const [faulty, sqlite] = runs.slice(-2);
+  const perClaim = costs.map(({ size: backlog, cost }) => [
+    `ms per claim with ${backlog} waiting`,
+    cost,
+  ]);
+  return {
+    ...Object.fromEntries(perClaim),
+    'steps per second with 1 % of steps failing once': faulty.rate,
+    'steps that failed once': faulty.failed,
+    'steps per second on SQLite, one process': sqlite.rate,
+  };
+}
+
 /** How fast steps are run and journalled, and what a claim costs in a long queue. */
 export async function run(size: Size): Promise<BenchmarkResult> {
   const postgres = await startPostgres();
   try {
-    const { results, counts, costs } = await measure(postgres.connection, size);
-    const perClaim = costs.map(({ size: backlog, cost }) => [
-      `ms per claim with ${backlog} waiting`,
-      cost,
-    ]);
+    const measured = await measure(postgres.connection, size);
+    const { results, runs, costs } = measured;
+    const { operations, variants } = SIZES[size];
     return {
       id: 'B10',
       title: 'Operations engine',
@@ -154,9 +170,13 @@ export async function run(size: Size): Promise<BenchmarkResult> {
       unit: 'steps per second',
       higherIsBetter: true,
       rounds: results,
-      counts: { ...counts, logLogSlopeClaimPerBacklog: logLogSlope(costs) },
-      figures: Object.fromEntries(perClaim),
-      note: `${SIZES[size].operations} operations of ${STEPS} empty steps on PostgreSQL (fsync off for both), ${WORKERS} worker processes of ${CONCURRENCY} at once each. Ours journals the plan, the begin and the end of every step and an event for each; the peer runs a job and adds the next one, and keeps no record. No faults are injected. Backlogs are of as many tenants.`,
+      counts: {
+        lost: sum(runs, 'lost'),
+        doubled: sum(runs, 'doubled'),
+        logLogSlopeClaimPerBacklog: logLogSlope(costs),
+      },
+      figures: figuresOf(measured),
+      note: `${operations} operations of ${STEPS} empty steps on PostgreSQL (fsync off for both), ${WORKERS} worker processes of ${CONCURRENCY} at once each. Ours journals the plan, the begin and the end of every step and an event for each; the peer runs a job and adds the next one, and keeps no record. Backlogs are of as many tenants. The variants are ours alone, of ${variants} operations: with faults, the minute that a failed operation waits is not counted; SQLite is a file with its defaults and a write-ahead log. Lost and doubled are of all runs together.`,
     };
   } finally {
     await postgres.stop();

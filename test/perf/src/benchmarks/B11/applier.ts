@@ -76,17 +76,21 @@ export class Applier {
     });
   }
 
-  /** Applies the environment; returns what became of how many objects. */
-  async apply(modules: number): Promise<Readonly<Record<string, number>>> {
+  /** Reads what the environment is, as a planner does. */
+  async plan(modules: number): Promise<void> {
     const { signal } = new AbortController();
     const planned = environmentOf(modules);
     const { records } = await this.records.ofTenant('shop', signal);
     const [previous] = records;
     this.planner.environments = [{ ...planned, ...(previous && { previous }) }];
+  }
+
+  /** Applies the environment as it is planned; returns what became of how many objects. */
+  async apply(): Promise<Readonly<Record<string, number>>> {
     this.operations += 1;
     const request: OperationRequestInput = {
       type: 'apply',
-      environments: [planned.record.spec],
+      environments: this.planner.environments.map(({ record }) => record.spec),
     };
     const { changes, errors } = await runOperation(
       this.executors,
