@@ -35,7 +35,7 @@ export interface Config {
          * @default true
          */
         templates?: boolean;
-        /** Adds a template that opens a pull request instead of applying. */
+        /** Adds templates that open a pull request instead of applying. */
         pullRequest?: {
           /** The action, such as `publish:github:pull-request`. Its module must be installed. */
           action: string;

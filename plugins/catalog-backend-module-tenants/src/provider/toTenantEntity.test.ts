@@ -83,9 +83,10 @@ it('leads to where its modules can be reached, and says the host', () => {
 });
 
 it('leads nowhere but over http and https', () => {
-  const endpoints = [
-    { ...endpoint, url: 'javascript://x.example/%0aalert(1)' },
-  ];
+  const urls = ['javascript', 'data', 'ftp'].map(
+    scheme => `${scheme}://x.example/%0aalert(1)`,
+  );
+  const endpoints = urls.map(url => ({ ...endpoint, url }));
   const { metadata } = toTenantEntity({ ...row, endpoints }, options);
   expect(metadata.links).toHaveLength(1);
 });

@@ -49,16 +49,30 @@ it('offers to open a pull request only where it is configured, by the configured
   ]);
   expect(names(all).slice(direct.length)).toEqual([
     'tenantry-create-tenant-pull-request',
+    'tenantry-add-module-pull-request',
+    'tenantry-upgrade-module-pull-request',
+    'tenantry-change-tier-pull-request',
+    'tenantry-manage-members-pull-request',
   ]);
-  expect(all[all.length - 1].spec).toMatchObject({
-    steps: [
-      { action: 'tenants:render' },
-      {
-        action: 'publish:github:pull-request',
-        input: { repoUrl: pullRequest.repoUrl },
-      },
-    ],
+});
+
+it.each(
+  all
+    .filter(({ metadata }) => metadata.name.endsWith('-pull-request'))
+    .map(({ metadata, spec }) => [metadata.name, spec] as const),
+)('%s asks for what its twin asks for, renders, and opens', (name, spec) => {
+  const twin = all.find(
+    ({ metadata }) => `${metadata.name}-pull-request` === name,
+  );
+  expect(spec?.parameters).toEqual(twin?.spec?.parameters);
+  const steps = spec?.steps as { action: string; input: object }[];
+  const last = steps[steps.length - 1];
+  expect(last).toMatchObject({
+    action: 'publish:github:pull-request',
+    input: { repoUrl: pullRequest.repoUrl },
   });
+  const actions = new Set(steps.slice(0, -1).map(({ action }) => action));
+  expect(actions).toEqual(new Set(['tenants:render']));
 });
 
 it('adds no templates where they are switched off', () => {

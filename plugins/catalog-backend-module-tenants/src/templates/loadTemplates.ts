@@ -31,6 +31,9 @@ const DIRECT = [
   'decommission-tenant',
 ];
 
+/** Those with a twin that opens a pull request, in a folder of its own. What is to be removed is not rendered, so there is none for decommissioning. */
+const BY_PULL_REQUEST = DIRECT.filter(name => name !== 'decommission-tenant');
+
 /** The templates as entities, owned by whom the configuration says. */
 export function loadTemplates({
   templates,
@@ -43,8 +46,19 @@ export function loadTemplates({
   if (!templates) return [];
   const entities = DIRECT.map(name => load(name, templateOwner));
   if (!pullRequest) return entities;
-  const byPullRequest = load('create-tenant-pull-request', templateOwner);
-  return [...entities, withPullRequest(byPullRequest, pullRequest)];
+  const twins = BY_PULL_REQUEST.map((name, at) =>
+    withPullRequest(loadTwin(name, entities[at]), pullRequest),
+  );
+  return [...entities, ...twins];
+}
+
+/** It asks for what the direct template asks for. */
+function loadTwin(name: string, { spec }: Entity): Entity {
+  const entity = load(`pull-request/${name}`, String(spec?.owner));
+  return {
+    ...entity,
+    spec: { ...entity.spec, parameters: spec?.parameters },
+  };
 }
 
 function load(name: string, owner: string): Entity {

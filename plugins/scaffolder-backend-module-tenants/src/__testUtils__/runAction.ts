@@ -13,16 +13,24 @@ type Run = {
   readonly isDryRun?: boolean;
   readonly taskId?: string;
   readonly workspacePath?: string;
+  /** Aborted when the task is cancelled. */
+  readonly signal?: AbortSignal;
+  /** Stands where time passes between two looks. */
+  readonly onPause?: () => void;
 };
 
 /** Runs an action as the scaffolder does, and says what it put out and what it logged. */
 export async function runAction(
   create: (options: TenantActionOptions) => RunnableAction,
   operations: FakeOperations,
-  { input, isDryRun, taskId = 'task-1', workspacePath }: Run,
+  run: Run,
 ) {
+  const { input, isDryRun, taskId = 'task-1', workspacePath, signal } = run;
   const api = { operations } as unknown as TenantsApi;
-  const action = create({ tenants: { as: () => api }, pause: async () => {} });
+  const action = create({
+    tenants: { as: () => api },
+    pause: async () => run.onPause?.(),
+  });
   const outputs: Record<string, unknown> = {};
   const lines: string[] = [];
   const log = (message: string) => void lines.push(message);
@@ -34,6 +42,7 @@ export async function runAction(
   Object.assign(context.logger, { info: log, warn: log, error: log });
   Object.assign(context, {
     isDryRun,
+    signal,
     output: (name: string, value: unknown) => {
       outputs[name] = value;
     },

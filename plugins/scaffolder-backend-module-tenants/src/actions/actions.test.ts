@@ -222,6 +222,22 @@ describe('tenants:wait', () => {
     ).rejects.toThrow('postgres-0 cannot pull its image: no such tag.');
   });
 
+  it('ends when the task is cancelled, and leaves the operation alone', async () => {
+    operations.events = [[event(1, 'Namespace created')], [], []];
+    const task = new AbortController();
+    let looks = 0;
+    const onPause = () => {
+      looks += 1;
+      task.abort();
+    };
+    const run = { input, signal: task.signal, onPause };
+    await expect(runAction(createWaitAction, operations, run)).rejects.toThrow(
+      /abort/,
+    );
+    expect(looks).toBe(1);
+    expect(operations.started).toEqual([]);
+  });
+
   it('waits for nothing in a dry run', async () => {
     const { outputs } = await runAction(createWaitAction, operations, {
       input: { operation: '' },
@@ -273,6 +289,27 @@ describe('tenants:render', () => {
     expect(outputs).toEqual({ files: [path] });
     const written = join(workspace.path, 'clusters', path);
     expect(await readFile(written, 'utf8')).toBe('kind: Namespace\n');
+  });
+
+  it('renders a change of members as well as one of modules, and not both', async () => {
+    operations.plans = { files: [] };
+    const workspacePath = workspace.path;
+    const subject = 'user:default/ada';
+    const members = { set: [{ subject, role: 'edit' }] };
+    await runAction(createRenderAction, operations, {
+      input: { tenant, members },
+      workspacePath,
+    });
+    expect(operations.planned).toMatchObject([
+      { tenant, render: true, request: { type: 'members', ...members } },
+    ]);
+    await expect(
+      runAction(createRenderAction, operations, {
+        input: { tenant, members, environments: [production] },
+        workspacePath,
+      }),
+    ).rejects.toThrow(/environments/);
+    expect(operations.planned).toHaveLength(1);
   });
 
   it('never writes outside the workspace', async () => {

@@ -5,7 +5,7 @@ import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import type { RenderedFile } from '@tenantry/backstage-plugin-tenants-common';
 import { refuseIfRefused } from '../progress/describePlan';
-import { readApplyRequest } from '../request/readApplyRequest';
+import { readRenderRequest } from '../request/readApplyRequest';
 import { applyInput } from './applyInput';
 import { renderExamples } from './renderExamples';
 import type { TenantActionOptions } from './TenantActionOptions';
@@ -21,6 +21,13 @@ export function createRenderAction({ tenants }: TenantActionOptions) {
     schema: {
       input: {
         ...applyInput,
+        members: z =>
+          z
+            .record(z.any(), {
+              description:
+                'Instead of environments: a change of members, with set (subject and role), remove (subjects) and, where not in all, environments.',
+            })
+            .optional(),
         targetPath: z =>
           z
             .string({
@@ -36,7 +43,7 @@ export function createRenderAction({ tenants }: TenantActionOptions) {
     async handler(ctx) {
       const api = tenants.as(await ctx.getInitiatorCredentials());
       const { targetPath = '.', ...input } = ctx.input;
-      const { tenant, request } = await readApplyRequest(input, api);
+      const { tenant, request } = await readRenderRequest(input, api);
       const { signal } = ctx;
       const plan = await api.operations.plan(
         { tenant, request, render: true },

@@ -63,6 +63,29 @@ async function change(
   });
 }
 
+const membersInputSchema = z.strictObject({
+  tenant: z.string(),
+  members: z.record(z.string(), z.unknown()),
+});
+
+/**
+ * As {@link readApplyRequest}; `members` instead stands for a change of members in all environments, or in those it names.
+ *
+ * @throws InputError that names the field
+ */
+export async function readRenderRequest(
+  input: Readonly<Record<string, unknown>>,
+  api: Pick<TenantsApi, 'operations'>,
+): Promise<{ readonly tenant: string; readonly request: OperationRequest }> {
+  if (input.members === undefined) return readApplyRequest(input, api);
+  const { tenant, members } = parse(membersInputSchema, input);
+  const request = parse(operationRequestSchema, {
+    ...members,
+    type: 'members',
+  });
+  return { tenant, request };
+}
+
 /** @throws InputError that names the first field that is wrong */
 export function parse<T extends z.ZodType>(
   schema: T,

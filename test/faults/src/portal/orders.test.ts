@@ -119,14 +119,73 @@ describe('what people may order', () => {
     expect(changes).not.toContain('user:default/pia');
   });
 
-  it('a pull request holds the objects of the tenant, no secret, and nothing is applied', async () => {
+  /** What the pull request of a template would hold. */
+  async function pullRequestOf(
+    who: PortalVisitor,
+    name: string,
+    values: object,
+  ) {
+    const template = `tenantry-${name}-pull-request`;
     await eventually('the template is in the catalogue', async () => {
-      const { status } = await ada.ask(
-        '/api/catalog/entities/by-name/template/default/tenantry-create-tenant-pull-request',
+      const { status } = await who.ask(
+        `/api/catalog/entities/by-name/template/default/${template}`,
       );
       return status === 200 ? true : undefined;
     });
-    const task = await ada.start('tenantry-create-tenant-pull-request', {
+    const task = await who.start(template, { ...values });
+    const said = (await who.followTask(task)).map(({ body }) => body.message);
+    expect([template, said.at(-1)]).toEqual([
+      template,
+      expect.stringMatching(/status: completed$/),
+    ]);
+    const line = said.find(text => text.includes('"repoUrl"')) ?? '';
+    return pullRequestSchema.parse(JSON.parse(line.slice(line.indexOf('{'))));
+  }
+
+  it.each([
+    {
+      template: 'change-tier',
+      values: { environment: 'production', tier: 'standard' },
+      file: /^resourcequota-.*\.yaml$/,
+      holds: /requests\.cpu: "?'?16/,
+    },
+    {
+      template: 'add-module',
+      values: { environment: 'production', modules: [{ name: 'valkey' }] },
+      file: /^(statefulset|deployment)-valkey\.yaml$/,
+      holds: /name: valkey/,
+    },
+    {
+      template: 'manage-members',
+      values: { subject: 'user:default/ada', change: 'view' },
+      file: /^rolebinding-.*\.yaml$/,
+      holds: /name: ada/,
+    },
+  ])(
+    'what $template would change is a pull request too, and nothing is applied',
+    async ({ template, values, file, holds }) => {
+      const tenant = 'resource:default/of-mia';
+      const count = async () => {
+        const { body } = await mia.ask(
+          '/api/tenants/v1/tenants/of-mia/operations',
+        );
+        return z.object({ items: z.array(z.unknown()) }).parse(body).items
+          .length;
+      };
+      const before = await count();
+      const request = await pullRequestOf(mia, template, { tenant, ...values });
+      expect(request.branchName).toMatch(/^tenant-of-mia-/);
+      const folder = `clusters/${CLUSTER}/of-mia/production/`;
+      const found = Object.entries(request.files)
+        .filter(([path]) => path.startsWith(folder))
+        .filter(([path]) => file.test(path.slice(folder.length)));
+      expect(found.map(([, text]) => text).join('\n')).toMatch(holds);
+      expect(await count()).toBe(before);
+    },
+  );
+
+  it('a pull request holds the objects of the tenant, no secret, and nothing is applied', async () => {
+    const request = await pullRequestOf(ada, 'create-tenant', {
       tenant: 'corvus',
       owner: 'group:default/team-analytics',
       environment: 'production',
@@ -134,12 +193,6 @@ describe('what people may order', () => {
       tier: TIER,
       modules: [{ name: 'postgres' }],
     });
-    const said = (await ada.followTask(task)).map(({ body }) => body.message);
-    expect(said.at(-1)).toMatch(/status: completed$/);
-    const line = said.find(text => text.includes('"repoUrl"')) ?? '';
-    const request = pullRequestSchema.parse(
-      JSON.parse(line.slice(line.indexOf('{'))),
-    );
     expect(request).toMatchObject({
       repoUrl: 'git.example?owner=acme&repo=platform',
       branchName: 'tenant-corvus',
