@@ -14,6 +14,8 @@ import { HealthShape } from './HealthShape';
 export type CauseCardProps = {
   readonly tenant: string;
   readonly cause: Cause;
+  /** How it went over time. */
+  readonly evidence?: ReactNode;
   /** What was changed shortly before it began. */
   readonly changed?: ReactNode;
   /** What to do next, surest first; left out, only where to look. */
@@ -24,7 +26,7 @@ export type CauseCardProps = {
 
 /** Why a tenant is not healthy: what, since when, where, and where to look next. */
 export function CauseCard(props: CauseCardProps) {
-  const { tenant, cause, changed, steps, actions } = props;
+  const { tenant, cause, evidence, changed, steps, actions } = props;
   const t = useText();
   const headingId = useId();
   const { environment, cluster, reason, since, object, message } = cause;
@@ -55,6 +57,7 @@ export function CauseCard(props: CauseCardProps) {
           </div>
         </div>
       </div>
+      {evidence}
       <dl className={classes.evidence}>
         <div>
           <dt>{t('cause.seen')}</dt>

@@ -13,6 +13,8 @@ const MAX_CAUSES = 20;
 export function CauseList(props: {
   readonly tenant: string;
   readonly causes: readonly Cause[];
+  /** How a cause went over time. */
+  readonly renderEvidence?: (cause: Cause) => ReactNode;
   /** What was changed shortly before a cause began. */
   readonly renderChanged?: (cause: Cause) => ReactNode;
   /** What to do about a cause next. */
@@ -20,7 +22,8 @@ export function CauseList(props: {
   /** What else can be done about a cause. */
   readonly renderActions?: (cause: Cause) => ReactNode;
 }) {
-  const { tenant, causes, renderChanged, renderSteps, renderActions } = props;
+  const { tenant, causes } = props;
+  const { renderEvidence, renderChanged, renderSteps, renderActions } = props;
   const t = useText();
   const [all, setAll] = useState(false);
   const shown = causes.slice(0, all ? MAX_CAUSES : 1);
@@ -32,6 +35,7 @@ export function CauseList(props: {
           key={causeKey(cause)}
           tenant={tenant}
           cause={cause}
+          evidence={renderEvidence?.(cause)}
           changed={renderChanged?.(cause)}
           steps={renderSteps?.(cause)}
           actions={renderActions?.(cause)}

@@ -52,6 +52,15 @@ export const overviewTexts = {
       'The portal did not make it: adopted, it can be restarted, scaled and set back from here.',
     previousLogCost: 'The last lines of {{name}}. Changes nothing.',
   },
+  evidence: {
+    ended_one:
+      '{{count}} restart, the last one {{age}}: {{reason}}, exit code {{code}}',
+    ended_other:
+      '{{count}} restarts, the last one {{age}}: {{reason}}, exit code {{code}}',
+    memory: 'Memory {{used}}, no limit',
+    memoryOf: 'Memory {{used}}',
+    limit: 'limit',
+  },
   running: {
     title: 'In progress',
     step: 'Step {{n}} of {{m}}: {{title}}',

@@ -53,6 +53,15 @@ export const overviewTexts = {
       'Das Portal hat es nicht angelegt: einmal übernommen, lässt es sich von hier neu starten, skalieren und zurücksetzen.',
     previousLogCost: 'Die letzten Zeilen von {{name}}. Ändert nichts.',
   },
+  evidence: {
+    ended_one:
+      '{{count}} Neustart, der letzte {{age}}: {{reason}}, Exit-Code {{code}}',
+    ended_other:
+      '{{count}} Neustarts, der letzte {{age}}: {{reason}}, Exit-Code {{code}}',
+    memory: 'Speicher {{used}}, ohne Grenze',
+    memoryOf: 'Speicher {{used}}',
+    limit: 'Grenze',
+  },
   running: {
     title: 'Im Gange',
     step: 'Schritt {{n}} von {{m}}: {{title}}',

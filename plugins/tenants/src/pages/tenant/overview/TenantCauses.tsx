@@ -11,6 +11,7 @@ import { useLinks } from '../../../navigation';
 import { ActionMenu } from '../../../operations/ActionMenu';
 import { useOperations } from '../../../operations/OperationsProvider';
 import { useText } from '../../../useText';
+import { CauseEvidence } from '../evidence/CauseEvidence';
 import { findChangeBefore } from './changeBefore';
 import { ChangedBefore } from './ChangedBefore';
 import { NextStepList } from './NextStepList';
@@ -40,6 +41,13 @@ export function TenantCauses(props: {
     <CauseList
       tenant={name}
       causes={causes}
+      renderEvidence={cause => (
+        <CauseEvidence
+          tenant={tenant}
+          cause={cause}
+          changedAt={findChangeBefore(operations, cause)?.operation.startedAt}
+        />
+      )}
       renderChanged={cause => {
         const change = findChangeBefore(operations, cause);
         return change && <ChangedBefore change={change} />;
