@@ -37,9 +37,19 @@ it('never says where to listen: that stays what the loopback check has seen', ()
 
 it('lets nothing be written to clusters that are only shown', () => {
   const scene = { port: 1, clusters: [], personas };
-  expect(createDemoConfig(scene).tenants).toEqual({ readOnly: false });
-  expect(createDemoConfig({ ...scene, readOnly: true }).tenants).toEqual({
+  expect(createDemoConfig(scene).tenants).toMatchObject({ readOnly: false });
+  expect(createDemoConfig({ ...scene, readOnly: true }).tenants).toMatchObject({
     readOnly: true,
+  });
+});
+
+it('offers the portal’s own Kubernetes tab on clusters that are only shown', () => {
+  const scene = { port: 1, clusters: [], personas };
+  expect(createDemoConfig(scene).tenants).toMatchObject({
+    catalog: { kubernetesAnnotations: false },
+  });
+  expect(createDemoConfig({ ...scene, readOnly: true }).tenants).toMatchObject({
+    catalog: { kubernetesAnnotations: true },
   });
 });
 

@@ -26,6 +26,7 @@ type Options = {
 export function createDemoConfig(options: Options): JsonObject {
   const baseUrl = `http://localhost:${options.port}`;
   const appUrl = options.appUrl ?? baseUrl;
+  const readOnly = options.readOnly ?? false;
   return {
     app: { baseUrl: appUrl },
     backend: {
@@ -44,7 +45,11 @@ export function createDemoConfig(options: Options): JsonObject {
         { type: 'config', clusters: options.clusters.map(c => ({ ...c })) },
       ],
     },
-    tenants: { readOnly: options.readOnly ?? false },
+    tenants: {
+      readOnly,
+      // Whoever looks at a cluster of their own sees the portal's Kubernetes tab beside our pages.
+      catalog: { kubernetesAnnotations: readOnly },
+    },
     demo: { personas: options.personas.map(persona => ({ ...persona })) },
   };
 }

@@ -49,7 +49,7 @@ describe('a kubeconfig', () => {
     expect(cluster).toEqual({
       name: 'token',
       url: 'https://one.example:6443',
-      authProvider: 'kubeconfig',
+      authProvider: 'serviceAccount',
       caData: 'Q0E=',
     });
   });
