@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { placeBehind } from './LogPlace';
 import type { LogProgress } from './LogProgress';
-import { isEnded, type LogSources, type ReadOrder } from './LogSources';
+import { isEnded, type LogSources } from './LogSources';
 import type { LogTask } from './LogTask';
 import { MergeWindow } from './MergeWindow';
+import type { ReadOrder } from './ReadOrder';
 import {
   limitContainers,
   selectLogContainers,

@@ -3,11 +3,12 @@ import { LogFollower } from './LogFollower';
 import type { LogLine } from './LogLine';
 import { LogProgress } from './LogProgress';
 import { placeBehind, type LogPlace } from './LogPlace';
-import { LogSources, type OpenSource } from './LogSources';
+import { LogSources } from './LogSources';
 import type { LogTask } from './LogTask';
 import { mergeByTime } from './mergeByTime';
 import { lastLines } from './lastLines';
 import { readAround } from './readAround';
+import type { OpenSource } from './ReadOrder';
 import { limitContainers, selectLogContainers } from './selectLogContainers';
 
 /**

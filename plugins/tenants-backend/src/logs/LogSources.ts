@@ -11,34 +11,24 @@ import {
 import type { LogLine } from './LogLine';
 import { formatCursor, placeBehind, type LogPlace } from './LogPlace';
 import type { LogTask } from './LogTask';
-import { endBehind, present } from './runBefore';
+import { PastRuns } from './PastRuns';
+import type { OpenSource, ReadOrder } from './ReadOrder';
 import type { LogContainer } from './selectLogContainers';
-
-/** One container whose log is read. */
-export type OpenSource = {
-  readonly id: number;
-  readonly container: LogContainer;
-};
-
-/** What of a container’s log is read. */
-export type ReadOrder = {
-  readonly range: LogRange;
-  readonly behind?: LogPlace;
-  /** A new run writes a new log: that the place is not in it says nothing. */
-  readonly isNewRun?: boolean;
-  /** Told when the place is found, or what came behind it. */
-  readonly onResumed?: () => void;
-};
 
 /** The containers of one answer: gives them ids, opens their logs, and says how each ended. */
 export class LogSources {
   private readonly ids = new Map<string, number>();
   private readonly places = new Map<string, LogPlace>();
   private readonly outcomes = new Map<string, LogOutcome>();
+  private readonly past: PastRuns;
   /** How many logs were opened. */
   count = 0;
 
-  constructor(private readonly task: LogTask) {}
+  constructor(private readonly task: LogTask) {
+    this.past = new PastRuns(task, (source, order) =>
+      this.openOnce(source, order, task.signal),
+    );
+  }
 
   /** How far a container has been read and written. */
   placeOf({ key }: LogContainer): LogPlace | undefined {
@@ -78,14 +68,19 @@ export class LogSources {
   }
 
   /**
-   * Lines of one container, and then how it ended: first what is left of the run in which its place is, when it was started again since.
-   * Its failure ends the source, not the answer.
+   * Lines of one container, and then how it ended. When it was started again: first what is left of the run in which the place is, and
+   * how that ended; without a place, only how the run before ended, if the present one is read from its beginning. Its failure ends the
+   * source, not the answer.
    */
   async *read(
     source: OpenSource,
     order: ReadOrder,
   ): AsyncGenerator<readonly LogLine[], void, void> {
-    yield* this.readSilently(source, yield* this.readRunBefore(source, order));
+    const { key, lastExit } = source.container;
+    const isFirst = !order.behind && !this.outcomes.has(key);
+    const next = yield* this.past.readRunBefore(source, order);
+    const lines = this.readSilently(source, next);
+    yield* isFirst && lastExit ? this.past.behindEnd(source, lines) : lines;
     await this.tellEnd(source);
   }
 
@@ -116,42 +111,6 @@ export class LogSources {
       ...outcome,
       ...(place ? { cursor: formatCursor(container.key, place) } : {}),
     });
-  }
-
-  /** Reads on in the log of the run before, when the place is in it, and tells how that run ended. Answers what is to be read then. */
-  private async *readRunBefore(
-    { id, container }: OpenSource,
-    order: ReadOrder,
-  ): AsyncGenerator<readonly LogLine[], ReadOrder, void> {
-    const { behind, range, isNewRun } = order;
-    const now = present(container, this.task);
-    const exit = behind && endBehind(now, behind);
-    if (!exit || isNewRun) return order;
-    let isFound = false;
-    try {
-      yield* this.openOnce(
-        { id, container: now },
-        {
-          behind,
-          range: { ...range, previous: true, follow: false },
-          onResumed: () => {
-            isFound = true;
-          },
-        },
-        this.task.signal,
-      );
-    } catch {
-      // It is no longer kept: the present log tells that lines are missing.
-      return order;
-    }
-    if (!isFound || this.task.signal.aborted) return order;
-    const outcome = explainEnd({ ...now, exit });
-    await this.task.output.event({
-      type: 'sourceEnded',
-      source: id,
-      ...outcome,
-    });
-    return { ...order, isNewRun: true };
   }
 
   /** Lines of one container, without a word to the reader on how it ends. What cannot be read is empty. */
@@ -185,7 +144,8 @@ export class LogSources {
       if (signal.aborted) return;
       const isNewRun = order.isNewRun && behind === order.behind;
       order = { ...order, behind, isNewRun };
-      if (order.range.follow) order = yield* this.readRunBefore(source, order);
+      if (order.range.follow)
+        order = yield* this.past.readRunBefore(source, order);
     }
   }
 

@@ -6,10 +6,11 @@ import {
 import { LastValues } from './LastValues';
 import { comparableTime } from './lineTime';
 import type { LogLine } from './LogLine';
-import type { LogSources, OpenSource } from './LogSources';
+import type { LogSources } from './LogSources';
 import type { LogTask } from './LogTask';
 import { mergeByTime } from './mergeByTime';
 import type { MergedLines } from './MergedLines';
+import type { OpenSource } from './ReadOrder';
 import {
   limitContainers,
   selectLogContainers,

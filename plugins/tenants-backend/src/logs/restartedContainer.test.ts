@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+import { once } from 'node:events';
 import type { Container } from '@tenantry/backstage-plugin-tenants-common';
+import type { LogOptions } from '@tenantry/backstage-plugin-tenants-node';
 import { FakeLogApi } from './testing/FakeLogApi';
 import { timed } from './testing/logLines';
 import { readTask } from './testing/readTask';
+import { RotatingLogApi } from './testing/RotatingLogApi';
 
 const POD = 'web-1';
 const KILLED = { code: 137, reason: 'OOMKilled' };
@@ -102,15 +105,58 @@ describe('a container that is started again at once', () => {
     await back.leave();
   });
 
+  it('tells who comes later how the run before ended, as the present one is read from its beginning', async () => {
+    const api = new FakeLogApi();
+    write(api, FIRST);
+    restartAtOnce(api);
+    write(api, BEGUN);
+    const late = await follow(api, { container: restarted });
+    expect(story(late)).toEqual({ texts: [BEGUN], ends: [KILLED], gaps: 0 });
+    const types = late.output.events.map(({ type }) => type);
+    expect(types).toEqual(['source', 'sourceEnded']);
+    await late.leave();
+  });
+
+  it('does not tell it where lines of the present run are left out before the first', async () => {
+    const api = new RotatingLogApi([LAST, BEGUN]);
+    const query = { follow: 'true', tailLines: '1' };
+    const reading = readTask({ api, query, container: restarted });
+    const done = reading.run();
+    await settle();
+    expect(reading.output.texts).toEqual([BEGUN]);
+    const ends = reading.output.events.flatMap(event =>
+      event.type === 'sourceEnded' ? [event.exit] : [],
+    );
+    // Of the present run alone, which has ended as well.
+    expect(ends).toEqual([undefined]);
+    reading.abort.abort();
+    await done;
+  });
+
+  it('does not keep its lines waiting for where they begin', async () => {
+    class SilentApi extends FakeLogApi {
+      override async *readLog(options: LogOptions) {
+        if (options.follow) yield* super.readLog(options);
+        else await once(options.signal, 'abort');
+      }
+    }
+    const api = new SilentApi();
+    write(api, BEGUN);
+    const late = await follow(api, { container: restarted });
+    expect(late.output.texts).toEqual([]);
+    await late.clock.advanceAsync(5_000);
+    await settle();
+    expect(story(late)).toEqual({ texts: [BEGUN], ends: [], gaps: 0 });
+    await late.leave();
+  });
+
   it('says nothing of the run before to who has read in the present one', async () => {
     const api = new FakeLogApi();
     write(api, FIRST);
     restartAtOnce(api);
     // In the very second in which the run before ended.
     write(api, LAST);
-    const first = await follow(api, { container: restarted });
-    const after = await first.leave();
-    expect(story(first).texts).toEqual([LAST]);
+    const after = await (await follow(api)).leave();
     write(api, BEGUN);
     const back = await follow(api, { after, container: restarted });
     expect(story(back)).toEqual({ texts: [BEGUN], ends: [], gaps: 0 });

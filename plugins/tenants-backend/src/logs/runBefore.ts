@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { LogExit } from '@tenantry/backstage-plugin-tenants-common';
-import { wholeSecond } from './lineTime';
+import type { KubeApi } from '@tenantry/backstage-plugin-tenants-node';
+import { lineTime, wholeSecond } from './lineTime';
 import type { LogPlace } from './LogPlace';
 import type { LogTask } from './LogTask';
 import { selectLogContainers, type LogContainer } from './selectLogContainers';
@@ -27,4 +28,30 @@ export function endBehind(
   const { at, reason, code } = lastExit;
   const isBehind = Date.parse(wholeSecond(time)) <= Date.parse(at);
   return isBehind ? { reason, code } : undefined;
+}
+
+/** Enough for the time that a line begins with. */
+const TIME_BYTES = 64;
+
+/** The time of the first line that is kept of the present run; `undefined` when it has none, or cannot be read. */
+export async function beginningOf(
+  { namespace, pod, container }: LogContainer,
+  kubeApi: KubeApi,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const log = kubeApi.readLog({
+    namespace,
+    pod,
+    container,
+    follow: false,
+    previous: false,
+    limitBytes: TIME_BYTES,
+    signal,
+  });
+  try {
+    for await (const bytes of log) return lineTime(bytes.toString('latin1'));
+  } catch {
+    // The log itself says why it cannot be read.
+  }
+  return undefined;
 }

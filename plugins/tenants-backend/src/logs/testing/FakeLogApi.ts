@@ -55,7 +55,7 @@ export class FakeLogApi implements KubeApi {
     for (;;) {
       if (options.signal.aborted) return;
       if (next < log.chunks.length) {
-        yield log.chunks[next];
+        yield log.chunks[next].subarray(0, options.limitBytes);
         next += 1;
       } else if (log.error) {
         throw log.error;
