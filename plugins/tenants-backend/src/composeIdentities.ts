@@ -2,6 +2,7 @@
 import type { AuthService } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { IdentityDirectory } from './access/identity/IdentityDirectory';
+import { strangersIn } from './access/identity/strangersIn';
 import type { AccessConfig } from './accessConfig';
 import { subjectByName, type SubjectToEntityRef } from './tenancy';
 import type { Clock } from './time/Clock';
@@ -26,5 +27,10 @@ export function composeIdentities(parts: IdentityParts) {
   const toEntityRef: SubjectToEntityRef = config.needsDirectory
     ? ({ kind, name, cluster }) => directory.on(cluster).entityRefOf(kind, name)
     : subjectByName;
-  return { directory, toEntityRef };
+  const unasked = parts.report('Members could not be looked up');
+  const strangers = strangersIn({
+    ...parts,
+    onFailure: error => unasked('catalogue', error),
+  });
+  return { directory, strangers, toEntityRef };
 }

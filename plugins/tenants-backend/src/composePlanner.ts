@@ -33,6 +33,7 @@ type PlannerParts = {
   readonly revisions: Pick<RevisionReader, 'get'>;
   readonly settings: RenderSettings;
   readonly snapshots: Pick<TenantSnapshots, 'get'>;
+  readonly strangers: PlannerPorts['strangers'];
   readonly toFiles: PlannerPorts['toFiles'];
 };
 

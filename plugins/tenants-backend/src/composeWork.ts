@@ -46,7 +46,10 @@ type WorkParts = {
     readonly clusters: Clusters;
     readonly clusterNames: () => readonly string[];
     readonly definitions: ModuleDefinitions;
-    readonly identities: { readonly directory: IdentityDirectory };
+    readonly identities: {
+      readonly directory: IdentityDirectory;
+      readonly strangers: PlannerPorts['strangers'];
+    };
     readonly snapshots: TenantSnapshots;
   };
 };
@@ -76,6 +79,7 @@ export function composeWork(parts: WorkParts) {
   const { planner: ownPlanner, secrets } = composePlanner({
     ...state,
     identities: state.identities.directory,
+    strangers: state.identities.strangers,
     kubeApi,
     clock,
     labels: tenancyPreset(labels.preset, labels.prefix),

@@ -358,7 +358,11 @@ function* tenantsOf(snapshots: TenantSnapshots): Generator<Tenant> {
   for (const { tenant } of snapshots.all()) yield tenant;
 }
 
-/** The Tenantry backend. */
+/**
+ * The Tenantry backend.
+ *
+ * @public
+ */
 export const tenantsPlugin = createTenantsPlugin();
 
 function toError(error: unknown): Error {

@@ -149,7 +149,7 @@ export class EnvironmentPlanner {
       applySetId,
       moduleLabel: `${this.ports.settings.labels.prefix}/module`,
     });
-    const members = await memberNotes(target.spec, this.ports);
+    const members = await memberNotes(target, this.ports);
     const fit = fitEnvironment({ ...place, live: found.objects }, this.ports);
     const refusals = [
       ...delivered.refusals,

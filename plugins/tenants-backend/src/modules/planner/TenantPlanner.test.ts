@@ -135,7 +135,11 @@ describe('TenantPlanner', () => {
       { subject: 'user:default/ann', role: 'admin' as const },
       { subject: 'user:default/adda', role: 'view' as const },
     ];
-    const wanted = apply([{ ...on('east'), members }]);
+    const wanted = request({
+      type: 'apply',
+      owner: 'group:default/shop',
+      environments: [{ ...on('east'), members }],
+    });
     shop.uncatalogued = ['user:default/adda'];
     const { plan } = await shop.plan(wanted);
     expect(plan.refusals).toEqual([]);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import type {
-  EnvironmentSpec,
-  PlanNote,
-} from '@tenantry/backstage-plugin-tenants-common';
+import type { PlanNote } from '@tenantry/backstage-plugin-tenants-common';
+import type { TargetSpec } from '../plan';
 import type { PlannerPorts } from './PlannerPorts';
 
 /**
@@ -10,9 +8,11 @@ import type { PlannerPorts } from './PlannerPorts';
  * and belongs to whoever gets that name one day.
  */
 export async function memberNotes(
-  { name: environment, cluster, members }: EnvironmentSpec,
+  { spec, state }: TargetSpec,
   { strangers }: Pick<PlannerPorts, 'strangers'>,
 ): Promise<readonly PlanNote[]> {
+  if (state === 'retained') return [];
+  const { name: environment, cluster, members } = spec;
   const refs = [...new Set(members.map(({ subject }) => subject))];
   const unknown = await strangers(refs);
   const note = (subject: string, message: string): PlanNote => ({
