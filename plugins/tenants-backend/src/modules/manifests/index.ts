@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+export { applyLayer, inApplyOrder } from './applyOrder';
 export * from './kinds';
 export * from './quota';
 export * from './RenderInput';

@@ -7,6 +7,7 @@ import {
   isUnreachable,
   type KubeManifest,
 } from '@tenantry/backstage-plugin-tenants-node';
+import { applyLayer } from '../../modules/manifests';
 import { resourceTypeOf } from '../../modules/resourceTypes';
 import { APPLY_SET_PART_OF } from '../../records/applySet';
 import type { StepOutcome } from '../OperationExecutor';
@@ -33,12 +34,14 @@ type Applied =
   | { readonly entry: ChangeSetEntry; readonly generation?: number }
   | { readonly entry: ChangeSetEntry; readonly problem: string };
 
-/** Neighbours of one kind go together; the order of kinds is kept. */
+/** Neighbours that do not need each other go together; the order of layers is kept. */
 function runsOf(objects: readonly ApplyObject[]): readonly ApplyObject[][] {
   const runs: ApplyObject[][] = [];
+  const layerOf = (object?: ApplyObject) =>
+    object && applyLayer(object.manifest.kind);
   for (const object of objects) {
     const last = runs.at(-1);
-    if (last?.[0]?.manifest.kind === object.manifest.kind) last.push(object);
+    if (layerOf(last?.[0]) === layerOf(object)) last?.push(object);
     else runs.push([object]);
   }
   return runs;

@@ -5,6 +5,7 @@ import {
   type OperationRequestInput,
 } from '@tenantry/backstage-plugin-tenants-common';
 import { HttpKubeApi } from '../../../../../plugins/tenants-backend/src/kube/HttpKubeApi';
+import { inApplyOrder } from '../../../../../plugins/tenants-backend/src/modules/manifests';
 import { createExecutors } from '../../../../../plugins/tenants-backend/src/operations/effects';
 import { FakePlanner } from '../../../../../plugins/tenants-backend/src/operations/effects/testing/FakePlanner';
 import type { PlannedEnvironment } from '../../../../../plugins/tenants-backend/src/modules/Planner';
@@ -12,15 +13,16 @@ import { runOperation } from '../../../../../plugins/tenants-backend/src/operati
 import { plannedEnvironment } from '../../../../../plugins/tenants-backend/src/operations/effects/testing/plannedEnvironment';
 import { EnvironmentRecords } from '../../../../../plugins/tenants-backend/src/records/EnvironmentRecords';
 import { systemClock } from '../../../../../plugins/tenants-backend/src/time/Clock';
+import { SYSTEM_NAMESPACE } from './place';
 
-const SYSTEM = 'tenantry-system';
 const PREFIX = 'tenantry.dev';
 
-/** The objects of an environment: three for each module. */
+/** The objects of an environment, in the order in which a planner has them: three for each module. */
 export function environmentOf(modules: number): PlannedEnvironment {
-  return plannedEnvironment(
+  const planned = plannedEnvironment(
     Array.from({ length: modules }, (_, at) => ({ name: `m${at}` })),
   );
+  return { ...planned, objects: inApplyOrder(planned.objects) };
 }
 
 /** The manifests alone, as kubectl gets them. */
@@ -48,7 +50,7 @@ export class Applier {
     this.records = new EnvironmentRecords({
       clusters: () => ['eu'],
       kubeApi,
-      systemNamespace: SYSTEM,
+      systemNamespace: SYSTEM_NAMESPACE,
       prefix: PREFIX,
       tooling: 'bench',
       clock: systemClock,
@@ -68,7 +70,7 @@ export class Applier {
       newSecret: () => 'unused',
       settings: {
         prefix: PREFIX,
-        systemNamespace: SYSTEM,
+        systemNamespace: SYSTEM_NAMESPACE,
         healthTimeoutMs: 60_000,
         degradedMs: 60_000,
         goneTimeoutMs: 60_000,

@@ -4,10 +4,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { startKubesim, type Kubesim } from '@tenantry/kubesim';
+import { Child } from '../../Child';
 import { runContest, type Round } from '../../contest';
 import type { BenchmarkResult, Size } from '../../result';
 import { Applier, manifestsOf } from './applier';
+import { ANSWER_MS } from './place';
+import type { ServerHandlers } from './server';
 
 /** Three objects each, and a namespace and a quota: 62. */
 const MODULES = 20;
@@ -25,20 +27,21 @@ function kubectlVersion(): string {
 
 /** A server, and both ways to bring the same objects to it. */
 async function startStage(folder: string) {
-  const sim = await startKubesim();
-  const kubeconfig = join(folder, `${new URL(sim.url).port}.kubeconfig`);
-  writeFileSync(kubeconfig, sim.kubeconfig);
+  const server = Child.start<ServerHandlers>(join(__dirname, 'server.ts'));
+  const address = await server.call('start');
+  const kubeconfig = join(folder, `${new URL(address.url).port}.kubeconfig`);
+  writeFileSync(kubeconfig, address.kubeconfig);
   const file = join(folder, 'objects.json');
   const items = manifestsOf(MODULES);
   writeFileSync(
     file,
     JSON.stringify({ apiVersion: 'v1', kind: 'List', items }),
   );
-  const applier = new Applier(sim);
+  const applier = new Applier(address);
   const kubectl = (...args: string[]) =>
     execute('kubectl', ['--kubeconfig', kubeconfig, ...args]);
   return {
-    sim,
+    server,
     // It keeps what it learns of a server on disk: a first apply is not to be measured with that.
     learn: () => kubectl('get', 'namespaces'),
     // It would ask the server for a schema in a form that the simulator does not give; without it, it has less to do.
@@ -48,7 +51,7 @@ async function startStage(folder: string) {
     ours: () => applier.apply(),
     async stop() {
       await applier.close();
-      await sim.stop();
+      await server.stop();
     },
   };
 }
@@ -95,10 +98,10 @@ function firstApplies(folder: string, rounds: number): Promise<Round[]> {
 
 const isWrite = (what: string) => /^(create|patch|update|delete)/.test(what);
 
-async function countRequests(sim: Kubesim, apply: () => Promise<unknown>) {
-  sim.requests.reset();
+async function countRequests({ server }: Stage, apply: () => Promise<unknown>) {
+  await server.call('reset');
   await apply();
-  const counts = Object.entries(sim.requests.counts());
+  const counts = Object.entries(await server.call('counts'));
   const writes = counts.filter(([what]) => isWrite(what));
   const lists = counts.filter(([what]) => what.startsWith('list '));
   return {
@@ -112,11 +115,11 @@ async function repeated(folder: string, { rounds, applies }: Sizes) {
   return withStage(folder, mine =>
     withStage(folder, async theirs => {
       await mine.plan();
-      const firstOurs = await countRequests(mine.sim, mine.ours);
-      const firstPeer = await countRequests(theirs.sim, theirs.peer);
+      const firstOurs = await countRequests(mine, mine.ours);
+      const firstPeer = await countRequests(theirs, theirs.peer);
       await mine.plan();
-      const again = await countRequests(mine.sim, mine.ours);
-      const againPeer = await countRequests(theirs.sim, theirs.peer);
+      const again = await countRequests(mine, mine.ours);
+      const againPeer = await countRequests(theirs, theirs.peer);
       const results = await runContest({
         rounds,
         ours: () =>
@@ -155,7 +158,7 @@ export async function run(size: Size): Promise<BenchmarkResult> {
       rounds,
       series: { 'the same again': results },
       counts: { objects, ...counts },
-      note: 'One simulated API server each, in the process that measures; for a first apply a new one each time. Ours is the executor of an apply with its record and pruning, without the planner (but for reading the record of what is there already), the database and waiting for health; kubectl neither prunes nor waits, and starts a process each time. It has learnt the server’s kinds before and runs with --validate=false.',
+      note: `One simulated API server each, in a process of its own, for a first apply a new one each time; each answer takes ${ANSWER_MS} ms longer than it needs, as that of a real server does. Ours is the executor of an apply with its record and pruning, without the planner (but for reading the record of what is there already), the database and waiting for health; kubectl neither prunes nor waits, and starts a process each time. It has learnt the server’s kinds before and runs with --validate=false.`,
     };
   } finally {
     rmSync(folder, { recursive: true });
