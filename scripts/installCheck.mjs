@@ -7,6 +7,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { LEGACY_APP } from './installCheck/legacyApp.mjs';
 import { makePortal } from './installCheck/makePortal.mjs';
 import { packPackages, reusePackages } from './installCheck/packPackages.mjs';
 import {
@@ -14,6 +15,7 @@ import {
   packageQuestions,
   portalQuestions,
 } from './installCheck/questions.mjs';
+import { browse, pageQuestions } from './installCheck/pageQuestions.mjs';
 import { readBlocks } from './installCheck/readBlocks.mjs';
 import { stopCommands } from './installCheck/runBounded.mjs';
 import { startCluster, startPortal } from './installCheck/startPortal.mjs';
@@ -59,13 +61,29 @@ async function check() {
   await step('Configuration, types and app', () =>
     answer(fileQuestions({ ...made, log })),
   );
-  const running = await step('Start', async () => {
-    const cluster = await startCluster(stage, { work, log });
-    return startPortal({ ...made, cluster, log });
-  });
-  await step('The running portal', () =>
-    answer(portalQuestions({ ...running, portal: made.portal })),
+  const cluster = await step('A cluster', () =>
+    startCluster(stage, { work, log }),
   );
+  const withPortal = async (name, settings, questionsOf) => {
+    const running = await step(`Start ${name}`, () =>
+      startPortal({ ...made, ...settings, cluster, log }),
+    );
+    await step(`The running ${name}`, () =>
+      answer(questionsOf({ ...running, portal: made.portal })),
+    );
+    await running.stop();
+  };
+  await withPortal('portal', {}, portalQuestions);
+  await browse(async browser => {
+    const pages = ({ url }) => pageQuestions(browser, url);
+    const inCharge = true;
+    await withPortal('portal, for the platform team', { inCharge }, pages);
+    await withPortal(
+      'portal of the old frontend system',
+      { inCharge, app: LEGACY_APP },
+      pages,
+    );
+  });
 }
 
 const limit = setTimeout(() => {

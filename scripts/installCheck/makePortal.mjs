@@ -9,6 +9,7 @@ import {
 } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { root } from '../run.mjs';
+import { addLegacyApp, followLegacy, LEGACY_APP } from './legacyApp.mjs';
 import { runBounded } from './runBounded.mjs';
 
 const CREATE_APP = '@backstage/create-app@0.9.2';
@@ -71,7 +72,15 @@ function createFollowers({ portal, tarballs, env, log }) {
   return {
     async run(body) {
       const commands = body.replaceAll('\\\n', ' ').trim().split('\n');
-      for (const [n, command] of commands.entries()) {
+      // What goes into the app goes into the one of the old system too.
+      const all = commands.flatMap(command => {
+        const legacy = command.replace(
+          'packages/app',
+          `packages/${LEGACY_APP}`,
+        );
+        return legacy === command ? [command] : [command, legacy];
+      });
+      for (const [n, command] of all.entries()) {
         const words = command
           .split(/\s+/)
           .map(word =>
@@ -92,6 +101,7 @@ function createFollowers({ portal, tarballs, env, log }) {
         'No start of the backend',
       ),
     remove: body => change(body, '', 'Nothing to take out'),
+    legacy: (body, name) => followLegacy(portal, body, name),
     config: body => writeFileSync(join(portal, 'app-config.local.yaml'), body),
     file(body, name) {
       const file = join(portal, name);
@@ -110,6 +120,7 @@ export async function makePortal(work, { yarn, tarballs, blocks, log }) {
     ['--yes', CREATE_APP, '--skip-install', '--path', portal],
     { cwd: work, env, seconds: 180, input: 'portal\n', log: log('create-app') },
   );
+  await addLegacyApp(portal, { work, env, createApp: CREATE_APP, log });
   prepare(portal, tarballs);
   const followers = createFollowers({ portal, tarballs, env, log });
   for (const { what, body } of blocks) {

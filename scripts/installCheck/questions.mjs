@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { LEGACY_APP } from './legacyApp.mjs';
 import { runBounded } from './runBounded.mjs';
 import { untilAnswered } from './startPortal.mjs';
 
@@ -84,16 +85,16 @@ export function fileQuestions({ portal, env, log }) {
           log: log('portal-types'),
         }),
     ],
-    [
-      'the app builds with the plugin in it',
+    ...['app', LEGACY_APP].map(app => [
+      `the ${app} builds with the plugin in it`,
       async () => {
         await runBounded(cli, ['package', 'build'], {
-          cwd: join(portal, 'packages', 'app'),
+          cwd: join(portal, 'packages', app),
           env: { ...env, NODE_OPTIONS: '--max-old-space-size=4096' },
           seconds: 420,
-          log: log('app-build'),
+          log: log(`${app}-build`),
         });
-        const files = join(portal, 'packages', 'app', 'dist', 'static');
+        const files = join(portal, 'packages', app, 'dist', 'static');
         const holds = readdirSync(files)
           .filter(name => name.endsWith('.js'))
           .some(name =>
@@ -103,7 +104,7 @@ export function fileQuestions({ portal, env, log }) {
           );
         demand(holds, 'no script of the app has the plugin');
       },
-    ],
+    ]),
   ];
 }
 

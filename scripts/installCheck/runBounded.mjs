@@ -19,7 +19,7 @@ function lastLines(file) {
 }
 
 /** Ends a command with all that it started. */
-async function stopCommand({ child, end }) {
+export async function stopCommand({ child, end }) {
   const signal = name => {
     try {
       process.kill(-child.pid, name);

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { startCommand } from './runBounded.mjs';
+import { startCommand, stopCommand } from './runBounded.mjs';
 
 /** Token of a service that may read; for the check alone. */
 const TOKEN = 'install-check-0123456789abcdef';
@@ -57,12 +57,39 @@ export async function startCluster(stage, { work, log }) {
   return { url, token };
 }
 
-/** Starts the portal on a port of its own, with its databases in files. Resolves once the tenants plugin answers. */
-export async function startPortal({ portal, env, cluster, log }) {
+/** A guest as one of the platform team, for pages with something on them. */
+const guestInCharge = {
+  auth: {
+    providers: {
+      guest: {
+        userEntityRef: 'user:default/in-charge',
+        ownershipEntityRefs: [
+          'user:default/in-charge',
+          'group:default/platform-team',
+        ],
+      },
+    },
+  },
+};
+
+/**
+ * Starts the portal on a port of its own, with its databases in files. Resolves once the tenants plugin and the app answer.
+ *
+ * `app` is the package of the app that is served; with `inCharge` guests are of the platform team.
+ */
+export async function startPortal({
+  portal,
+  env,
+  cluster,
+  log,
+  app = 'app',
+  inCharge = false,
+}) {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const settings = {
-    app: { baseUrl: url },
+    app: { baseUrl: url, packageName: app },
+    ...(inCharge ? guestInCharge : {}),
     backend: {
       baseUrl: url,
       listen: { host: '127.0.0.1', port },
@@ -89,7 +116,7 @@ export async function startPortal({ portal, env, cluster, log }) {
     'app-config.local.yaml',
     'app-config.check.yaml',
   ];
-  startCommand(
+  const backend = startCommand(
     join(portal, 'node_modules', '.bin', 'backstage-cli'),
     [
       'package',
@@ -104,7 +131,7 @@ export async function startPortal({ portal, env, cluster, log }) {
         EAST_TOKEN: cluster.token,
         GITHUB_TOKEN: 'none',
       },
-      log: log('backend'),
+      log: log(`backend-${app}${inCharge ? '-in-charge' : ''}`),
     },
   );
   const ask = async (path, { token = TOKEN, method = 'GET' } = {}) => {
@@ -123,5 +150,9 @@ export async function startPortal({ portal, env, cluster, log }) {
     return JSON.parse(text);
   };
   await untilAnswered(() => askJson('/api/tenants/v1/health'), 300);
-  return { ask, askJson };
+  await untilAnswered(async () => {
+    const { status } = await ask('/', { token: '' });
+    return status === 200 ? true : undefined;
+  }, 60);
+  return { url, ask, askJson, stop: () => stopCommand(backend) };
 }
