@@ -63,13 +63,17 @@ export function toTenantEntity(
   };
 }
 
+/** Cards of links have narrow columns: a host may be broken behind each of its dots, which takes a sign that is not seen. */
+const BREAK = '\u200b';
+
 /** Where its modules can be reached, each with its host in the title: tenants choose the hosts, and readers see where they go. */
 function endpointLinks({ endpoints = [] }: TenantRow) {
   return endpoints.flatMap(({ url, module, environment, cluster }) => {
     const { protocol, host } = new URL(url);
     if (protocol !== 'https:' && protocol !== 'http:') return [];
+    const shown = host.replaceAll('.', `.${BREAK}`);
     return [
-      { url, title: `${module} in ${environment} on ${cluster}: ${host}` },
+      { url, title: `${module} in ${environment} on ${cluster}: ${shown}` },
     ];
   });
 }

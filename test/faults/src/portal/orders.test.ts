@@ -151,9 +151,9 @@ describe('what people may order', () => {
     },
     {
       template: 'add-module',
-      values: { environment: 'production', modules: [{ name: 'valkey' }] },
-      file: /^(statefulset|deployment)-valkey\.yaml$/,
-      holds: /name: valkey/,
+      values: { environment: 'production', modules: [{ name: 'postgres' }] },
+      file: /^statefulset-postgres\.yaml$/,
+      holds: /namespace: of-mia-production/,
     },
     {
       template: 'manage-members',

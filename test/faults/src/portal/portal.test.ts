@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { z } from 'zod';
 import { TestPortal } from '../security/TestPortal';
 import { eventually } from './eventually';
 import { PortalVisitor } from './PortalVisitor';
@@ -6,6 +7,11 @@ import { PortalVisitor } from './PortalVisitor';
 jest.setTimeout(120_000);
 
 const TENANT = 'orion';
+const linksSchema = z.object({
+  metadata: z.object({
+    links: z.array(z.object({ url: z.string(), title: z.string() })),
+  }),
+});
 
 describe('a tenant that a team lead creates in the portal', () => {
   let portal: TestPortal;
@@ -59,6 +65,25 @@ describe('a tenant that a team lead creates in the portal', () => {
         { type: 'partOf', targetRef: 'system:default/platform' },
         { type: 'dependsOn', targetRef: 'component:tenant-modules/postgres' },
         { type: 'dependsOn', targetRef: 'resource:default/us-east' },
+      ]),
+    );
+  });
+
+  it('leads from the entity to where its modules answer, on each cluster', async () => {
+    const titles = await eventually('the entity has the links', async () => {
+      const { body } = await ada.ask(
+        '/api/catalog/entities/by-name/resource/default/analytics-core',
+      );
+      const links = linksSchema.safeParse(body).data?.metadata.links ?? [];
+      const found = links.filter(({ url }) => url.includes('//airflow'));
+      return found.length === 3
+        ? found.map(({ title }) => title.replaceAll('\u200b', ''))
+        : undefined;
+    });
+    expect(titles).toEqual(
+      expect.arrayContaining([
+        'airflow in dev on eu-west: airflow-dev.analytics.acme.example',
+        'airflow in prod on eu-west: airflow.analytics.acme.example',
       ]),
     );
   });
