@@ -19,7 +19,12 @@ import { classes } from '../styles';
 import { useText } from '../useText';
 
 /** Frame of the top pages: the portal's header with our tabs. */
-export function TopPage({ children }: { readonly children: ReactNode }) {
+export function TopPage(props: {
+  /** A table, which uses all the width there is. */
+  readonly fill?: boolean;
+  readonly children: ReactNode;
+}) {
+  const { fill, children } = props;
   const t = useText();
   const links = useLinks();
   const actions = useApi(pluginHeaderActionsApiRef).getPluginHeaderActions(
@@ -50,19 +55,21 @@ export function TopPage({ children }: { readonly children: ReactNode }) {
   ];
   return (
     <>
-      <PluginHeader
-        title={t('nav.tenants')}
-        titleLink={links.list}
-        icon={<TenantsIcon />}
-        tabs={tabs}
-        customActions={
-          <>
-            {actions}
-            <JumpButton />
-          </>
-        }
-      />
-      <main className={classes.page}>
+      <div className={classes.portalHeader}>
+        <PluginHeader
+          title={t('nav.tenants')}
+          titleLink={links.list}
+          icon={<TenantsIcon />}
+          tabs={tabs}
+          customActions={
+            <>
+              {actions}
+              <JumpButton />
+            </>
+          }
+        />
+      </div>
+      <main className={`${classes.page} ${fill ? classes.fill : ''}`}>
         <ViewAsBanner />
         {children}
         <OperationOutlet />
@@ -81,12 +88,14 @@ export function DetailPage(props: {
   const { title, breadcrumbs, fill, children } = props;
   return (
     <>
-      <PluginHeader
-        title={title}
-        icon={<TenantsIcon />}
-        breadcrumbs={breadcrumbs}
-        customActions={<JumpButton />}
-      />
+      <div className={classes.portalHeader}>
+        <PluginHeader
+          title={title}
+          icon={<TenantsIcon />}
+          breadcrumbs={breadcrumbs}
+          customActions={<JumpButton />}
+        />
+      </div>
       <main className={`${classes.page} ${fill ? classes.fill : ''}`}>
         <ViewAsBanner />
         {children}

@@ -14,7 +14,7 @@ export function OperationsPage() {
   const api = useApi(tenantsApiRef);
   const links = useLinks();
   return (
-    <TopPage>
+    <TopPage fill>
       <div className={classes.titleRow}>
         <h2 className={classes.title}>{t('operations.title')}</h2>
       </div>

@@ -45,6 +45,16 @@ const NetworkTab = lazy(() =>
   })),
 );
 
+/** Tabs of lines and tables, which use all the width there is. */
+const WIDE_TABS: readonly TenantTab[] = [
+  'logs',
+  'workloads',
+  'events',
+  'operations',
+  'members',
+  'audit',
+];
+
 /** One tenant: healthy or not, why, since when, what to do. */
 export function TenantPage(props: {
   readonly name: string;
@@ -64,7 +74,7 @@ export function TenantPage(props: {
   return (
     <DetailPage
       title={name}
-      fill={tab === 'logs'}
+      fill={WIDE_TABS.includes(tab)}
       breadcrumbs={[
         { label: t('tenant.breadcrumbHome'), href: links.list },
         { label: name, href: links.tenant(name) },

@@ -9,6 +9,7 @@ import { useMemo, useState } from 'react';
 import { useLinks } from '../../navigation';
 import { classes } from '../../styles';
 import { useText } from '../../useText';
+import { RowsContext, useRowKeys, type RowKey } from './liveRows';
 import { SortField } from './SortField';
 import { TenantCards } from './TenantCards';
 import { tenantColumns, type Room } from './tenantColumns';
@@ -25,6 +26,7 @@ import { useFrozenOrder } from './useFrozenOrder';
 const VIRTUAL_FROM = 100;
 const ROW_HEIGHT = 44;
 const NO_OPERATIONS: readonly Operation[] = [];
+const NO_ROWS: readonly TenantRow[] = [];
 
 function useRoom(): Room {
   const { down } = useBreakpoint();
@@ -47,14 +49,13 @@ export type TenantTableProps = {
 function useFacts(props: TenantTableProps): ItemFacts {
   const { operations = NO_OPERATIONS, partial } = props;
   const last = useMemo(() => lastOperations(operations), [operations]);
-  return { last, partial };
+  return useMemo(() => ({ last, partial }), [last, partial]);
 }
 
 /** The rows of the tenants list. The order holds still while the pointer or the focus is in it. */
 export function TenantTable(props: TenantTableProps) {
   const { rows, filters, onSort, operations } = props;
   const t = useText();
-  const links = useLinks();
   const room = useRoom();
   const withLast = operations !== undefined;
   const columns = useMemo(
@@ -64,11 +65,12 @@ export function TenantTable(props: TenantTableProps) {
   const facts = useFacts(props);
   const [pointed, setPointed] = useState(false);
   const [focused, setFocused] = useState(false);
-  const { column, descending } = filters.sort;
   const key = JSON.stringify(filters);
-  const ordered = useFrozenOrder(rows ?? [], pointed || focused, key);
-  const data = rows && ordered.rows.map(row => toTenantItem(row, facts));
-  const virtual = ordered.rows.length >= VIRTUAL_FROM;
+  const ordered = useFrozenOrder(rows ?? NO_ROWS, pointed || focused, key);
+  const items = useMemo(
+    () => ordered.rows.map(row => toTenantItem(row, facts)),
+    [ordered.rows, facts],
+  );
   return (
     <>
       {room === 'phone' && <SortField sort={filters.sort} onSort={onSort} />}
@@ -96,33 +98,64 @@ export function TenantTable(props: TenantTableProps) {
         onBlur={() => setFocused(false)}
       >
         {room === 'phone' ? (
-          <TenantCards items={data} />
+          <TenantCards items={rows && items} />
         ) : (
-          <Table<TenantItem>
-            columnConfig={columns}
-            data={data}
-            isPending={!data}
-            pagination={{ type: 'none' }}
-            virtualized={virtual ? { rowHeight: ROW_HEIGHT } : false}
-            style={virtual ? { height: 'calc(100vh - 280px)' } : undefined}
-            rowConfig={{ getHref: row => links.tenant(row.name) }}
-            sort={{
-              descriptor: {
-                column,
-                direction: descending ? 'descending' : 'ascending',
-              },
-              onSortChange: descriptor => {
-                const next = SORT_COLUMNS.find(c => c === descriptor.column);
-                if (!next) return;
-                onSort({
-                  column: next,
-                  descending: descriptor.direction === 'descending',
-                });
-              },
-            }}
+          <Rows
+            items={rows && items}
+            columns={columns}
+            sort={filters.sort}
+            onSort={onSort}
           />
         )}
       </div>
     </>
   );
+}
+
+function Rows(props: {
+  /** Absent while loading. */
+  readonly items: readonly TenantItem[] | undefined;
+  readonly columns: ReturnType<typeof tenantColumns>;
+  readonly sort: TenantFilters['sort'];
+  readonly onSort: TenantTableProps['onSort'];
+}) {
+  const { items, columns, sort, onSort } = props;
+  const links = useLinks();
+  const keys = useRowKeys(items);
+  const byName = useMemo(
+    () => new Map(items?.map(item => [item.name, item])),
+    [items],
+  );
+  const { column, descending } = sort;
+  const isVirtual = (keys?.length ?? 0) >= VIRTUAL_FROM;
+  // The same element while nothing of it changed: then nothing of the table is drawn but its live cells.
+  const table = useMemo(
+    () => (
+      <Table<RowKey>
+        columnConfig={columns}
+        data={keys}
+        isPending={!keys}
+        pagination={{ type: 'none' }}
+        virtualized={isVirtual ? { rowHeight: ROW_HEIGHT } : false}
+        style={isVirtual ? { height: 'calc(100vh - 280px)' } : undefined}
+        rowConfig={{ getHref: ({ id }) => links.tenant(id) }}
+        sort={{
+          descriptor: {
+            column,
+            direction: descending ? 'descending' : 'ascending',
+          },
+          onSortChange: descriptor => {
+            const next = SORT_COLUMNS.find(c => c === descriptor.column);
+            if (!next) return;
+            onSort({
+              column: next,
+              descending: descriptor.direction === 'descending',
+            });
+          },
+        }}
+      />
+    ),
+    [columns, keys, isVirtual, links, column, descending, onSort],
+  );
+  return <RowsContext.Provider value={byName}>{table}</RowsContext.Provider>;
 }

@@ -7,7 +7,7 @@ import {
   type TenantsValue,
 } from '@tenantry/backstage-plugin-tenants-common';
 import { usePermission } from '@backstage/plugin-permission-react';
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { Freshness } from '../../components/Freshness';
 import { ForbiddenBlock, LiveGate } from '../../components/LiveGate';
 import { PartialNotice } from '../../components/PartialNotice';
@@ -22,7 +22,7 @@ import { NoTenants } from './NoTenants';
 import { NothingFound } from './NothingFound';
 import { filterOptions, selectRows } from './selectRows';
 import { TenantFilterBar } from './TenantFilterBar';
-import { formatSort, parseFilters } from './tenantFilters';
+import { formatSort, parseFilters, type TenantFilters } from './tenantFilters';
 import { TenantTable } from './TenantTable';
 import { useMine } from './useMine';
 import { useSavedMine } from './useSavedMine';
@@ -32,7 +32,7 @@ export function TenantsPage() {
   const t = useText();
   const live = useLiveTenants();
   return (
-    <TopPage>
+    <TopPage fill>
       <div className={classes.titleRow}>
         <h2 className={`${classes.title} ${classes.grow}`}>
           {t('list.title')}
@@ -77,6 +77,11 @@ function TenantsBody({ value }: { readonly value: TenantsValue | undefined }) {
     [all, filters, isMine],
   );
   const options = useMemo(() => filterOptions(all), [all]);
+  const onSort = useCallback(
+    (sort: TenantFilters['sort']) => change({ sort: formatSort(sort) }),
+    [change],
+  );
+  const mine = useMemo(() => all.filter(isMine).length, [all, isMine]);
   const affected = (part: PartialData) =>
     all.filter(row => row.environments.some(e => e.cluster === part.cluster))
       .length;
@@ -96,7 +101,7 @@ function TenantsBody({ value }: { readonly value: TenantsValue | undefined }) {
         options={options}
         counts={value && selected.counts}
         total={selected.total}
-        mine={all.filter(isMine).length}
+        mine={mine}
         shown={selected.rows}
         onChange={change}
       />
@@ -106,7 +111,7 @@ function TenantsBody({ value }: { readonly value: TenantsValue | undefined }) {
         <TenantTable
           rows={value && selected.rows}
           filters={filters}
-          onSort={sort => change({ sort: formatSort(sort) })}
+          onSort={onSort}
           operations={operations}
           partial={value?.partial ?? NOTHING_PARTIAL}
         />

@@ -61,12 +61,15 @@ function searchText(row: TenantRow): string {
     .toLowerCase();
 }
 
+// Made once: to find the rules of a language for each comparison is what takes most of the time to sort a thousand.
+const byText = new Intl.Collator().compare;
+
 const comparisons: Record<SortColumn, (a: TenantRow, b: TenantRow) => number> =
   {
     health: (a, b) => compareHealthByUrgency(a.health.code, b.health.code),
-    name: (a, b) => a.name.localeCompare(b.name),
-    owner: (a, b) => (a.owner ?? '').localeCompare(b.owner ?? ''),
-    tier: (a, b) => (a.tier ?? '').localeCompare(b.tier ?? ''),
+    name: (a, b) => byText(a.name, b.name),
+    owner: (a, b) => byText(a.owner ?? '', b.owner ?? ''),
+    tier: (a, b) => byText(a.tier ?? '', b.tier ?? ''),
     cpu: (a, b) => share(a.cpu) - share(b.cpu),
     memory: (a, b) => share(a.memory) - share(b.memory),
   };
@@ -82,7 +85,7 @@ function sortRows(
   const compare = comparisons[sort.column];
   const sign = sort.descending ? -1 : 1;
   return [...rows].sort(
-    (a, b) => sign * compare(a, b) || a.name.localeCompare(b.name),
+    (a, b) => sign * compare(a, b) || byText(a.name, b.name),
   );
 }
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Cell, type ColumnConfig } from '@backstage/ui';
-import type { TenantRow } from '@tenantry/backstage-plugin-tenants-common';
+import type { ColumnConfig } from '@backstage/ui';
 import { HealthSince } from '../../components/HealthSince';
 import { Meter } from '../../components/Meter';
 import { OwnerLink } from '../../components/OwnerLink';
 import { classes } from '../../styles';
-import type { Translate } from '../../useText';
+import { useText, type Translate } from '../../useText';
 import { EnvironmentsLine } from './EnvironmentsLine';
-import { LastOperationCell } from './LastOperationCell';
+import { LastOperation } from './LastOperation';
+import { liveColumn, type RowKey } from './liveRows';
 import { rowHealthText } from './rowHealthText';
 import type { TenantItem } from './tenantItems';
 
@@ -16,9 +16,9 @@ export type Room = 'wide' | 'medium' | 'narrow' | 'phone';
 
 const secondLine = `${classes.small} ${classes.muted} ${classes.ellipsis} ${classes.cell}`;
 
-function NameCell({ row }: { readonly row: TenantItem }) {
+function Name({ row }: { readonly row: TenantItem }) {
   return (
-    <Cell>
+    <>
       <span
         className={`${classes.link} ${classes.bold} ${classes.ellipsis} ${classes.cell}`}
         title={row.name}
@@ -26,24 +26,53 @@ function NameCell({ row }: { readonly row: TenantItem }) {
         {row.name}
       </span>
       <EnvironmentsLine row={row} />
-    </Cell>
+    </>
   );
 }
 
-function HealthCell(props: { readonly row: TenantRow; readonly t: Translate }) {
-  const { health } = props.row;
-  const detail = rowHealthText(props.t, props.row);
+function HealthState({ row }: { readonly row: TenantItem }) {
+  const t = useText();
+  const detail = rowHealthText(t, row);
   return (
-    <Cell>
+    <>
       <span className={classes.row}>
-        <HealthSince health={health} />
+        <HealthSince health={row.health} />
       </span>
       {detail && (
         <span className={secondLine} title={detail}>
           {detail}
         </span>
       )}
-    </Cell>
+    </>
+  );
+}
+
+function Tier({ row }: { readonly row: TenantItem }) {
+  const t = useText();
+  return <>{row.tier ?? t('list.notSet')}</>;
+}
+
+function Modules({ row }: { readonly row: TenantItem }) {
+  return <span title={row.modules.join(', ')}>{row.modules.length}</span>;
+}
+
+function Cpu({ row }: { readonly row: TenantItem }) {
+  const t = useText();
+  const label = t('list.columnCpu');
+  return <Meter label={label} usage={row.cpu} unit="cores" short />;
+}
+
+function Memory({ row }: { readonly row: TenantItem }) {
+  const t = useText();
+  const label = t('list.columnMemory');
+  return <Meter label={label} usage={row.memory} unit="bytes" short />;
+}
+
+function Pods({ row }: { readonly row: TenantItem }) {
+  return (
+    <>
+      {row.pods.ready} / {row.pods.total}
+    </>
   );
 }
 
@@ -52,54 +81,56 @@ export function tenantColumns(
   t: Translate,
   room: Room,
   withLast: boolean,
-): ColumnConfig<TenantItem>[] {
+): ColumnConfig<RowKey>[] {
   return [
-    {
-      id: 'name',
-      label: t('list.columnTenant'),
-      isRowHeader: true,
-      isSortable: true,
-      width: '18fr',
-      cell: row => <NameCell row={row} />,
-    },
-    {
-      id: 'health',
-      label: t('list.columnHealth'),
-      isSortable: true,
-      width: '21fr',
-      cell: row => <HealthCell row={row} t={t} />,
-    },
-    {
-      id: 'owner',
-      label: t('list.columnOwner'),
-      isSortable: true,
-      isHidden: room === 'narrow',
-      width: '13.6fr',
-      cell: row => (
-        <Cell>
-          <OwnerLink owner={row.owner} />
-        </Cell>
-      ),
-    },
-    {
-      id: 'tier',
-      label: t('list.columnTier'),
-      isSortable: true,
-      isHidden: room !== 'wide',
-      width: '9fr',
-      cell: row => <Cell>{row.tier ?? t('list.notSet')}</Cell>,
-    },
-    {
-      id: 'modules',
-      label: t('list.columnModules'),
-      isHidden: room !== 'wide',
-      width: '8.5fr',
-      cell: row => (
-        <Cell>
-          <span title={row.modules.join(', ')}>{row.modules.length}</span>
-        </Cell>
-      ),
-    },
+    liveColumn(
+      {
+        id: 'name',
+        label: t('list.columnTenant'),
+        isRowHeader: true,
+        isSortable: true,
+        width: '18fr',
+      },
+      Name,
+    ),
+    liveColumn(
+      {
+        id: 'health',
+        label: t('list.columnHealth'),
+        isSortable: true,
+        width: '21fr',
+      },
+      HealthState,
+    ),
+    liveColumn(
+      {
+        id: 'owner',
+        label: t('list.columnOwner'),
+        isSortable: true,
+        isHidden: room === 'narrow',
+        width: '13.6fr',
+      },
+      ({ row }) => <OwnerLink owner={row.owner} />,
+    ),
+    liveColumn(
+      {
+        id: 'tier',
+        label: t('list.columnTier'),
+        isSortable: true,
+        isHidden: room !== 'wide',
+        width: '9fr',
+      },
+      Tier,
+    ),
+    liveColumn(
+      {
+        id: 'modules',
+        label: t('list.columnModules'),
+        isHidden: room !== 'wide',
+        width: '8.5fr',
+      },
+      Modules,
+    ),
     ...usageColumns(t, room, withLast),
   ];
 }
@@ -109,60 +140,48 @@ function usageColumns(
   t: Translate,
   room: Room,
   withLast: boolean,
-): ColumnConfig<TenantItem>[] {
+): ColumnConfig<RowKey>[] {
+  const isHidden = room === 'narrow';
+  const width = '12fr';
   return [
-    {
-      id: 'cpu',
-      label: t('list.columnCpu'),
-      isSortable: true,
-      isHidden: room === 'narrow',
-      width: '12fr',
-      cell: row => (
-        <Cell>
-          <Meter
-            label={t('list.columnCpu')}
-            usage={row.cpu}
-            unit="cores"
-            short
-          />
-        </Cell>
-      ),
-    },
-    {
-      id: 'memory',
-      label: t('list.columnMemory'),
-      isSortable: true,
-      isHidden: room === 'narrow',
-      width: '12fr',
-      cell: row => (
-        <Cell>
-          <Meter
-            label={t('list.columnMemory')}
-            usage={row.memory}
-            unit="bytes"
-            short
-          />
-        </Cell>
-      ),
-    },
-    {
-      id: 'pods',
-      label: t('list.columnPods'),
-      // What was done last says more, where the user may know it.
-      isHidden: room === 'narrow' || withLast,
-      width: '10fr',
-      cell: row => (
-        <Cell>
-          {row.pods.ready} / {row.pods.total}
-        </Cell>
-      ),
-    },
-    {
-      id: 'last',
-      label: t('last.column'),
-      isHidden: room === 'narrow' || !withLast,
-      width: '13fr',
-      cell: row => <LastOperationCell row={row} />,
-    },
+    liveColumn(
+      {
+        id: 'cpu',
+        label: t('list.columnCpu'),
+        isSortable: true,
+        isHidden,
+        width,
+      },
+      Cpu,
+    ),
+    liveColumn(
+      {
+        id: 'memory',
+        label: t('list.columnMemory'),
+        isSortable: true,
+        isHidden,
+        width,
+      },
+      Memory,
+    ),
+    liveColumn(
+      {
+        id: 'pods',
+        label: t('list.columnPods'),
+        // What was done last says more, where the user may know it.
+        isHidden: isHidden || withLast,
+        width: '10fr',
+      },
+      Pods,
+    ),
+    liveColumn(
+      {
+        id: 'last',
+        label: t('last.column'),
+        isHidden: isHidden || !withLast,
+        width: '13fr',
+      },
+      LastOperation,
+    ),
   ];
 }

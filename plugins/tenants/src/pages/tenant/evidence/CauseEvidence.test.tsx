@@ -7,10 +7,9 @@ import { FakeTenantsApi } from '../../../testing/FakeTenantsApi';
 import { createScenario } from '../../../testing/Scenario';
 import { noMetricsFixture } from '../../../testing/usageFixture';
 
-function open(tenant: Tenant = degradedTenantFixture()) {
+function open(tenant: Tenant) {
   const api = new FakeTenantsApi({ ...createScenario('many'), tenant });
   renderTenants('/tenants/t/analytics-core/overview', api);
-  return api;
 }
 
 /** The tenant with other facts of how the container of its first cause ended. */
@@ -30,7 +29,8 @@ function endedAs(lastExit: { code: number; reason: string; at?: string }) {
 
 describe('the evidence of a cause', () => {
   it('says how often the container ended and how much of its memory is in use', async () => {
-    open();
+    const at = new Date(Date.now() - 60_000).toISOString();
+    open(endedAs({ code: 137, reason: 'OOMKilled', at }));
     const card = await screen.findByTestId('cause-card');
     const evidence = await within(card).findByTestId('cause-evidence');
     expect(evidence).toHaveTextContent(

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Cell } from '@backstage/ui';
 import { isFinalState } from '@tenantry/backstage-plugin-tenants-common';
 import { Age } from '../../components/Age';
 import { HealthShape } from '../../components/HealthShape';
@@ -9,26 +8,24 @@ import { useText } from '../../useText';
 import type { TenantItem } from './tenantItems';
 
 /** What was done last; a mark only where it runs or went wrong. */
-export function LastOperationCell({ row }: { readonly row: TenantItem }) {
+export function LastOperation({ row }: { readonly row: TenantItem }) {
   const t = useText();
   const { last } = row;
   if (!last) {
     return (
-      <Cell>
-        <span
-          className={`${classes.small} ${classes.muted}`}
-          title={t('last.noneWhy')}
-        >
-          {t('last.none')}
-        </span>
-      </Cell>
+      <span
+        className={`${classes.small} ${classes.muted}`}
+        title={t('last.noneWhy')}
+      >
+        {t('last.none')}
+      </span>
     );
   }
   const { state, title, createdAt, endedAt } = last;
   const isQuiet = state === 'succeeded';
   const age = <Age since={endedAt ?? createdAt} />;
   return (
-    <Cell>
+    <>
       <span className={classes.row} title={title}>
         {!isQuiet && <HealthShape code={stateShape(state)} />}
         <span className={`${classes.ellipsis} ${classes.small}`}>{title}</span>
@@ -42,6 +39,6 @@ export function LastOperationCell({ row }: { readonly row: TenantItem }) {
         )}
         {!isFinalState(state) && stateWord(t, state)}
       </span>
-    </Cell>
+    </>
   );
 }
