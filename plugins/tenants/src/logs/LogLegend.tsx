@@ -13,7 +13,12 @@ import { commonPrefix, podSeries, type PodSeries } from './podSeries';
 const MAX_BUTTONS = 12;
 
 /** How a pod ended, where one did. */
-export type PodEnd = { readonly reason: string; readonly bad: boolean };
+export type PodEnd = {
+  readonly reason: string;
+  readonly bad: boolean;
+  /** Whether it has written nothing since. */
+  readonly isOver: boolean;
+};
 
 /** Props of {@link LogLegend}. */
 export type LogLegendProps = {
@@ -85,7 +90,7 @@ function PodToggle(props: {
       className={classes.legendItem}
       style={seriesStyle(series)}
       aria-pressed={shown}
-      data-ended={end !== undefined}
+      data-ended={end?.isOver === true}
       title={[series.pod, reason, t('logs.legendHint')]
         .filter(Boolean)
         .join('. ')}

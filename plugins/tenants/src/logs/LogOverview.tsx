@@ -14,10 +14,11 @@ function endsOf({ log, exits }: ViewState): ReadonlyMap<string, PodEnd> {
     const row = log.buffer.get(end.key);
     const reason = row?.kind === 'sourceEnded' ? row.reason : LOG_ENDED;
     // What wrote after its end runs again: it crashed, but it is not over.
-    const source = log.buffer.sourceId(end.source);
-    const isOver = !(log.buffer.lastTimeOf(source) > end.after);
+    const last = log.buffer.lastTimeOf(log.buffer.sourceId(end.source));
+    const isOver = Number.isNaN(last) || last <= end.after;
     if (isOver || exit) {
       ends.set(end.source.pod, {
+        isOver,
         reason: exit?.reason || reason,
         bad: exit !== undefined && exit.code !== 0,
       });

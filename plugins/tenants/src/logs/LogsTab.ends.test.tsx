@@ -3,7 +3,7 @@ import type {
   LogExit,
   LogMessage,
 } from '@tenantry/backstage-plugin-tenants-common';
-import { screen } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import { FakeTenantsApi } from '../testing/FakeTenantsApi';
 import { logLinesFixture, logSourceFixture } from '../testing/logFixture';
 import { renderTenants } from '../__testUtils__/renderTenants';
@@ -41,5 +41,21 @@ describe('a container that ends again and again', () => {
       expect.stringMatching(/Error, exit code 3/),
     ]);
     expect(rows.map(row => row.dataset.tone)).toEqual(['bad', 'bad']);
+  });
+
+  it('is marked in the legend, and not as one that is over while it writes on', async () => {
+    const source = logSourceFixture(1);
+    const logs = [
+      { type: 'event', event: { type: 'source', source } },
+      ended({ reason: 'OOMKilled', code: 137 }),
+      logLinesFixture(1, [['2026-11-21T14:30:01Z', 'runs again']]),
+    ] satisfies LogMessage[];
+    const api = new FakeTenantsApi({ ...createScenario('many'), logs });
+    renderTenants('/tenants/t/analytics-core/logs', api);
+    await screen.findByText('runs again');
+    const legend = screen.getByRole('list', { name: 'Pods' });
+    const pod = await within(legend).findByRole('button');
+    expect(pod.dataset.ended).toBe('false');
+    expect(within(pod).getByLabelText('OOMKilled')).toBeInTheDocument();
   });
 });

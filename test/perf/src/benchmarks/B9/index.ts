@@ -80,8 +80,8 @@ export async function run(size: Size): Promise<BenchmarkResult> {
   const contestant = (side: Side) => async () => {
     const one = await measure(folder, side, { lines, seconds });
     measured[side].push(one);
-    // A ratio needs something to divide by.
-    return Math.max(1, one.frozenMs);
+    // A ratio needs something to divide by, and less than one frame that is seen is nothing.
+    return Math.max(LONG_FRAME_MS, one.frozenMs);
   };
   try {
     const results = await runContest({
@@ -96,7 +96,7 @@ export async function run(size: Size): Promise<BenchmarkResult> {
       title: 'Log view',
       peer: '@melloware/react-logviewer',
       peerVersion: '6.5.5',
-      unit: `ms beyond ${LONG_FRAME_MS} ms a frame`,
+      unit: `ms beyond ${LONG_FRAME_MS} ms a frame, ${LONG_FRAME_MS} at least`,
       higherIsBetter: false,
       rounds: results,
       counts: { rowNodes: Math.max(...ours.map(one => one.rowNodes)) },

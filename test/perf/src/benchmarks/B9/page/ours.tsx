@@ -14,9 +14,9 @@ import { tenantsApiRef } from '../../../../../../plugins/tenants/src/api';
 import { browserEnvironment } from '../../../../../../plugins/tenants/src/live/LiveEnvironment';
 import { LogSession } from '../../../../../../plugins/tenants/src/logs/LogSession';
 import { LogView } from '../../../../../../plugins/tenants/src/logs/LogView';
-import classes from '../../../../../../plugins/tenants/src/tenantry.module.css';
 import { useLogStatus } from '../../../../../../plugins/tenants/src/logs/useLogSnapshot';
 import { WorkerLogWork } from '../../../../../../plugins/tenants/src/logs/work/WorkerLogWork';
+import { classes } from '../../../../../../plugins/tenants/src/styles';
 import { lineText, pour, timeFrames, until } from './Bench';
 
 const START = Date.parse('2026-11-21T00:00:00.000Z');
