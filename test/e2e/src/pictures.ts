@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Page } from '@playwright/test';
+import { openSleepPlan } from './openSleepPlan';
 
 const SHOWN_TIMEOUT_MS = 60_000;
 const TENANT = 'payments-gateway';
@@ -47,18 +48,7 @@ async function openLogs(page: Page): Promise<void> {
 
 async function openPlan(page: Page): Promise<void> {
   await page.goto(`/tenants/t/${ORDERED_TENANT}/overview`);
-  await page
-    .getByRole('button', { name: `Actions of ${ORDERED_TENANT}` })
-    .first()
-    .click();
-  await page
-    .getByRole('menuitem', { name: /Put to sleep/ })
-    .first()
-    .click();
-  await page
-    .getByRole('dialog')
-    .getByText('What changes')
-    .waitFor({ timeout: SHOWN_TIMEOUT_MS });
+  await openSleepPlan(page, ORDERED_TENANT);
 }
 
 async function openOperation(page: Page): Promise<void> {
@@ -111,6 +101,7 @@ export const pictures: readonly Picture[] = [
     open: async page => {
       await page.goto(`/tenants/modules/m/${MODULE}/overview`);
       await shown(page, 'Needs and conflicts');
+      await shown(page, /^Live/);
     },
   },
   { name: 'operation', open: openOperation },

@@ -11,6 +11,7 @@ import {
 import config from '../playwright.config';
 import { checkoutApi } from './checkoutApi';
 import { startDemo, type Demo } from './Demo';
+import { orderPodinfo } from './orderPodinfo';
 import { ORDERED_TENANT, pictures, type Picture } from './pictures';
 import { PortalApi } from './PortalApi';
 import { Simulator } from './Simulator';
@@ -40,19 +41,7 @@ async function draw(page: Page, picture: Picture, scheme: string) {
 /** Something to look at under Operations. */
 async function orderTenant(context: BrowserContext): Promise<void> {
   const portal = await PortalApi.signIn(context.request, PERSONA);
-  await portal.operate(ORDERED_TENANT, {
-    type: 'apply',
-    owner: 'group:default/platform-team',
-    environments: [
-      {
-        name: 'prod',
-        cluster: 'us-east',
-        tier: 'bronze',
-        modules: [{ name: 'podinfo' }],
-        members: [{ subject: 'group:default/platform-team', role: 'admin' }],
-      },
-    ],
-  });
+  await orderPodinfo(portal, ORDERED_TENANT);
 }
 
 async function drawAll(browser: Browser, demo: Pick<Demo, 'url'>) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useApi } from '@backstage/frontend-plugin-api';
 import type { AllowedActions } from '@tenantry/backstage-plugin-tenants-common';
+import { useMemo } from 'react';
 import { tenantsApiRef } from '../api';
 import { useAnswer } from '../live/useAnswer';
 
@@ -25,8 +26,11 @@ export function useAllowedActions(
     signal => api.allowedActions(tenant, { signal }),
     occasion === undefined ? undefined : `${tenant}/${occasion}`,
   );
-  return {
-    isLoading: value === undefined && problem === undefined,
-    explain: permission => value?.actions[permission],
-  };
+  return useMemo(
+    () => ({
+      isLoading: value === undefined && problem === undefined,
+      explain: permission => value?.actions[permission],
+    }),
+    [value, problem],
+  );
 }

@@ -9,7 +9,7 @@ import {
   moduleReadPermission,
   platformReadPermission,
 } from '@tenantry/backstage-plugin-tenants-common';
-import type { ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { ViewAsBanner } from '../access/ViewAsBanner';
 import { TenantsIcon } from '../TenantsIcon';
 import { useLinks } from '../navigation';
@@ -86,16 +86,22 @@ export function DetailPage(props: {
   readonly children: ReactNode;
 }) {
   const { title, breadcrumbs, fill, children } = props;
+  const crumbs = JSON.stringify(breadcrumbs);
+  // Not drawn again with each change of the tenant.
+  const header = useMemo(
+    () => (
+      <PluginHeader
+        title={title}
+        icon={<TenantsIcon />}
+        breadcrumbs={JSON.parse(crumbs)}
+        customActions={<JumpButton />}
+      />
+    ),
+    [title, crumbs],
+  );
   return (
     <>
-      <div className={classes.portalHeader}>
-        <PluginHeader
-          title={title}
-          icon={<TenantsIcon />}
-          breadcrumbs={breadcrumbs}
-          customActions={<JumpButton />}
-        />
-      </div>
+      <div className={classes.portalHeader}>{header}</div>
       <main className={`${classes.page} ${fill ? classes.fill : ''}`}>
         <ViewAsBanner />
         {children}

@@ -35,7 +35,8 @@ export function TenantEnvironmentField(
     <FieldFrame
       description={tenant ? schema.description : t('template.tenantFirst')}
       errors={[
-        ...(rawErrors ?? []),
+        // What is shown below says the same, and where to go.
+        ...(isForeign ? [] : rawErrors ?? []),
         ...(problem ? [problemText(t, problem)] : []),
       ]}
     >

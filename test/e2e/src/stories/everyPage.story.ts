@@ -5,12 +5,16 @@ import {
   findMuteMarks,
   findSidewaysScroll,
 } from '../findBarriers';
+import { findCutText, withTextSpacing } from '../findCutText';
 import { expect, story } from '../story';
 import { walkByKeyboard } from '../walkByKeyboard';
 
 const STOPS = 15;
 const HEIGHT = 800;
-const WIDTHS = [360, 1280];
+/** From the narrowest that WCAG 1.4.10 asks for, which is 1280 at 400 %, to 4K. */
+const WIDTHS = [320, 3840, 1280];
+/** What is left of 1280 at 200 %. */
+const ZOOMED_WIDTH = 640;
 const LAYOUT_TIMEOUT_MS = 3_000;
 
 /** The tabs of a page, as the page itself offers them: a new one is walked by itself. */
@@ -52,6 +56,18 @@ async function paint(page: Page, colorScheme: 'dark' | 'light') {
   await settle(page);
 }
 
+async function checkWidth(page: Page, width: number, how = ''): Promise<void> {
+  await page.setViewportSize({ width, height: HEIGHT });
+  // The portal lays its frame out anew some moments after the window has changed.
+  await expect
+    .configure({ soft: true })
+    .poll(() => findSidewaysScroll(page), {
+      message: `sticks out at ${width} px${how}`,
+      timeout: LAYOUT_TIMEOUT_MS,
+    })
+    .toEqual([]);
+}
+
 async function checkPage(page: Page): Promise<void> {
   for (const colorScheme of ['dark', 'light'] as const) {
     await paint(page, colorScheme);
@@ -66,17 +82,11 @@ async function checkPage(page: Page): Promise<void> {
   expect.soft(stops.length, 'stops of the keyboard').toBeGreaterThan(0);
   const unseen = stops.filter(stop => !stop.visible);
   expect.soft(unseen, 'focus that cannot be seen').toEqual([]);
-  for (const width of WIDTHS) {
-    await page.setViewportSize({ width, height: HEIGHT });
-    // The portal lays its frame out anew some moments after the window has changed.
-    await expect
-      .configure({ soft: true })
-      .poll(() => findSidewaysScroll(page), {
-        message: `sticks out at ${width} px`,
-        timeout: LAYOUT_TIMEOUT_MS,
-      })
-      .toEqual([]);
-  }
+  await withTextSpacing(page, async () => {
+    await checkWidth(page, ZOOMED_WIDTH, ' with wider text');
+    expect.soft(await findCutText(page), 'cut with wider text').toEqual([]);
+  });
+  for (const width of WIDTHS) await checkWidth(page, width);
 }
 
 async function walk(page: Page, addresses: readonly string[]): Promise<void> {

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Page } from '@playwright/test';
 import { findBarriers } from '../findBarriers';
+import { openSleepPlan } from '../openSleepPlan';
+import { orderPodinfo } from '../orderPodinfo';
 import { PortalApi } from '../PortalApi';
 import { expect, story } from '../story';
 
 const TENANT = 'orbit';
 const HOME = `/tenants/t/${TENANT}`;
-const OWNER = 'group:default/platform-team';
 const READY_TIMEOUT_MS = 60_000;
 
-/** Opens something over the page and looks at it in both colours; the portal draws the page anew for others, and what lay over it is gone. */
+/** Opens something over the page and looks at it in both colours; the portal draws the page anew for others. */
 async function expectUsable(
   page: Page,
   address: string,
@@ -51,20 +52,6 @@ async function openObject(page: Page): Promise<void> {
   });
 }
 
-async function openPlan(page: Page): Promise<void> {
-  await page
-    .getByRole('button', { name: `Actions of ${TENANT}` })
-    .first()
-    .click();
-  await page
-    .getByRole('menuitem', { name: /Put to sleep/ })
-    .first()
-    .click();
-  await expect(page.getByRole('dialog').getByText('What changes')).toBeVisible({
-    timeout: READY_TIMEOUT_MS,
-  });
-}
-
 async function openOperation(page: Page): Promise<void> {
   await page
     .getByRole('table', { name: 'Operations' })
@@ -88,24 +75,12 @@ function press(key: string) {
 story.describe('what lies over a page', () => {
   story.beforeAll(async ({ request }) => {
     const pia = await PortalApi.signIn(request, 'pia');
-    await pia.operate(TENANT, {
-      type: 'apply',
-      owner: OWNER,
-      environments: [
-        {
-          name: 'prod',
-          cluster: 'us-east',
-          tier: 'bronze',
-          modules: [{ name: 'podinfo' }],
-          members: [{ subject: OWNER, role: 'admin' }],
-        },
-      ],
-    });
+    await orderPodinfo(pia, TENANT);
   });
 
   for (const [what, tab, open] of [
     ['an object and its YAML', 'workloads', openObject],
-    ['a plan', 'overview', openPlan],
+    ['a plan', 'overview', (page: Page) => openSleepPlan(page, TENANT)],
     ['an operation', 'operations', openOperation],
     ['where to jump to', 'overview', press('Control+k')],
     ['the keys', 'overview', press('?')],
@@ -114,6 +89,22 @@ story.describe('what lies over a page', () => {
       await expectUsable(page, `${HOME}/${tab}`, open);
     });
   }
+
+  story(
+    'a plan stays open when the system changes its colours',
+    async ({ page }) => {
+      await page.emulateMedia({ colorScheme: 'light' });
+      await page.goto(`${HOME}/overview?persona=pia`);
+      await openSleepPlan(page, TENANT);
+      await page.emulateMedia({ colorScheme: 'dark' });
+      await expect(
+        page.locator('[data-theme-mode="dark"]').first(),
+      ).toBeAttached();
+      await expect(
+        page.getByRole('dialog').getByText('What changes'),
+      ).toBeVisible({ timeout: READY_TIMEOUT_MS });
+    },
+  );
 
   story('everybody can ask whether a change fits', async ({ page }) => {
     await page.goto(`${HOME}/quota?persona=pia`);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+import { orderPodinfo } from '../orderPodinfo';
 import { PortalApi } from '../PortalApi';
 import type { WorkloadRef } from '../Simulator';
 import { expect, story } from '../story';
 
 const TENANT = 'sirius';
-const OWNER = 'group:default/platform-team';
 const WORKLOAD: WorkloadRef = {
   namespace: `${TENANT}-prod`,
   name: 'podinfo',
@@ -16,19 +16,7 @@ story(
   async ({ page, request, usEast }) => {
     story.slow();
     const pia = await PortalApi.signIn(request, 'pia');
-    await pia.operate(TENANT, {
-      type: 'apply',
-      owner: OWNER,
-      environments: [
-        {
-          name: 'prod',
-          cluster: 'us-east',
-          tier: 'bronze',
-          modules: [{ name: WORKLOAD.name }],
-          members: [{ subject: OWNER, role: 'admin' }],
-        },
-      ],
-    });
+    await orderPodinfo(pia, TENANT);
     await pia.operate(TENANT, {
       type: 'scale',
       environment: 'prod',
@@ -46,6 +34,9 @@ story(
     await expect(steps.first()).toContainText('Go back to revision 1 of prod', {
       timeout: HAPPENS_TIMEOUT_MS,
     });
+    await expect(page.getByTestId('cause-evidence').first()).toContainText(
+      /restarts?, the last one .*: OOMKilled, exit code 137/,
+    );
     await steps
       .first()
       .getByRole('button', { name: /^Preview/ })

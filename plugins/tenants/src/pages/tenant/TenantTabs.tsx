@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Tab, TabList, TabPanel, Tabs } from '@backstage/ui';
 import { RiLockLine } from '@remixicon/react';
-import type { ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { WhyNot, type Closed } from '../../access/WhyNot';
 import { TAB_PERMISSIONS } from '../../access/tabPermissions';
 import type { Rights } from '../../access/useAllowedActions';
@@ -47,7 +47,7 @@ export function TenantTabs(props: {
   const { name, tab, rights, children } = props;
   const t = useText();
   const links = useLinks();
-  const closed = closedTabs(t, rights);
+  const closed = useMemo(() => closedTabs(t, rights), [t, rights]);
   return (
     // Selected here and not by BUI, which knows it one render later: the panel would come and go.
     <Tabs selectedKey={tab}>

@@ -4,6 +4,7 @@ import type {
   HealthCounts,
   TenantRow,
 } from '@tenantry/backstage-plugin-tenants-common';
+import { memo } from 'react';
 import { ChoiceField } from '../../components/ChoiceField';
 import type { QueryChange } from '../../navigation';
 import { classes } from '../../styles';
@@ -26,28 +27,24 @@ export type TenantFilterBarProps = {
   ) => void;
 };
 
-/** Everything that narrows the list. All of it is in the address. */
-export function TenantFilterBar(props: TenantFilterBarProps) {
-  const { filters, counts, total, onChange } = props;
-  return (
-    <>
-      <HealthFilter
-        counts={counts}
-        total={total}
-        selected={filters.health}
-        onChange={codes => onChange({ health: formatHealthFilter(codes) })}
-      />
-      <OtherFilters {...props} />
-    </>
-  );
+function countClusters(shown: readonly TenantRow[]): number {
+  return new Set(shown.flatMap(row => row.environments.map(e => e.cluster)))
+    .size;
 }
 
-function OtherFilters(props: TenantFilterBarProps) {
-  const { filters, options, mine, shown, counts, onChange } = props;
+type OtherFiltersProps = Pick<
+  TenantFilterBarProps,
+  'filters' | 'options' | 'mine' | 'onChange'
+> & {
+  /** Absent while nothing is known. */
+  readonly found: number | undefined;
+  readonly clusters: number;
+};
+
+// Fields are drawn again when what can be chosen changes, not with each tenant.
+const OtherFilters = memo(function Fields(props: OtherFiltersProps) {
+  const { filters, options, mine, found, clusters, onChange } = props;
   const t = useText();
-  const clusters = new Set(
-    shown.flatMap(row => row.environments.map(e => e.cluster)),
-  ).size;
   return (
     <div className={classes.filters}>
       <div className={classes.searchBox}>
@@ -95,12 +92,35 @@ function OtherFilters(props: TenantFilterBarProps) {
         onChange={module => onChange({ module })}
       />
       <span className={classes.grow} />
-      {counts && (
+      {found !== undefined && (
         <span className={`${classes.small} ${classes.muted}`}>
-          {t('list.found', { count: shown.length })}{' '}
+          {t('list.found', { count: found })}{' '}
           {t('list.on', { count: clusters })}
         </span>
       )}
     </div>
+  );
+});
+
+/** Everything that narrows the list. All of it is in the address. */
+export function TenantFilterBar(props: TenantFilterBarProps) {
+  const { filters, counts, total, onChange } = props;
+  return (
+    <>
+      <HealthFilter
+        counts={counts}
+        total={total}
+        selected={filters.health}
+        onChange={codes => onChange({ health: formatHealthFilter(codes) })}
+      />
+      <OtherFilters
+        filters={filters}
+        options={props.options}
+        mine={props.mine}
+        found={counts && props.shown.length}
+        clusters={countClusters(props.shown)}
+        onChange={onChange}
+      />
+    </>
   );
 }

@@ -29,10 +29,19 @@ import { useSavedMine } from './useSavedMine';
 
 /** Which of my tenants need me, and why. */
 export function TenantsPage() {
+  return (
+    // What follows the tenants stands inside: the frame around it is not drawn again with each change.
+    <TopPage fill>
+      <LiveTenants />
+    </TopPage>
+  );
+}
+
+function LiveTenants() {
   const t = useText();
   const live = useLiveTenants();
   return (
-    <TopPage fill>
+    <>
       <div className={classes.titleRow}>
         <h2 className={`${classes.title} ${classes.grow}`}>
           {t('list.title')}
@@ -55,8 +64,15 @@ export function TenantsPage() {
       >
         {value => <TenantsBody value={value} />}
       </LiveGate>
-    </TopPage>
+    </>
   );
+}
+
+/** The value as it was while it says the same: lists to choose from are built anew when they are another object. */
+function useSame<T>(value: T): T {
+  const text = JSON.stringify(value);
+  // eslint-disable-next-line react-hooks/exhaustive-deps -- the text is all there is in it
+  return useMemo(() => value, [text]);
 }
 
 const NO_ROWS: readonly TenantRow[] = [];
@@ -76,7 +92,7 @@ function TenantsBody({ value }: { readonly value: TenantsValue | undefined }) {
     () => selectRows(all, filters, isMine),
     [all, filters, isMine],
   );
-  const options = useMemo(() => filterOptions(all), [all]);
+  const options = useSame(filterOptions(all));
   const onSort = useCallback(
     (sort: TenantFilters['sort']) => change({ sort: formatSort(sort) }),
     [change],

@@ -45,6 +45,7 @@ it('a value changes in place: the row stays what it is', async () => {
   await act(async () =>
     api.push({
       s: 'tenants',
+      n: 1,
       t: 'patch',
       c: 'c2',
       from: 'v1',
