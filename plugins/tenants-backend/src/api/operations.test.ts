@@ -92,6 +92,43 @@ describe('operations over HTTP', () => {
     ]);
   });
 
+  it('lists by filter and page, and reads a log on from where it was', async () => {
+    const ids: string[] = [];
+    for (const request of [restart, restart, scale]) {
+      const { id, type } = operationSchema.parse(
+        await (await post(SHOP, request)).json(),
+      );
+      await untilState(backend, id, type === 'scale' ? 'running' : 'failed');
+      ids.unshift(id);
+    }
+    const list = async (query: string) => {
+      const response = await backend.get(`${SHOP}?${query}`, 'ann');
+      const { items, nextCursor } = operationListSchema.parse(
+        await response.json(),
+      );
+      return { ids: items.map(({ id }) => id), nextCursor };
+    };
+    expect((await list('type=restart&state=active')).ids).toEqual([]);
+    expect((await list('state=active')).ids).toEqual([ids[0]]);
+    expect((await list('state=ended')).ids).toEqual(ids.slice(1));
+    expect((await list(`requestedBy=${USERS.bob}`)).ids).toEqual([]);
+    const first = await list('limit=2');
+    expect(first.ids).toEqual(ids.slice(0, 2));
+    const second = await list(`limit=2&cursor=${first.nextCursor}`);
+    expect(second).toEqual({ ids: ids.slice(2), nextCursor: undefined });
+    const events = async (query: string) => {
+      const path = `/v1/operations/${ids[2]}/events?${query}`;
+      const response = await backend.get(path, 'ann');
+      return operationEventListSchema.parse(await response.json());
+    };
+    const begin = await events('limit=2');
+    expect(begin).toMatchObject({ after: 2, ended: false });
+    const rest = await events(`after=${begin.after}`);
+    expect(rest.ended).toBe(true);
+    expect(rest.items[0].seq).toBe(3);
+    expect(await events(`after=${rest.after}`)).toMatchObject({ items: [] });
+  });
+
   it('refuses what cannot be done, with the refusals, and starts nothing', async () => {
     planner.refusals = [refusal];
     const response = await post(SHOP, restart);

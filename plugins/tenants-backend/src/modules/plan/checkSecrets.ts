@@ -25,7 +25,10 @@ export type SecretPlace = {
 
 /** Which secrets the modules need that are not there: those we make, and those a person has to set first. */
 export function checkSecrets(
-  modules: readonly Pick<ResolvedRelease, 'module' | 'release'>[],
+  modules: readonly Pick<
+    ResolvedRelease,
+    'module' | 'release' | 'requiredBy'
+  >[],
   there: ReadonlySet<string>,
   place: SecretPlace,
 ): {
@@ -34,7 +37,7 @@ export function checkSecrets(
 } {
   const refusals: Refusal[] = [];
   const generated = new Map<string, SecretToMake>();
-  for (const { module, release } of modules) {
+  for (const { module, release, requiredBy } of modules) {
     for (const secret of release.secrets) {
       if (there.has(secret.name) || generated.has(secret.name)) continue;
       if (secret.generate) {
@@ -54,7 +57,15 @@ export function checkSecrets(
             secret.description ? ` (${withoutStop(secret.description)})` : ''
           }, which is not set in ${place.environment}.`,
           chain: [`${module.name} ${release.version}`, secret.name],
-          fixes: [fixFor(secret.name, module.name, place)],
+          fixes: [
+            place.isThere
+              ? setFix(secret.name, place)
+              : laterFix(
+                  secret.name,
+                  { module: module.name, requiredBy },
+                  place,
+                ),
+          ],
         });
       }
     }
@@ -62,21 +73,27 @@ export function checkSecrets(
   return { refusals, generated: [...generated.values()] };
 }
 
-function fixFor(
-  secret: string,
-  module: string,
-  { environment, isThere }: SecretPlace,
-): PlanFix {
-  if (!isThere) {
-    return {
-      label: `Make ${environment} without ${module}, set the secret ${secret}, then add ${module}.`,
-      effect: `A secret is written into the environment’s namespace, which is not there yet.`,
-    };
-  }
+function setFix(secret: string, { environment }: SecretPlace): PlanFix {
   return {
     label: `Set the secret ${secret}.`,
     effect:
       'It is written straight into the environment’s namespace and never shown.',
     change: { type: 'set-secret', environment, secret },
+  };
+}
+
+/** Leaving out is a change of what is asked for only where no other module brings it in again. */
+function laterFix(
+  secret: string,
+  needs: { readonly module: string; readonly requiredBy: readonly string[] },
+  { environment }: SecretPlace,
+): PlanFix {
+  const { module, requiredBy } = needs;
+  return {
+    label: `Make ${environment} without ${module}, set the secret ${secret}, then add ${module}.`,
+    effect: `A secret is written into the environment’s namespace, which is not there yet.`,
+    ...(requiredBy.length === 0 && {
+      change: { type: 'remove-module', environment, module },
+    }),
   };
 }
