@@ -7,6 +7,8 @@ export type OperationHandlers = {
   /** Takes what there is, until `rest`. With faults, each hundredth step fails in its first try in a way that may pass. */
   work(input?: { faults: boolean }): Promise<void>;
   rest(): Promise<void>;
+  /** Milliseconds from when each single job was put into the queue until it began. */
+  begun(): Promise<readonly number[]>;
 };
 
 /** Steps of each operation. */

@@ -3,6 +3,7 @@ import { OperationWorker } from '../../../../plugins/tenants-backend/src/operati
 import { Wakeups } from '../../../../plugins/tenants-backend/src/operations/engine/Wakeups';
 import type { OperationExecutor } from '../../../../plugins/tenants-backend/src/operations/OperationExecutor';
 import { DatabaseOperationStore } from '../../../../plugins/tenants-backend/src/operations/store/DatabaseOperationStore';
+import { listenForWork } from '../../../../plugins/tenants-backend/src/operations/store/listenForWork';
 import { systemClock } from '../../../../plugins/tenants-backend/src/time/Clock';
 import { answerParent } from '../answerParent';
 import { openDatabase } from './openDatabase';
@@ -42,12 +43,20 @@ const handlers: OperationHandlers = {
     const store = new DatabaseOperationStore({ knex, concurrency: LEASES });
     begin = faults => {
       const stopping = new AbortController();
+      const wakeups = new Wakeups();
+      listenForWork({
+        knex,
+        clock: systemClock,
+        signal: stopping.signal,
+        onWork: operation => wakeups.wake(operation),
+        onFailure: () => {},
+      });
       const worker = new OperationWorker({
         store,
         executors: [executorOf(faults)],
         clock: systemClock,
         random: Math.random,
-        wakeups: new Wakeups(),
+        wakeups,
         concurrency,
         onFailure: () => {},
       });
@@ -64,6 +73,8 @@ const handlers: OperationHandlers = {
   async rest() {
     await end();
   },
+  // The database knows when its operations began.
+  begun: async () => [],
 };
 
 answerParent(handlers);

@@ -7,6 +7,7 @@ type Payload = { readonly operation: number; readonly step: number };
 
 let options = { connection: '', concurrency: 1 };
 let runner: Runner | undefined;
+const begun: number[] = [];
 
 const handlers: OperationHandlers = {
   async prepare(input) {
@@ -20,6 +21,9 @@ const handlers: OperationHandlers = {
       noHandleSignals: true,
       logger: new Logger(() => () => {}),
       taskList: {
+        async single(payload) {
+          begun.push(Date.now() - (payload as { readonly at: number }).at);
+        },
         async step(payload, helpers) {
           const { operation, step } = payload as Payload;
           if (step + 1 < STEPS) {
@@ -33,6 +37,7 @@ const handlers: OperationHandlers = {
     await runner?.stop();
     runner = undefined;
   },
+  begun: async () => begun,
 };
 
 answerParent(handlers);

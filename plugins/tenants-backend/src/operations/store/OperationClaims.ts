@@ -121,10 +121,12 @@ export class OperationClaims {
     ...how
   }: Claim): Promise<OperationRow | undefined> {
     const { knex, statements } = this.options;
+    // In the text: of a number it does not know the server thinks the worst, and plans anew each time.
+    const slots = Math.trunc(this.concurrency);
     const [row] = await statements.run<OperationRow>(
       knex,
       `WITH free AS (
-         SELECT s FROM generate_series(0, ? - 1) s
+         SELECT s FROM generate_series(0, ${slots - 1}) s
          WHERE NOT EXISTS (SELECT 1 FROM operations taken WHERE taken.slot = s)
          ORDER BY random() LIMIT 1),
        head AS (
@@ -146,7 +148,7 @@ export class OperationClaims {
          SELECT seq, last_event, ${now}, 'state', 'info', ${BEGUN}
          FROM claimed WHERE state_before IN ('queued', 'retrying'))
        SELECT * FROM claimed`,
-      [this.concurrency, how.owner, how.lengthMs],
+      [how.owner, how.lengthMs],
     );
     return row;
   }

@@ -69,11 +69,11 @@ export class OperationJournal {
   async settle(lease: Lease, { event, entry }: Settlement): Promise<void> {
     await this.guarded(lease, writeId =>
       this.options.knex.transaction(async trx => {
-        await lockTenant(trx, lease.tenant);
+        const { time, statements } = this.options;
+        await lockTenant(trx, lease.tenant, statements);
         // The row is as it was seen, or nothing is written.
         const moved = transition(lifecycleOf(lease), event, 0);
         if (!moved.ok) throw new Error(moved.reason);
-        const { time, statements } = this.options;
         const now = (delay: number) =>
           trx.raw(`${time.now()} + cast(? as bigint)`, [delay]);
         const change = toChange(moved.next, now);

@@ -13,6 +13,7 @@ import { cleanText } from './admitEvents';
 import { isPostgres, type DatabaseTime } from './DatabaseTime';
 import { LEASE_LIMITS, toLifecycle } from './Lease';
 import { joinEnvironments, type OperationRow } from './OperationRow';
+import type { PreparedStatements } from './PreparedStatements';
 import { lockTenant, notify, promoteNext } from './tenantQueue';
 import { retryTransient, WRITE_LIMITS, type Pause } from './transientErrors';
 
@@ -50,6 +51,7 @@ export type Alongside = (
 type QueueOptions = {
   readonly knex: Knex;
   readonly time: DatabaseTime;
+  readonly statements: PreparedStatements;
   readonly pause: Pause;
 };
 
@@ -73,7 +75,7 @@ export class OperationQueue {
         .insert({ tenant: wanted.tenant, fence: 0 })
         .onConflict('tenant')
         .ignore();
-      await lockTenant(trx, wanted.tenant);
+      await lockTenant(trx, wanted.tenant, this.options.statements);
       const known = await findByKey(trx, wanted);
       if (known) return sameRequest(known, hash);
       await refuseTooMany(trx, wanted.tenant);
@@ -150,7 +152,7 @@ export class OperationQueue {
     return this.inTransaction(async trx => {
       const found = await trx<OperationRow>('operations').where({ id }).first();
       if (!found) return undefined;
-      await lockTenant(trx, found.tenant);
+      await lockTenant(trx, found.tenant, this.options.statements);
       const { seq } = found;
       const current = () => trx<OperationRow>('operations').where({ seq });
       const row = await current()

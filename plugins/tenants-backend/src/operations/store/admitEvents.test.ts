@@ -6,7 +6,10 @@ const log = (message: string): NewEvent => ({
   level: 'info',
   message,
 });
-const state = (message: string): NewEvent => ({ ...log(message), type: 'state' });
+const state = (message: string): NewEvent => ({
+  ...log(message),
+  type: 'state',
+});
 const empty = { lastEvent: 0, eventBytes: 0, dropped: false };
 const types = (admitted: ReturnType<typeof admitEvents>) =>
   admitted.rows.map(({ seq, type }) => `${seq} ${type}`);
@@ -46,7 +49,9 @@ describe('the log of an operation', () => {
   });
 
   it('has no line longer than a reader can bear, and no NUL', () => {
-    const [row] = admitEvents(empty, [log(`a\u0000${'b'.repeat(10_000)}`)]).rows;
+    const [row] = admitEvents(empty, [
+      log(`a\u0000${'b'.repeat(10_000)}`),
+    ]).rows;
     expect(row.message).toHaveLength(EVENT_LIMITS.messageChars);
     expect(row.message.startsWith('ab')).toBe(true);
   });

@@ -2,6 +2,7 @@
 import type { Knex } from 'knex';
 import { isPostgres } from './DatabaseTime';
 import type { OperationRow } from './OperationRow';
+import type { PreparedStatements } from './PreparedStatements';
 
 /** Channel on which replicas tell each other that there is something to do. */
 export const NOTIFY_CHANNEL = 'tenants_operations';
@@ -15,9 +16,11 @@ const ACTIVE = ['running', 'retrying', 'cancelling'] as const;
 export async function lockTenant(
   trx: Knex.Transaction,
   tenant: string,
+  statements: PreparedStatements,
 ): Promise<void> {
   if (!isPostgres(trx)) return;
-  await trx('operation_tenants').where({ tenant }).forUpdate().first();
+  const lock = 'SELECT 1 FROM operation_tenants WHERE tenant = ? FOR UPDATE';
+  await statements.run(trx, lock, [tenant]);
 }
 
 /**

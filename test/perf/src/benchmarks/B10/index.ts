@@ -14,10 +14,11 @@ import {
   type OperationHandlers,
 } from '../../operations/OperationHandlers';
 import { startPostgres } from '../../operations/startPostgres';
-import { median } from '../../percentile';
+import { median, percentile } from '../../percentile';
 import type { BenchmarkResult, Size } from '../../result';
 import { logLogSlope } from '../../slope';
 import { countOf, drain, drainOurs, type Drained, type Workers } from './drain';
+import { beginOfOurs, beginOfPeer } from './latency';
 
 const SIZES = {
   quick: {
@@ -129,9 +130,13 @@ async function measure(connection: string, size: Size) {
       const cost = await claimCost(knex, backlog, claims);
       costs.push({ size: backlog, cost });
     }
+    const begins = {
+      ours: await beginOfOurs(knex, ours, claims),
+      peer: await beginOfPeer(knex, peer, claims),
+    };
     await runOurs({ operations: variants, faults: true });
     runs.push(await onSqlite(variants));
-    return { results, runs, costs };
+    return { results, runs, costs, begins };
   } finally {
     for (const worker of [...ours, ...peer]) await worker.stop();
     await knex.destroy();
@@ -141,7 +146,11 @@ async function measure(connection: string, size: Size) {
 const sum = (runs: readonly Drained[], what: keyof Drained) =>
   runs.reduce((total, each) => total + each[what], 0);
 
-function figuresOf({ runs, costs }: Awaited<ReturnType<typeof measure>>) {
+function figuresOf({
+  runs,
+  costs,
+  begins,
+}: Awaited<ReturnType<typeof measure>>) {
   const [faulty, sqlite] = runs.slice(-2);
   const perClaim = costs.map(({ size: backlog, cost }) => [
     `ms per claim with ${backlog} waiting`,
@@ -149,6 +158,8 @@ function figuresOf({ runs, costs }: Awaited<ReturnType<typeof measure>>) {
   ]);
   return {
     ...Object.fromEntries(perClaim),
+    'ms from queue to begin, p99': percentile(begins.ours, 99),
+    'ms from queue to begin, p99 of the peer': percentile(begins.peer, 99),
     'steps per second with 1 % of steps failing once': faulty.rate,
     'steps that failed once': faulty.failed,
     'steps per second on SQLite, one process': sqlite.rate,
@@ -176,7 +187,7 @@ export async function run(size: Size): Promise<BenchmarkResult> {
         logLogSlopeClaimPerBacklog: logLogSlope(costs),
       },
       figures: figuresOf(measured),
-      note: `${operations} operations of ${STEPS} empty steps on PostgreSQL (fsync off for both), ${WORKERS} worker processes of ${CONCURRENCY} at once each. Ours journals the plan, the begin and the end of every step and an event for each; the peer runs a job and adds the next one, and keeps no record. Backlogs are of as many tenants. The variants are ours alone, of ${variants} operations: with faults, the minute that a failed operation waits is not counted; SQLite is a file with its defaults and a write-ahead log. Lost and doubled are of all runs together.`,
+      note: `${operations} operations of ${STEPS} empty steps on PostgreSQL (fsync off for both), ${WORKERS} worker processes of ${CONCURRENCY} at once each. Ours journals the plan, the begin and the end of every step and an event for each; the peer runs a job and adds the next one, and keeps no record. Backlogs are of as many tenants. From queue to begin are single ones, while all workers wait. The variants are ours alone, of ${variants} operations: with faults, the minute that a failed operation waits is not counted; SQLite is a file with its defaults and a write-ahead log. Lost and doubled are of all runs together.`,
     };
   } finally {
     await postgres.stop();
