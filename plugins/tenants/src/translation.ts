@@ -292,6 +292,8 @@ export const tenantsTranslationRef = createTranslationRef({
       storageRequests: 'Storage requests',
       volumeClaims: 'Volume claims',
       pods: 'Pods',
+      nodePorts: 'Node ports',
+      loadBalancers: 'Load balancers',
     },
     environments: {
       title: 'Environments and clusters',

@@ -250,6 +250,8 @@ export const pageTexts = {
     storageRequests: 'Storage-Requests',
     volumeClaims: 'Volume Claims',
     pods: 'Pods',
+    nodePorts: 'Node Ports',
+    loadBalancers: 'Load Balancer',
   },
   environments: {
     title: 'Umgebungen und Cluster',
