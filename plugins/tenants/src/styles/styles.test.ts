@@ -9,11 +9,15 @@ const all = (text: string, pattern: RegExp) => [
   ...new Set([...text.matchAll(pattern)].map(([, name]) => name)),
 ];
 
+/** Those are the framework’s. */
+const globals = /:global\([^)]*\)/g;
+
 /** Names of classes in the files of a folder; one that stands in two of them is there twice. */
 function defined(folder: string): string[] {
   return files
     .filter(file => dirname(file) === folder && file.endsWith('.css'))
-    .flatMap(file => all(textOf(file), /\.([a-z][A-Za-z0-9]*)/g));
+    .map(file => textOf(file).replace(globals, ''))
+    .flatMap(text => all(text, /\.([a-z][A-Za-z0-9]*)/g));
 }
 
 const importLine = /import \{ classes(?: as (\w+))? \} from '([./]*styles)'/g;
