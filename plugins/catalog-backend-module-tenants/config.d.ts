@@ -35,7 +35,10 @@ export interface Config {
          * @default true
          */
         templates?: boolean;
-        /** Adds templates that open a pull request instead of applying. */
+        /**
+         * Adds templates that open a pull request instead of applying. The one that decommissions is among them only where the
+         * action can delete files, as `publish:github:pull-request` can.
+         */
         pullRequest?: {
           /** The action, such as `publish:github:pull-request`. Its module must be installed. */
           action: string;

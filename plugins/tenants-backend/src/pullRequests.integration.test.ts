@@ -52,6 +52,21 @@ async function reconcile(files: readonly RenderedFile[]): Promise<void> {
   }
 }
 
+/** Does what a GitOps controller does when files have gone. */
+async function prune(files: readonly RenderedFile[]): Promise<void> {
+  const { signal } = new AbortController();
+  for (const { content } of files) {
+    const { apiVersion, kind, metadata }: KubeManifest = parse(content);
+    const { name, namespace } = metadata;
+    await portal.api.delete(resourceTypeOf(apiVersion, kind), {
+      name,
+      ...(namespace !== undefined && { namespace }),
+      propagation: 'Background',
+      signal,
+    });
+  }
+}
+
 async function isSeen(): Promise<boolean> {
   const tenant = await portal.call('/v1/tenants/shop').catch(() => undefined);
   return tenant !== undefined;
@@ -148,6 +163,37 @@ describe('with tenants.apply: pull-request', () => {
     await expect(portal.operate({ type: 'delete' })).rejects.toThrow(
       /^422 .*Remove the files of dev/,
     );
+  });
+
+  it('a delete as files takes away what runs; the namespace stays, and the portal knows that it is retained', async () => {
+    const files = filesOf(await portal.operate(apply));
+    await reconcile(files);
+    while (!(await isSeen())) await portal.aChange();
+    const request = { type: 'delete' };
+    const plan = planSchema.parse(
+      await portal.call('/v1/plan', { tenant: 'shop', request, render: true }),
+    );
+    const stays = [
+      'eu/namespace-tenantry-system.yaml',
+      'eu/shop/dev/namespace-shop-dev.yaml',
+      'eu/shop/dev/record.yaml',
+    ];
+    const { removedFiles = [] } = plan;
+    expect([...removedFiles, ...stays].sort()).toEqual(
+      files.map(({ path }) => path).sort(),
+    );
+    await prune(files.filter(({ path }) => removedFiles.includes(path)));
+    await reconcile(plan.files ?? []);
+    const { objects } = portal.sim;
+    const place = { namespace: 'shop-dev', name: 'web' };
+    expect(objects.get('deployments.apps', place)).toBeUndefined();
+    const namespace = objects.get('namespaces', { name: 'shop-dev' });
+    expect(namespace?.metadata.deletionTimestamp).toBeUndefined();
+    expect(namespace).toBeDefined();
+    await expect(portal.operate({ type: 'delete' })).rejects.toThrow(
+      /^422 .*no environment that Tenantry manages/,
+    );
+    expect(filesOf(await portal.operate(apply))).toHaveLength(files.length);
   });
 
   it('what cannot be is refused with its reasons, as it is elsewhere', async () => {

@@ -206,6 +206,12 @@ export const planSchema = z.object({
     .array(renderedFileSchema)
     .optional()
     .describe('Where `render` was asked for and nothing is refused.'),
+  removedFiles: z
+    .array(z.string())
+    .optional()
+    .describe(
+      'Of a delete with `render`: paths of the files to delete from the repository. All others stay, those of namespaces and volume claims too: a controller that misses them deletes the data.',
+    ),
 });
 
 /** What would happen, before anything is touched. @public */

@@ -7,8 +7,8 @@ import {
   scaffolderActionsExtensionPoint,
 } from '@backstage/plugin-scaffolder-node';
 
-/** Stands where a portal has `publish:github:pull-request`. */
-export const PULL_REQUEST_ACTION = 'test:pull-request';
+/** Stands where a portal has the action of that name: takes what that takes. */
+export const PULL_REQUEST_ACTION = 'publish:github:pull-request';
 
 async function readFiles(folder: string): Promise<Record<string, string>> {
   const entries = await readdir(folder, {
@@ -33,15 +33,17 @@ const pullRequestAction = createTemplateAction({
       branchName: z => z.string(),
       title: z => z.string(),
       description: z => z.string(),
+      filesToDelete: z => z.array(z.string()).optional(),
     },
     output: {
       remoteUrl: z => z.string(),
     },
   },
   async handler(ctx) {
-    const { repoUrl, branchName, title } = ctx.input;
+    const { repoUrl, branchName, title, filesToDelete = [] } = ctx.input;
     const files = await readFiles(ctx.workspacePath);
-    ctx.logger.info(JSON.stringify({ repoUrl, branchName, title, files }));
+    const said = { repoUrl, branchName, title, files, filesToDelete };
+    ctx.logger.info(JSON.stringify(said));
     ctx.output('remoteUrl', `https://git.example/acme/platform/${branchName}`);
   },
 });

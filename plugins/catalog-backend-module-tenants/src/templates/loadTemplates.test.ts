@@ -53,7 +53,40 @@ it('offers to open a pull request only where it is configured, by the configured
     'tenantry-upgrade-module-pull-request',
     'tenantry-change-tier-pull-request',
     'tenantry-manage-members-pull-request',
+    'tenantry-decommission-tenant-pull-request',
   ]);
+});
+
+it('offers to decommission by pull request only where the action can delete files', () => {
+  const names = (action: string) =>
+    loadTemplates({
+      templates: true,
+      templateOwner: 'unknown',
+      pullRequest: { ...pullRequest, action },
+    }).map(({ metadata }) => metadata.name);
+  const twin = 'tenantry-decommission-tenant-pull-request';
+  expect(names('publish:gitlab:merge-request')).toEqual(
+    names(pullRequest.action).filter(name => name !== twin),
+  );
+  expect(names(pullRequest.action)).toContain(twin);
+});
+
+it('hands every file that is to go on to the pull request that decommissions', () => {
+  const twin = all.find(
+    ({ metadata }) =>
+      metadata.name === 'tenantry-decommission-tenant-pull-request',
+  );
+  const [render, open] = twin?.spec?.steps as {
+    id: string;
+    input: Record<string, unknown>;
+  }[];
+  expect(render.input).toMatchObject({
+    decommission: {},
+    targetPath: 'clusters',
+  });
+  expect(open.input.filesToDelete).toBe(
+    `\${{ steps.${render.id}.output.removed }}`,
+  );
 });
 
 it.each(

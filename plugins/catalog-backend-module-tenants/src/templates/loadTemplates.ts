@@ -31,8 +31,11 @@ const DIRECT = [
   'decommission-tenant',
 ];
 
-/** Those with a twin that opens a pull request, in a folder of its own. What is to be removed is not rendered, so there is none for decommissioning. */
-const BY_PULL_REQUEST = DIRECT.filter(name => name !== 'decommission-tenant');
+/** Templates whose pull request deletes files. All have a twin that opens one, in a folder of its own. */
+const DELETING: readonly string[] = ['decommission-tenant'];
+
+/** Actions that delete what their input `filesToDelete` names, beside writing files. With GitLab’s all files of a request are either written or deleted. */
+const DELETING_ACTIONS: readonly string[] = ['publish:github:pull-request'];
 
 /** The templates as entities, owned by whom the configuration says. */
 export function loadTemplates({
@@ -46,8 +49,11 @@ export function loadTemplates({
   if (!templates) return [];
   const entities = DIRECT.map(name => load(name, templateOwner));
   if (!pullRequest) return entities;
-  const twins = BY_PULL_REQUEST.map((name, at) =>
-    withPullRequest(loadTwin(name, entities[at]), pullRequest),
+  const canDelete = DELETING_ACTIONS.includes(pullRequest.action);
+  const twins = DIRECT.flatMap((name, at) =>
+    canDelete || !DELETING.includes(name)
+      ? [withPullRequest(loadTwin(name, entities[at]), pullRequest)]
+      : [],
   );
   return [...entities, ...twins];
 }

@@ -286,7 +286,7 @@ describe('tenants:render', () => {
   it('writes what was rendered into the workspace', async () => {
     const path = 'eu-west/analytics/production/namespace-a.yaml';
     const { outputs } = await render(path);
-    expect(outputs).toEqual({ files: [path] });
+    expect(outputs).toEqual({ files: [path], removed: [] });
     const written = join(workspace.path, 'clusters', path);
     expect(await readFile(written, 'utf8')).toBe('kind: Namespace\n');
   });
@@ -310,6 +310,53 @@ describe('tenants:render', () => {
       }),
     ).rejects.toThrow(/environments/);
     expect(operations.planned).toHaveLength(1);
+  });
+
+  it('says which files a decommission deletes, from the root of the repository on, and deletes nothing itself', async () => {
+    const folder = 'eu-west/analytics/production';
+    operations.plans = {
+      files: [{ path: `${folder}/record.yaml`, content: 'kind: ConfigMap\n' }],
+      removedFiles: [`${folder}/deployment-web.yaml`],
+    };
+    const decommission = { environments: ['production'] };
+    const run = (targetPath?: string) =>
+      runAction(createRenderAction, operations, {
+        input: { tenant, decommission, ...(targetPath && { targetPath }) },
+        workspacePath: workspace.path,
+      });
+    const { outputs } = await run('./clusters/');
+    expect(outputs).toEqual({
+      files: [`${folder}/record.yaml`],
+      removed: [`clusters/${folder}/deployment-web.yaml`],
+    });
+    const written = join(workspace.path, 'clusters', folder, 'record.yaml');
+    expect(await readFile(written, 'utf8')).toBe('kind: ConfigMap\n');
+    expect((await run()).outputs.removed).toEqual([
+      `${folder}/deployment-web.yaml`,
+    ]);
+    expect(operations.started).toEqual([]);
+    expect(operations.planned).toMatchObject(
+      [1, 2].map(() => ({
+        tenant,
+        render: true,
+        request: { type: 'delete', ...decommission },
+      })),
+    );
+  });
+
+  it.each([
+    [{ environments: [production] }, /environments/],
+    [{ decommission: { environments: [] } }, /decommission\.environments/],
+    [{ decommission: { purge: true } }, /decommission/],
+  ])('decommissions nothing by halves: %j', async (more, message) => {
+    const input = { tenant, decommission: {}, ...more };
+    await expect(
+      runAction(createRenderAction, operations, {
+        input,
+        workspacePath: workspace.path,
+      }),
+    ).rejects.toThrow(message);
+    expect(operations.planned).toEqual([]);
   });
 
   it('never writes outside the workspace', async () => {

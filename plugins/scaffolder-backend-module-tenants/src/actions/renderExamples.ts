@@ -24,4 +24,25 @@ export const renderExamples: TemplateExample[] = [
       description: Rendered by the portal.
 `,
   },
+  {
+    description: 'Open a pull request that removes what one environment runs',
+    example: `steps:
+  - id: render
+    name: Find its files
+    action: tenants:render
+    input:
+      tenant: analytics
+      decommission: { environments: [staging] }
+      targetPath: clusters
+  - id: pull-request
+    name: Open the pull request
+    action: publish:github:pull-request
+    input:
+      repoUrl: github.com?owner=acme&repo=platform
+      branchName: decommission-analytics-staging
+      title: Decommission staging of analytics
+      description: Rendered by the portal.
+      filesToDelete: \${{ steps.render.output.removed }}
+`,
+  },
 ];

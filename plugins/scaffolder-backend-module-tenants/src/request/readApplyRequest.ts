@@ -68,8 +68,16 @@ const membersInputSchema = z.strictObject({
   members: z.record(z.string(), z.unknown()),
 });
 
+const decommissionInputSchema = z.strictObject({
+  tenant: z.string(),
+  decommission: z.strictObject({
+    environments: z.array(z.string()).min(1).optional(),
+  }),
+});
+
 /**
- * As {@link readApplyRequest}; `members` instead stands for a change of members in all environments, or in those it names.
+ * As {@link readApplyRequest}; `members` instead stands for a change of members, `decommission` for a delete, in all environments or
+ * in those it names.
  *
  * @throws InputError that names the field
  */
@@ -77,11 +85,21 @@ export async function readRenderRequest(
   input: Readonly<Record<string, unknown>>,
   api: Pick<TenantsApi, 'operations'>,
 ): Promise<{ readonly tenant: string; readonly request: OperationRequest }> {
+  if (input.decommission !== undefined) return readDecommission(input);
   if (input.members === undefined) return readApplyRequest(input, api);
   const { tenant, members } = parse(membersInputSchema, input);
   const request = parse(operationRequestSchema, {
     ...members,
     type: 'members',
+  });
+  return { tenant, request };
+}
+
+function readDecommission(input: Readonly<Record<string, unknown>>) {
+  const { tenant, decommission } = parse(decommissionInputSchema, input);
+  const request = parse(operationRequestSchema, {
+    ...decommission,
+    type: 'delete',
   });
   return { tenant, request };
 }

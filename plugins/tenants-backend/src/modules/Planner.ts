@@ -22,6 +22,8 @@ export type PlannedEnvironment = {
   readonly previous?: EnvironmentRecord;
   /** Everything it shall have; empty when it is to be retained. By wave, then in the order in which they must be applied. */
   readonly objects: readonly RenderedObject[];
+  /** Objects whose files go from a repository; only where it is to be retained and files are asked for. */
+  readonly removed?: readonly RenderedObject[];
   /** Secrets to make when they are not there: name and the keys in them. */
   readonly generatedSecrets: readonly {
     readonly name: string;

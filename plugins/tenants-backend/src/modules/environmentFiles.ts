@@ -27,7 +27,7 @@ const TOOLING = 'tenantry/v1';
 /**
  * Environments as files for a Git repository, sorted by path: their objects, the records by which the portal knows them once they are in
  * the cluster, and the namespace of the records. A folder `<cluster>/<tenant>/<environment>` is whole: what is not among its files is
- * to be deleted.
+ * to be deleted. Of what is retained there is only the record: the plan says what goes with it, as what holds data stays.
  */
 export function environmentFiles(
   environments: readonly FiledEnvironment[],
@@ -66,7 +66,8 @@ function recordFile(
   const filed = {
     ...kept,
     revision: Math.max(1, kept.revision),
-    places: placesOf(objects),
+    // What is retained has no objects any more, but what a repository did not prune is still to be found.
+    ...(kept.state === 'active' && { places: placesOf(objects) }),
   };
   const manifest = withoutFence(
     toConfigMap(filed, { ...place, cluster, tooling: TOOLING }),

@@ -19,6 +19,7 @@ const pullRequestSchema = z.object({
   repoUrl: z.string(),
   branchName: z.string(),
   files: z.record(z.string(), z.string()),
+  filesToDelete: z.array(z.string()),
 });
 
 /** What a tenant would be of whom, as somebody would order it. */
@@ -142,6 +143,11 @@ describe('what people may order', () => {
     return pullRequestSchema.parse(JSON.parse(line.slice(line.indexOf('{'))));
   }
 
+  async function countOperations() {
+    const { body } = await mia.ask('/api/tenants/v1/tenants/of-mia/operations');
+    return z.object({ items: z.array(z.unknown()) }).parse(body).items.length;
+  }
+
   it.each([
     {
       template: 'change-tier',
@@ -165,14 +171,7 @@ describe('what people may order', () => {
     'what $template would change is a pull request too, and nothing is applied',
     async ({ template, values, file, holds }) => {
       const tenant = 'resource:default/of-mia';
-      const count = async () => {
-        const { body } = await mia.ask(
-          '/api/tenants/v1/tenants/of-mia/operations',
-        );
-        return z.object({ items: z.array(z.unknown()) }).parse(body).items
-          .length;
-      };
-      const before = await count();
+      const before = await countOperations();
       const request = await pullRequestOf(mia, template, { tenant, ...values });
       expect(request.branchName).toMatch(/^tenant-of-mia-/);
       const folder = `clusters/${CLUSTER}/of-mia/production/`;
@@ -180,9 +179,38 @@ describe('what people may order', () => {
         .filter(([path]) => path.startsWith(folder))
         .filter(([path]) => file.test(path.slice(folder.length)));
       expect(found.map(([, text]) => text).join('\n')).toMatch(holds);
-      expect(await count()).toBe(before);
+      expect(await countOperations()).toBe(before);
     },
   );
+
+  it('a pull request that decommissions deletes what runs, keeps what holds data, and nothing is applied', async () => {
+    const before = await countOperations();
+    const unchanged = await pullRequestOf(mia, 'manage-members', {
+      tenant: 'resource:default/of-mia',
+      subject: 'user:default/paul',
+      change: 'remove',
+    });
+    const { files, filesToDelete } = await pullRequestOf(
+      mia,
+      'decommission-tenant',
+      { tenant: 'resource:default/of-mia', confirm: true },
+    );
+    const folder = `clusters/${CLUSTER}/of-mia/production`;
+    const inFolder = (paths: string[]) =>
+      paths.filter(path => path.startsWith(`${folder}/`)).sort();
+    const kept = [
+      `${folder}/namespace-of-mia-production.yaml`,
+      `${folder}/record.yaml`,
+    ];
+    expect(filesToDelete).toContain(`${folder}/deployment-podinfo.yaml`);
+    expect([...inFolder(filesToDelete), ...kept].sort()).toEqual(
+      inFolder(Object.keys(unchanged.files)),
+    );
+    expect(inFolder(filesToDelete)).toHaveLength(filesToDelete.length);
+    expect(inFolder(Object.keys(files))).toEqual([`${folder}/record.yaml`]);
+    expect(files[`${folder}/record.yaml`]).toMatch(/"state":"retained"/);
+    expect(await countOperations()).toBe(before);
+  });
 
   it('a pull request holds the objects of the tenant, no secret, and nothing is applied', async () => {
     const request = await pullRequestOf(ada, 'create-tenant', {

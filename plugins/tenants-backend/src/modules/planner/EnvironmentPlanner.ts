@@ -28,7 +28,12 @@ import { memberKinds } from './memberKinds';
 import { memberNotes } from './memberNotes';
 import { mapConcurrently } from './mapConcurrently';
 import { PLANNER_LIMITS, type PlannerPorts } from './PlannerPorts';
-import { SpecRenderer, type RenderedSpec } from './SpecRenderer';
+import { refuseLostClaims, removedObjects } from './removedFiles';
+import {
+  SpecRenderer,
+  type RenderedSpec,
+  type Surroundings,
+} from './SpecRenderer';
 import { toRecord } from './toRecord';
 
 type Place = EnvironmentRequest & {
@@ -38,6 +43,8 @@ type Place = EnvironmentRequest & {
   readonly namespace: LiveObject | undefined;
   readonly renderer: SpecRenderer;
   readonly rendered: RenderedSpec;
+  /** What it is rendered as now, where it is to go from a repository; absent: it is not. */
+  readonly present?: readonly RenderedObject[];
   readonly applySetId: string;
 };
 
@@ -104,16 +111,35 @@ export class EnvironmentPlanner {
       namespace,
       renderer,
       rendered: renderer.render(spec),
+      ...(await this.presentOf(around, signal)),
       applySetId:
         previous?.applySetId ?? this.ports.applySetIdOf(tenant, spec.name),
     };
     const compared = await this.compare(place, signal);
     return {
       plan: toPlan(place, compared),
-      planned: this.toPlanned(place),
+      planned: this.toPlanned(place, compared),
       refusals: [...place.rendered.refusals, ...compared.refusals],
       notes: [...place.rendered.notes, ...compared.notes],
     };
+  }
+
+  /** What can no longer be rendered, as its release is gone, say, is known by what is in the cluster. */
+  private async presentOf(
+    around: Surroundings,
+    signal: AbortSignal,
+  ): Promise<Pick<Place, 'present'>> {
+    const { target, render } = around;
+    const isLeaving =
+      target.state === 'retained' && target.previous?.state === 'active';
+    if (!render || !isLeaving) return {};
+    const active = {
+      ...around,
+      target: { ...target, state: 'active' as const },
+    };
+    const renderer = new SpecRenderer(active, this.ports);
+    await renderer.readSecrets(signal);
+    return { present: renderer.render(target.spec).objects };
   }
 
   private async versionOf(api: KubeApi, signal: AbortSignal): Promise<string> {
@@ -132,10 +158,17 @@ export class EnvironmentPlanner {
     const kinds = target.previous ? memberKinds(target.previous, objects) : [];
     const found = await reader.members({ kinds, applySetId }, signal);
     const environment = target.spec.name;
-    const delivered = deliveredByOthers(target, [
-      ...(namespace ? [namespace] : []),
-      ...found.objects,
-    ]);
+    const delivered = deliveredByOthers(
+      target,
+      [...(namespace ? [namespace] : []), ...found.objects],
+      place,
+    );
+    const lost = place.present
+      ? refuseLostClaims(environment, [
+          ...found.objects,
+          ...place.present.map(({ manifest }) => manifest),
+        ])
+      : [];
     const foreign = namespace
       ? await findForeign(
           { environment, objects, found: found.objects, reader },
@@ -153,6 +186,7 @@ export class EnvironmentPlanner {
     const fit = fitEnvironment({ ...place, live: found.objects }, this.ports);
     const refusals = [
       ...delivered.refusals,
+      ...lost,
       ...foreign.refusals,
       ...diff.refusals,
       ...fit.refusals,
@@ -200,7 +234,10 @@ export class EnvironmentPlanner {
     return dryRun({ api, environment, changes }, signal);
   }
 
-  private toPlanned({ target, rendered, ...place }: Place): PlannedEnvironment {
+  private toPlanned(
+    { target, rendered, present, ...place }: Place,
+    { entries }: Compared,
+  ): PlannedEnvironment {
     const { spec, previous } = target;
     return {
       name: spec.name,
@@ -208,6 +245,7 @@ export class EnvironmentPlanner {
       record: toRecord({ ...place, target, modules: rendered.modules }),
       ...(previous && { previous }),
       objects: rendered.objects,
+      ...(present && { removed: removedObjects(present, entries) }),
       generatedSecrets: rendered.generatedSecrets,
     };
   }

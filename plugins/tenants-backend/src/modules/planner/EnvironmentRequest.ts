@@ -15,6 +15,8 @@ export type EnvironmentRequest = {
   readonly catalogue: ModuleCatalogue;
   /** `apply`: nothing is compared with the cluster or checked by it. Default: `show`. */
   readonly purpose?: 'show' | 'apply';
+  /** Whether files are asked for: then what a repository delivers may be deleted, as its files are said. */
+  readonly render?: boolean;
 };
 
 /** What became of planning it. */

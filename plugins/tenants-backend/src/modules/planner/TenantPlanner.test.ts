@@ -122,7 +122,7 @@ describe('TenantPlanner', () => {
         fixes: [
           {
             label:
-              'Remove the files of dev from the repository of Flux (Kustomization apps/shop).',
+              'Remove the files of dev from the repository of Flux (Kustomization apps/shop), but those of its namespaces and volume claims; the template that decommissions by pull request knows which.',
           },
         ],
       },

@@ -16,6 +16,7 @@ import type { EnvironmentOutcome } from './EnvironmentRequest';
 import { mapConcurrently } from './mapConcurrently';
 import { PLANNER_LIMITS, type PlannerPorts } from './PlannerPorts';
 import { PurgePlanner } from './PurgePlanner';
+import { removedFiles } from './removedFiles';
 import { checkWorkload } from './checkWorkload';
 
 type Options = Parameters<Planner['make']>[1];
@@ -138,7 +139,7 @@ export class TenantPlanner implements Planner {
             return this.purges.plan({ tenant, target, catalogue }, signal);
           default:
             return this.environments.plan(
-              { tenant, target, catalogue, purpose },
+              { tenant, target, catalogue, purpose, render: request.render },
               signal,
             );
         }
@@ -188,6 +189,9 @@ export class TenantPlanner implements Planner {
       ...(render &&
         refusals.length === 0 && {
           files: [...this.ports.toFiles(doable)],
+          ...(request.type === 'delete' && {
+            removedFiles: removedFiles(doable),
+          }),
         }),
     };
     return { plan, environments: doable };

@@ -162,7 +162,7 @@ it('a delete is refused with what to do in the repository', async () => {
     {
       reason: 'ManagedByFiles',
       message:
-        'Flux (Kustomization apps/shop) delivers dev: remove its files in the repository.',
+        'Flux (Kustomization apps/shop) delivers dev: use the template that decommissions by pull request, or remove its files in the repository, but those of its namespaces and volume claims.',
       retryable: false,
     },
   ]);

@@ -67,7 +67,7 @@ export function renderDelivered(
   const name = record.environment;
   if (record.state === 'retained') {
     const { owner } = delivered;
-    const message = `${owner.tool} (${owner.by}) delivers ${name}: remove its files in the repository.`;
+    const message = `${owner.tool} (${owner.by}) delivers ${name}: use the template that decommissions by pull request, or remove its files in the repository, but those of its namespaces and volume claims.`;
     const error = failure('ManagedByFiles', message);
     return { kind: 'failed', partial: true, error };
   }

@@ -61,7 +61,7 @@ export function refuseDelete(): OperationExecutor {
       new OperationRefusedError({
         reason: 'ManagedByFiles',
         message:
-          'Environments are delivered by pull request here: remove the files of the environment in the repository.',
+          'Environments are delivered by pull request here: use the template that decommissions by pull request, or remove the files of the environment in the repository, but those of its namespaces and volume claims.',
         retryable: false,
       }),
     );
