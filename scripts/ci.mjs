@@ -64,6 +64,10 @@ const checks = [
       'examples/module-definitions/spanda.yaml',
     ],
   },
+  {
+    title: 'Coverage floors',
+    command: ['node', 'scripts/coverageFloors.mjs'],
+  },
   { title: 'API reports', command: ['node', 'scripts/apiReports.mjs', '--ci'] },
 ];
 
