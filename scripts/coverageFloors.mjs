@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How much of each package its own tests run: a run apart from `npm test`, which would take half as long again with it.
+// How much of each package the tests run: a run apart from `npm test`, which would take half as long again with it.
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { root } from './run.mjs';
@@ -52,8 +52,5 @@ const code = await runUnits([
   '--coverage',
   '--coverageReporters=json-summary',
   '--coverageReporters=lcov',
-  // Those of whole portals are of no package.
-  'plugins',
-  'packages',
 ]);
 process.exitCode = code === 0 && standsAbove() ? 0 : 1;
