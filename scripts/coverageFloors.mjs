@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How much of each package the tests run: a run apart from `npm test`, which would take half as long again with it.
+// How much of each package the tests run: a run apart from `npm test`, which would take a fifth longer with it.
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { root } from './run.mjs';

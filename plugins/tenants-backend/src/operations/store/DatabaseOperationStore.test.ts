@@ -2,6 +2,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { transition } from '../engine/transition';
 import { LeaseLostError } from '../OperationErrors';
+import { held } from '../testing/held';
 import {
   migrations,
   newOperation,
@@ -11,11 +12,6 @@ import { toLifecycle, type Lease } from './Lease';
 import type { OperationRow } from './OperationRow';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
-
-function held(lease: Lease | undefined): Lease {
-  if (!lease) throw new Error('There was nothing to claim.');
-  return lease;
-}
 
 const completed = {
   event: { type: 'completed' },

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { operationSchema } from '@tenantry/backstage-plugin-tenants-common';
+import { held } from '../testing/held';
 import {
   newOperation,
   openOperationStore,
@@ -9,11 +10,6 @@ import { type Lease } from './Lease';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const DAY_MS = 24 * 60 * 60 * 1000;
-
-function held(lease: Lease | undefined): Lease {
-  if (!lease) throw new Error('There was nothing to claim.');
-  return lease;
-}
 
 const completed = {
   event: { type: 'completed' },

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { TestDatabases } from '@backstage/backend-test-utils';
+import { held } from '../testing/held';
 import {
   newOperation,
   openOperationStore,
@@ -7,11 +8,6 @@ import {
 import { type Lease } from './Lease';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
-
-function held(lease: Lease | undefined): Lease {
-  if (!lease) throw new Error('There was nothing to claim.');
-  return lease;
-}
 
 describe.each(databases.eachSupportedId())('the queue on %s', id => {
   async function open() {
