@@ -1,39 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
-
-const ROOT = join(__dirname, '..', '..', '..', '..');
-const VARIABLE = 'BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING';
-
-/** Tells its environment’s server and waits until nobody listens. */
-const TELL = `
-  process.stdout.write(process.env.${VARIABLE});
-  process.stdin.resume().once('end', () => process.exit());
-`;
+import { POSTGRES_VARIABLE, startPostgres } from '../operations/testing/startPostgres';
 
 /** The PostgreSQL server that the tests are run beside, or one of our own. `connection` names it. */
 export async function sharedPostgres() {
-  const given = process.env[VARIABLE];
-  if (given) return { connection: given, stop: async () => {} };
-  const script = join(ROOT, 'scripts', 'postgres.mjs');
-  const child = spawn(
-    process.execPath,
-    [script, process.execPath, '-e', TELL],
-    { cwd: ROOT, stdio: ['pipe', 'pipe', 'inherit'] },
-  );
-  const ended = once(child, 'exit');
-  const [connection] = await Promise.race([
-    once(child.stdout, 'data'),
-    ended.then(([code]) => {
-      throw new Error(`PostgreSQL ended with ${code} before it was there.`);
-    }),
-  ]);
-  return {
-    connection: String(connection),
-    async stop() {
-      child.stdin.end();
-      await ended;
-    },
-  };
+  const given = process.env[POSTGRES_VARIABLE];
+  return given
+    ? { connection: given, stop: async () => {} }
+    : await startPostgres();
 }

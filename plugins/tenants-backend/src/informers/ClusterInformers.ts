@@ -11,6 +11,7 @@ import type {
 } from '@tenantry/backstage-plugin-tenants-node';
 import type { Clock } from '../time/Clock';
 import { clusterPartial, clusterProblems, kindMessage } from './clusterPartial';
+import { carryEnds } from './containerEnds';
 import type { CustomListing, CustomObject } from './CustomListing';
 import { Interner } from './Interner';
 import { combinedState, KindInformers } from './KindInformers';
@@ -21,7 +22,7 @@ import type { ObjectMeta, ObjectsByKind, WatchedKind } from './objects';
 import { customProjection } from './projections/custom';
 import { projectionOf } from './projections/projectionOf';
 import type { ReflectorShared } from './Reflector';
-import { Store } from './Store';
+import { Store, type Carry } from './Store';
 import { waitFor } from './waitFor';
 import {
   reducedKindNames,
@@ -58,6 +59,11 @@ function isoTime(ms: number | undefined): string | undefined {
 function namesTenants({ kind }: WatchedType): boolean {
   return kind === 'Namespace';
 }
+
+/** What objects keep of the versions before them. */
+const carries: {
+  readonly [K in WatchedKind]?: Carry<ObjectsByKind[K]>;
+} = { pods: carryEnds };
 
 /**
  * All watched kinds of one cluster: the informers, and what they say together.
@@ -243,6 +249,7 @@ export class ClusterInformers implements ClusterView {
       namespaces,
       type: watchedType(kind),
       project: projectionOf(kind, interner),
+      carry: carries[kind],
       onChange: ({ object }) =>
         onChange(namesNamespace ? object.name : object.namespace),
       onState: state => this.kindChanged(kind, state),

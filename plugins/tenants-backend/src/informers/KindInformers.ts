@@ -6,7 +6,7 @@ import type { KindFreshness } from './KindState';
 import type { KindMeasure } from './Lister';
 import type { ObjectMeta } from './objects';
 import type { ReflectorShared } from './Reflector';
-import { Store, type StoreChange } from './Store';
+import { Store, type Carry, type StoreChange } from './Store';
 import type { WatchedType } from './watchedKinds';
 
 export type KindInformersOptions<T extends ObjectMeta> = {
@@ -15,6 +15,8 @@ export type KindInformersOptions<T extends ObjectMeta> = {
   /** Watched one by one; absent: the whole cluster at once. */
   readonly namespaces?: readonly string[];
   readonly project: Projection<T>;
+  /** What an object keeps of the versions before it. Default: nothing. */
+  readonly carry?: Carry<T>;
   /** An object changed. Cheap and synchronous. */
   readonly onChange: (change: StoreChange<T>) => void;
   /** The freshness changed somewhere. */
@@ -62,7 +64,7 @@ export class KindInformers<T extends ObjectMeta> {
   constructor(options: KindInformersOptions<T>) {
     const { shared, type, project, onState, onConnection } = options;
     this.type = type;
-    this.store = new Store<T>(options.onChange);
+    this.store = new Store<T>(options.onChange, options.carry);
     const { store } = this;
     const scopes = options.namespaces ?? [undefined];
     this.informers = scopes.map(namespace => {

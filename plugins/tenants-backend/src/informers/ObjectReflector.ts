@@ -3,6 +3,7 @@ import {
   isForbidden,
   isNotFound,
 } from '@tenantry/backstage-plugin-tenants-node';
+import { keepCycling } from './keepCycling';
 import type { ObjectMeta } from './objects';
 import { watchIdleMs, type ReflectorOptions } from './Reflector';
 import { RetryPlan } from './RetryPlan';
@@ -33,15 +34,8 @@ export class ObjectReflector<T extends ObjectMeta> {
   }
 
   /** Runs until the signal aborts. Never throws. */
-  async run(signal: AbortSignal): Promise<void> {
-    const { clock, observer } = this.options;
-    while (!signal.aborted) {
-      const wait = await this.cycle(signal);
-      if (wait > 0 && !signal.aborted) {
-        observer.waiting(clock.now() + wait);
-        await waitFor(wait, { clock, signal });
-      }
-    }
+  run(signal: AbortSignal): Promise<void> {
+    return keepCycling(aborts => this.cycle(aborts), signal, this.options);
   }
 
   /** Reads, then follows. Returns how long to wait before the next reading. */

@@ -9,13 +9,13 @@ import {
 } from '@tenantry/backstage-plugin-tenants-node';
 import type { Clock } from '../time/Clock';
 import { InitialState } from './InitialState';
+import { keepCycling } from './keepCycling';
 import { listAll } from './listAll';
 import type { ListGate } from './ListGate';
 import { ListGuard } from './ListGuard';
 import type { ObjectMeta } from './objects';
 import { DoubtfulListError, LostEventError, RetryPlan } from './RetryPlan';
 import { TypeVersions } from './TypeVersions';
-import { waitFor } from './waitFor';
 
 /** Where the objects go. */
 export type ReflectorSink<T> = {
@@ -106,15 +106,8 @@ export class Reflector<T extends ObjectMeta> {
   }
 
   /** Runs until the signal aborts. Never throws. */
-  async run(signal: AbortSignal): Promise<void> {
-    const { clock, observer } = this.options;
-    while (!signal.aborted) {
-      const wait = await this.cycle(signal);
-      if (wait > 0 && !signal.aborted) {
-        observer.waiting(clock.now() + wait);
-        await waitFor(wait, { clock, signal });
-      }
-    }
+  run(signal: AbortSignal): Promise<void> {
+    return keepCycling(aborts => this.cycle(aborts), signal, this.options);
   }
 
   /** One connection, from its opening to its end. Returns how long to wait before the next. */

@@ -10,6 +10,9 @@ export type StoreChange<T> =
   | { readonly type: 'added' | 'deleted'; readonly object: T }
   | { readonly type: 'modified'; readonly object: T; readonly previous: T };
 
+/** Takes over from a version of an object what the newer one does not say any more. Returns the newer one when that is nothing. */
+export type Carry<T> = (object: T, previous: T) => T;
+
 /** Uids of deleted objects that are remembered, against replayed events. */
 const maxTombstones = 4_096;
 
@@ -26,7 +29,10 @@ export class Store<T extends ObjectMeta> implements Lister<T> {
   private index = new StoreIndex<T>();
   private readonly tombstones = new Set<string>();
 
-  constructor(private readonly onChange: (change: StoreChange<T>) => void) {}
+  constructor(
+    private readonly onChange: (change: StoreChange<T>) => void,
+    private readonly carry: Carry<T> = object => object,
+  ) {}
 
   get size(): number {
     return this.index.size;
@@ -54,12 +60,13 @@ export class Store<T extends ObjectMeta> implements Lister<T> {
   }
 
   /** Takes in an ADDED or MODIFIED event. */
-  upsert(object: T): void {
-    const present = this.index.get(object.namespace, object.name);
-    if (this.tombstones.has(object.uid)) return;
-    if (present && isOlder(object.resourceVersion, present.resourceVersion)) {
+  upsert(told: T): void {
+    const present = this.index.get(told.namespace, told.name);
+    if (this.tombstones.has(told.uid)) return;
+    if (present && isOlder(told.resourceVersion, present.resourceVersion)) {
       return;
     }
+    const object = this.carried(told, present);
     this.index.set(object);
     this.tell(object, present);
   }
@@ -83,7 +90,8 @@ export class Store<T extends ObjectMeta> implements Lister<T> {
       }
     }
     const listed: T[] = [];
-    for (const object of objects) {
+    for (const told of objects) {
+      const object = this.carried(told, before.get(told.namespace, told.name));
       after.set(object);
       this.tombstones.delete(object.uid);
       listed.push(object);
@@ -96,6 +104,10 @@ export class Store<T extends ObjectMeta> implements Lister<T> {
     for (const object of listed) {
       this.tell(object, before.get(object.namespace, object.name));
     }
+  }
+
+  private carried(object: T, previous: T | undefined): T {
+    return previous?.uid === object.uid ? this.carry(object, previous) : object;
   }
 
   private tell(object: T, previous: T | undefined): void {

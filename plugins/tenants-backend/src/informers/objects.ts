@@ -44,6 +44,20 @@ export type ResourceAmounts = {
   readonly ephemeralStorage?: number;
 };
 
+/** The ends of a container as far as they were seen. Times are milliseconds since the epoch. */
+export type ContainerEnds = {
+  /** The newest ones, oldest first. */
+  readonly at: readonly number[];
+  /** How often it has ended in all, at the newest of them. */
+  readonly total: number;
+  /** When the present series of ends began: none of them long after the one before. */
+  readonly since: number;
+  /** How often it had ended before that series; `undefined` when nobody saw the series begin. */
+  readonly before?: number;
+  /** What all ends of the series have in common; `undefined` when they differ, or not all were seen. */
+  readonly reason?: string;
+};
+
 export type ContainerObject = {
   readonly name: string;
   readonly role: 'main' | 'init' | 'sidecar' | 'ephemeral';
@@ -63,6 +77,8 @@ export type ContainerObject = {
     readonly reason: string;
     readonly at?: string;
   };
+  /** Of one that ended again while it was watched; not part of what the cluster says. */
+  readonly ends?: ContainerEnds;
 };
 
 export type PodObject = ObjectMeta & {

@@ -5,9 +5,8 @@ import type { Answer } from '../live/useAnswer';
 import type { Problem } from '../live/Live';
 import { classes } from '../styles';
 import { useText } from '../useText';
-import { ForbiddenBlock } from './LiveGate';
+import { ProblemBlock } from './ProblemBlock';
 import { problemText } from './problemText';
-import { StateBlock } from './StateBlock';
 
 /** Props of {@link AnswerGate}. */
 export type AnswerGateProps<T> = {
@@ -64,30 +63,18 @@ function OldAnswer(props: {
 function AnswerProblem<T>(props: AnswerGateProps<T>) {
   const { answer, errorTitle, forbiddenTitle, permission, notFound } = props;
   const { problem, retry } = answer;
-  const t = useText();
   if (!problem) return null;
-  if (problem.kind === 'http' && problem.status === 403) {
-    return (
-      <ForbiddenBlock
-        title={forbiddenTitle}
-        permission={permission}
-        message={problem.message}
-      />
-    );
-  }
   if (notFound && problem.kind === 'http' && problem.status === 404) {
     return notFound;
   }
   return (
-    <StateBlock
-      kind="error"
-      title={errorTitle}
-      text={problemText(t, problem)}
-      actions={
-        <Button variant="secondary" onPress={retry}>
-          {t('problem.tryAgain')}
-        </Button>
-      }
+    <ProblemBlock
+      problem={problem}
+      errorTitle={errorTitle}
+      forbiddenTitle={forbiddenTitle}
+      permission={permission}
+      forbidden={[403]}
+      onRetry={retry}
     />
   );
 }

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Button, Skeleton } from '@backstage/ui';
+import { Skeleton } from '@backstage/ui';
 import type { ReactElement, ReactNode } from 'react';
-import type { Problem } from '../live/Live';
 import type { Pages } from '../live/usePages';
 import { useText } from '../useText';
-import { ForbiddenBlock } from './LiveGate';
-import { problemText } from './problemText';
-import { StateBlock } from './StateBlock';
+import { ProblemBlock } from './ProblemBlock';
 
 /** Props of {@link RowsGate}. */
 export type RowsGateProps = {
@@ -26,14 +23,17 @@ export type RowsGateProps = {
 /** Decides between the rows of a list, skeleton, error and nothing. Rows once read stay when the next page fails. */
 export function RowsGate(props: RowsGateProps) {
   const { pages, name, permission, empty, children } = props;
+  const t = useText();
+  const { forbiddenTitle = t('problem.forbiddenTitle') } = props;
   if (pages.items.length > 0) return <>{children}</>;
   if (pages.problem) {
     return (
-      <RowsProblem
-        errorTitle={props.errorTitle}
-        forbiddenTitle={props.forbiddenTitle}
-        permission={permission}
+      <ProblemBlock
         problem={pages.problem}
+        errorTitle={props.errorTitle}
+        forbiddenTitle={forbiddenTitle}
+        permission={permission}
+        forbidden={[403, 404]}
         onRetry={pages.more}
       />
     );
@@ -43,38 +43,5 @@ export function RowsGate(props: RowsGateProps) {
     <div role="status" aria-label={name}>
       <Skeleton height={320} />
     </div>
-  );
-}
-
-function RowsProblem(props: {
-  readonly errorTitle: string;
-  readonly forbiddenTitle: string | undefined;
-  readonly permission: string;
-  readonly problem: Problem;
-  readonly onRetry: () => void;
-}) {
-  const { errorTitle, permission, problem, onRetry } = props;
-  const t = useText();
-  const { forbiddenTitle = t('problem.forbiddenTitle') } = props;
-  if (problem.kind === 'http' && [403, 404].includes(problem.status)) {
-    return (
-      <ForbiddenBlock
-        title={forbiddenTitle}
-        permission={permission}
-        message={problem.message}
-      />
-    );
-  }
-  return (
-    <StateBlock
-      kind="error"
-      title={errorTitle}
-      text={problemText(t, problem)}
-      actions={
-        <Button variant="secondary" onPress={onRetry}>
-          {t('problem.tryAgain')}
-        </Button>
-      }
-    />
   );
 }

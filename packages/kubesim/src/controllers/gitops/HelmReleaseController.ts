@@ -2,62 +2,25 @@
 import { pseudoHash } from '../../kubelet/imageFacts';
 import { timestamp } from '../../storage/timestamp';
 import { setCondition } from '../Condition';
-import { whereOf, type Controller } from '../ControllerPorts';
+import { FluxController } from './FluxController';
 import {
-  asFluxObject,
   concluded,
   handled,
-  isDue,
   progressing,
   type FluxObject,
   type HistoryEntry,
 } from './FluxObject';
-import { failureOf, type GitOpsPorts } from './GitOpsPorts';
 
-const WORK_MS = 4_000;
-const RETRY_MS = 300_000;
 const MAX_HISTORY = 5;
 const COMPONENT = 'helm-controller';
 
 /** Sets the status of HelmReleases as Flux does: Released and Ready, the history of revisions, failures. No chart is read. */
-export class HelmReleaseController implements Controller {
+export class HelmReleaseController extends FluxController {
   readonly resource = 'helmreleases.helm.toolkit.fluxcd.io';
-  private readonly doneAt = new Map<string, number>();
-  private readonly fates = new Map<string, string>();
+  protected readonly workMs = 4_000;
+  protected readonly retryMs = 300_000;
 
-  constructor(private readonly ports: GitOpsPorts) {}
-
-  reconcile(key: string): number | undefined {
-    const object = this.ports.objects.get(this.resource, whereOf(key));
-    if (!object || object.metadata.deletionTimestamp) {
-      this.doneAt.delete(key);
-      this.fates.delete(key);
-      return undefined;
-    }
-    const release = asFluxObject(object);
-    if (release.spec.suspend) return undefined;
-    const now = this.ports.clock.now();
-    const doneAt = this.doneAt.get(key);
-    if (doneAt === undefined) {
-      if (!this.isWanted(key, release)) return undefined;
-      this.begin(release);
-      this.doneAt.set(key, now + WORK_MS);
-      return WORK_MS;
-    }
-    if (doneAt > now) return doneAt - now;
-    this.doneAt.delete(key);
-    return this.conclude(key, release);
-  }
-
-  private isWanted(key: string, release: FluxObject): boolean {
-    return isDue(release) || this.fates.get(key) !== this.fateOf(release);
-  }
-
-  private fateOf({ metadata }: FluxObject): string {
-    return failureOf(this.ports.fateOf(this.resource, metadata)) ?? '';
-  }
-
-  private begin(release: FluxObject): void {
+  protected begin(release: FluxObject): void {
     const action = deployed(release) ? 'upgrade' : 'install';
     const message = `Running '${action}' action with timeout of 5m0s`;
     const now = timestamp(this.ports.clock.now());
@@ -67,9 +30,7 @@ export class HelmReleaseController implements Controller {
     }));
   }
 
-  private conclude(key: string, release: FluxObject): number | undefined {
-    const failure = this.fateOf(release);
-    this.fates.set(key, failure);
+  protected conclude(release: FluxObject, failure: string): void {
     const action = deployed(release) ? 'Upgrade' : 'Install';
     const at = timestamp(this.ports.clock.now());
     const history = this.nextHistory(release, { failed: failure !== '', at });
@@ -117,7 +78,6 @@ export class HelmReleaseController implements Controller {
       message,
       component: COMPONENT,
     });
-    return failure ? RETRY_MS : undefined;
   }
 
   /** Newest first. What was deployed before is superseded only by what succeeds. */
@@ -146,15 +106,6 @@ export class HelmReleaseController implements Controller {
         : each,
     );
     return [entry, ...before].slice(0, spec.maxHistory || MAX_HISTORY);
-  }
-
-  private write(
-    { metadata }: FluxObject,
-    next: (draft: FluxObject) => FluxObject['status'],
-  ): void {
-    this.ports.objects.modify(this.resource, metadata, draft => {
-      draft.status = next(asFluxObject(draft));
-    });
   }
 }
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { runMigrations } from 'graphile-worker';
 import type { Knex } from 'knex';
 import { DatabaseOperationStore } from '../../../../../plugins/tenants-backend/src/operations/store/DatabaseOperationStore';
+import { startPostgres } from '../../../../../plugins/tenants-backend/src/operations/testing/startPostgres';
 import { Child } from '../../Child';
 import { runContest } from '../../contest';
 import { fillQueue } from '../../operations/fillQueue';
@@ -13,7 +14,6 @@ import {
   STEPS,
   type OperationHandlers,
 } from '../../operations/OperationHandlers';
-import { startPostgres } from '../../operations/startPostgres';
 import { median, percentile } from '../../percentile';
 import type { BenchmarkResult, Size } from '../../result';
 import { logLogSlope } from '../../slope';
@@ -170,7 +170,7 @@ function figuresOf({
 export async function run(size: Size): Promise<BenchmarkResult> {
   const postgres = await startPostgres();
   try {
-    const measured = await measure(postgres.connection, size);
+    const measured = await measure(`${postgres.connection}/postgres`, size);
     const { results, runs, costs } = measured;
     const { operations, variants } = SIZES[size];
     return {

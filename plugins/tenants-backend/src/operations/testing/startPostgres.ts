@@ -1,14 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
-const ROOT = join(__dirname, '..', '..', '..', '..');
-const VARIABLE = 'BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING';
-/** Tells its environment’s server and waits until nobody listens. */
-const TELL = `process.stdout.write(process.env.${VARIABLE});process.stdin.resume().once('end', () => process.exit());`;
+const ROOT = resolvePackagePath(
+  '@tenantry/backstage-plugin-tenants-backend',
+  '..',
+  '..',
+);
 
-/** A PostgreSQL server for one benchmark; `connection` names its first database. */
+/** Where a test finds the server that it is run beside. */
+export const POSTGRES_VARIABLE =
+  'BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING';
+
+/** Tells its environment’s server and waits until nobody listens. */
+const TELL = `
+  process.stdout.write(process.env.${POSTGRES_VARIABLE});
+  process.stdin.resume().once('end', () => process.exit());
+`;
+
+/** Starts a PostgreSQL server of its own; `connection` names it. @throws when it does not come up */
 export async function startPostgres() {
   const script = join(ROOT, 'scripts', 'postgres.mjs');
   const child = spawn(
@@ -17,14 +29,14 @@ export async function startPostgres() {
     { cwd: ROOT, stdio: ['pipe', 'pipe', 'inherit'] },
   );
   const ended = once(child, 'exit');
-  const [told] = await Promise.race([
+  const [connection] = await Promise.race([
     once(child.stdout, 'data'),
     ended.then(([code]) => {
       throw new Error(`PostgreSQL ended with ${code} before it was there.`);
     }),
   ]);
   return {
-    connection: `${String(told)}/postgres`,
+    connection: String(connection),
     async stop() {
       child.stdin.end();
       await ended;
