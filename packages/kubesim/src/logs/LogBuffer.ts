@@ -12,6 +12,9 @@ export class LogBuffer implements ContainerRun {
   private readonly listeners = new Set<Listener>();
   private over = false;
 
+  /** @param onFollowed - Called when somebody begins to follow. */
+  constructor(private readonly onFollowed: () => void = () => {}) {}
+
   get lines(): readonly LogLine[] {
     return this.kept.length > MAX_LINES_PER_RUN
       ? this.kept.slice(-MAX_LINES_PER_RUN)
@@ -48,6 +51,7 @@ export class LogBuffer implements ContainerRun {
       return () => {};
     }
     this.listeners.add(listener);
+    this.onFollowed();
     return () => this.listeners.delete(listener);
   }
 }

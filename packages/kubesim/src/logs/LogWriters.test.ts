@@ -46,6 +46,49 @@ it('calls followers for each new line, and once at the end of the run', () => {
   expect(run?.ended).toBe(true);
 });
 
+it('hands followers each line when it is due, also while others read', () => {
+  const { clock, life, pods } = simulate(
+    oneWorkload('replicas: 2, logs: { profile: plain, perMinute: 240 }'),
+  );
+  const ids = pods().map(idOf);
+  const runOf = (id: (typeof ids)[number]) =>
+    life.logs.run(id, 'main', 'current');
+  const seen: { readonly at: number; readonly lateMs: number }[] = [];
+  for (const id of ids) {
+    runOf(id)?.follow(line => {
+      if (line) seen.push({ at: line.at, lateMs: clock.now() - line.at });
+    });
+  }
+  for (let second = 0; second < 30; second += 1) {
+    clock.advance(700);
+    // As somebody who reads the log of one of them once.
+    runOf(ids[0]);
+    clock.advance(300);
+  }
+  expect(ids).toHaveLength(2);
+  expect(seen.length).toBeGreaterThan(200);
+  expect(Math.max(...seen.map(({ lateMs }) => lateMs))).toBeLessThanOrEqual(10);
+  const furthestBack = seen.map(({ at }, i) =>
+    i === 0 ? 0 : seen[i - 1].at - at,
+  );
+  expect(Math.max(...furthestBack)).toBeLessThanOrEqual(10);
+});
+
+it('takes no timer for a log that nobody follows any more', () => {
+  const { clock, life, pods } = simulate(logging('plain', 60));
+  const run = life.logs.run(idOf(pods()[0]), 'main', 'current');
+  const seen: unknown[] = [];
+  const stop = run?.follow(line => seen.push(line));
+  clock.advance(5_000);
+  const before = seen.length;
+  stop?.();
+  const written = run?.lines.length;
+  clock.advance(60_000);
+  expect(before).toBeGreaterThan(2);
+  expect(seen).toHaveLength(before);
+  expect((run?.lines.length ?? 0) - (written ?? 0)).toBe(0);
+});
+
 it('keeps the run before a restart, with the reason of its end', () => {
   const { life, pods } = simulate(
     logging('python', 30, ', behaviour: { type: crashLoop }'),

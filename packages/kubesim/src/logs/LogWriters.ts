@@ -9,8 +9,8 @@ import type { LogProfile } from './LogProfile';
 import type { ContainerRun, LogSource } from './LogSource';
 import { endLines, startLines, writeLines } from './writeLine';
 
-/** New lines are looked for this often while time passes. */
-const TICK_MS = 500;
+/** Lines that are due within this time are written together, so that a loud run does not take a timer for each. */
+const MIN_WAIT_MS = 10;
 /** A run that was not looked at for longer begins again this far back: lines nobody can read are not made. */
 const MAX_CATCH_UP_MS = 900_000;
 const DEFAULT_LOGS = { profile: 'plain', perMinute: 6 } as const;
@@ -25,25 +25,18 @@ type Run = {
   readonly random: Random;
   nextAt: number;
   count: number;
+  /** While the next line is waited for. */
+  cancelNext?: () => void;
 };
 type Containers = Map<string, { current: Run; previous: Run | undefined }>;
 
-/** Writes the logs of all running containers; lines come into being as simulated time passes. */
+/** Writes the logs of all running containers; of those that are followed each line when it is due. */
 export class LogWriters implements LogSource {
   private readonly pods = new Map<string, Containers>();
-  private cancelTick = () => {};
 
   constructor(private readonly ports: { clock: Clock; random: Random }) {}
 
-  start(): void {
-    this.cancelTick = this.ports.clock.after(TICK_MS, () => {
-      this.catchUp();
-      this.start();
-    });
-  }
-
   stop(): void {
-    this.cancelTick();
     for (const uid of [...this.pods.keys()]) this.drop(uid);
   }
 
@@ -62,7 +55,7 @@ export class LogWriters implements LogSource {
       pod.spec.containers[0].name;
     const now = this.ports.clock.now();
     const run: Run = {
-      buffer: new LogBuffer(),
+      buffer: new LogBuffer(() => this.writeWhenDue(run)),
       profile,
       intervalMs: 60_000 / Math.max(0.01, perMinute),
       module,
@@ -117,14 +110,17 @@ export class LogWriters implements LogSource {
     return runs[which]?.buffer;
   }
 
-  private catchUp(): void {
-    const now = this.ports.clock.now();
-    for (const containers of this.pods.values()) {
-      for (const { current } of containers.values()) {
-        // What nobody follows is written when it is read.
-        if (current.buffer.followed) this.produce(current, now);
-      }
-    }
+  /** As a kubelet hands a line on when it is written. What nobody follows is written when it is read. */
+  private writeWhenDue(run: Run): void {
+    if (run.cancelNext || !run.buffer.followed) return;
+    const { clock } = this.ports;
+    const waitMs = Math.max(MIN_WAIT_MS, run.nextAt - clock.now());
+    run.cancelNext = clock.after(waitMs, () => {
+      run.cancelNext = undefined;
+      if (!run.buffer.followed) return;
+      this.produce(run, clock.now());
+      this.writeWhenDue(run);
+    });
   }
 
   private produce(run: Run, now: number): void {

@@ -108,7 +108,6 @@ class SimulatedLife implements Life {
       this.ensure(placed);
     for (const namespace of this.scenario.namespaces) this.begin(namespace);
     relive?.settle();
-    this.logs.start();
     this.timeline.start();
   }
 

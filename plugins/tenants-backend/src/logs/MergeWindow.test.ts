@@ -20,9 +20,10 @@ const untilIdle = async () => {
 async function merge(
   sources: readonly (readonly (readonly LogLine[])[])[],
   inOrder: boolean,
-): Promise<LogLine[]> {
   // A day after the lines were written.
-  const clock = new FakeClock('2026-01-02T00:00:00Z');
+  now = '2026-01-02T00:00:00Z',
+): Promise<LogLine[]> {
+  const clock = new FakeClock(now);
   const written: LogLine[] = [];
   const window = new MergeWindow(
     async ({ lines }) => {
@@ -64,6 +65,41 @@ describe('MergeWindow', () => {
     const written = await merge([dense, sparse, []], true);
     expect(written).toHaveLength(14);
     expect(timesOf(written)).toEqual(timesOf(written).sort((a, b) => a - b));
+  });
+
+  it('puts in order what was written just before we came, though one source gives it in several batches', async () => {
+    const many = batchesOf(0, [
+      [100, 400],
+      [500, 900],
+      [1_000, 1_400, 1_500],
+    ]);
+    const few = batchesOf(1, [[200, 1_300]]);
+    const written = await merge([few, many], true, '2026-01-01T00:00:01.600Z');
+    expect(written).toHaveLength(9);
+    expect(timesOf(written)).toEqual(timesOf(written).sort((a, b) => a - b));
+  });
+
+  it('waits for nobody who is up to date', async () => {
+    const clock = new FakeClock('2026-01-01T00:00:10Z');
+    const written: string[] = [];
+    const window = new MergeWindow(
+      async ({ lines }) => {
+        written.push(...lines.map(({ text }) => text));
+      },
+      { clock, inOrder: true },
+    );
+    window.open(0);
+    window.open(1);
+    void window.push(0, batchesOf(0, [[9_990]])[0]);
+    void window.push(1, batchesOf(1, [[1_000]])[0]);
+    await untilIdle();
+    // The second has more, of just after; the first has none, and need not.
+    void window.push(1, batchesOf(1, [[1_100]])[0]);
+    await untilIdle();
+    expect(written).toHaveLength(2);
+    clock.advance(MERGE_WINDOW_MS);
+    await untilIdle();
+    expect(written).toHaveLength(3);
   });
 
   it('puts in order what comes together when more is not wanted', async () => {

@@ -7,7 +7,7 @@ import { mergeLines, type MergedLines } from './MergedLines';
 export const MERGE_WINDOW_MS = 50;
 /** What was written before we came: every source gets this long to begin. */
 export const FIRST_WINDOW_MS = 300;
-/** Lines older than this were written before we came; nothing older comes from a source that is not sending any. */
+/** A source whose lines are older than this reads on what was written before, though it was up to date once. */
 const HISTORY_MS = 2_000;
 const MICROSECONDS_A_MS = 1_000;
 
@@ -28,11 +28,14 @@ type MergeWindowOptions = {
  * Brings lines of sources that are followed into the order of their times: what is written now as far as it comes at about the same time,
  * what was written before, if wanted, exactly. Each source has one batch here at most and waits until it is written: that is how a slow
  * reader slows every source down.
+ *
+ * A source is behind from its opening until it has nothing more to say within a window, or says what was written within the last one.
+ * While any is behind, lines are written only up to where all of those have come: their next batch may hold lines from just after it.
  */
 export class MergeWindow {
   private readonly sources = new Set<number>();
-  /** Sources that had nothing to say within a window: nobody waits for them to read on what was written before. */
-  private readonly idle = new Set<number>();
+  /** Sources that may still have more of what was written before; none when its order does not matter. */
+  private readonly behind = new Set<number>();
   private waiting: Waiting[] = [];
   private isFirst = true;
   private isWriting = false;
@@ -47,19 +50,20 @@ export class MergeWindow {
   /** A source from which lines may come. */
   open(source: number): void {
     this.sources.add(source);
+    if (this.options.inOrder) this.behind.add(source);
   }
 
   /** No lines come from a source any more. */
   close(source: number): void {
     this.sources.delete(source);
-    this.idle.delete(source);
+    this.behind.delete(source);
     this.look();
   }
 
   /** Resolves when the lines are written. */
   push(source: number, lines: readonly LogLine[]): Promise<void> {
     if (lines.length === 0) return Promise.resolve();
-    this.idle.delete(source);
+    this.noteAge(source, lines);
     return new Promise(resolve => {
       this.waiting.push({ source, lines, done: resolve });
       this.look();
@@ -69,30 +73,38 @@ export class MergeWindow {
   /** Writes at once when there is nobody to wait for, else when the window is over. */
   private look(): void {
     if (this.isWriting || this.waiting.length === 0) return;
-    const isAwaited = this.isHistory() ? this.idle.size : 0;
-    if (this.waiting.length >= this.sources.size - isAwaited) {
+    if (this.isEverybodyHere()) {
       void this.flush();
       return;
     }
     const windowMs = this.isFirst ? FIRST_WINDOW_MS : MERGE_WINDOW_MS;
     this.cancelTimer ??= this.options.clock.after(windowMs, () => {
-      this.noteIdle();
+      const heard = this.heard();
+      for (const source of this.behind) {
+        if (!heard.has(source)) this.behind.delete(source);
+      }
       void this.flush();
     });
   }
 
-  private noteIdle(): void {
-    const heard = new Set(this.waiting.map(({ source }) => source));
-    for (const source of this.sources) {
-      if (!heard.has(source)) this.idle.add(source);
-    }
+  private heard(): ReadonlySet<number> {
+    return new Set(this.waiting.map(({ source }) => source));
   }
 
-  /** Whether what waits first was written before we came. */
-  private isHistory(): boolean {
+  /** Who is up to date is not waited for while others are not. */
+  private isEverybodyHere(): boolean {
+    const heard = this.heard();
+    const awaited = this.behind.size > 0 ? this.behind : this.sources;
+    for (const source of awaited) if (!heard.has(source)) return false;
+    return true;
+  }
+
+  private noteAge(source: number, lines: readonly LogLine[]): void {
     const { clock, inOrder } = this.options;
-    const now = (clock.now() - HISTORY_MS) * MICROSECONDS_A_MS;
-    return inOrder === true && earliestEnd(this.waiting) < now;
+    if (!inOrder) return;
+    const ageMs = clock.now() - latestOf(lines) / MICROSECONDS_A_MS;
+    if (ageMs > HISTORY_MS) this.behind.add(source);
+    else if (ageMs <= MERGE_WINDOW_MS) this.behind.delete(source);
   }
 
   private async flush(): Promise<void> {
@@ -101,8 +113,12 @@ export class MergeWindow {
     if (this.isWriting || this.waiting.length === 0) return;
     this.isWriting = true;
     this.isFirst = false;
-    // Up to there every source that sends has sent all it has.
-    const end = this.isHistory() ? earliestEnd(this.waiting) : Infinity;
+    // Up to there every source has sent all it has.
+    const end = Math.min(
+      ...this.waiting
+        .filter(({ source }) => this.behind.has(source))
+        .map(({ lines }) => latestOf(lines)),
+    );
     const parts = this.waiting.map(({ source, lines }) => ({
       source,
       lines: linesUpTo(lines, end),
@@ -125,12 +141,8 @@ export class MergeWindow {
 }
 
 /** Times may fall within a source, when a clock is set: what counts is how far it has come. */
-function earliestEnd(waiting: readonly Waiting[]): number {
-  return Math.min(
-    ...waiting.map(({ lines }) =>
-      lines.reduce((latest, { at }) => Math.max(latest, at), 0),
-    ),
-  );
+function latestOf(lines: readonly LogLine[]): number {
+  return lines.reduce((latest, { at }) => Math.max(latest, at), 0);
 }
 
 function linesUpTo(lines: readonly LogLine[], end: number): readonly LogLine[] {
