@@ -57,6 +57,8 @@ const APPLY = ['get', 'list', 'create', 'patch'];
 const REMOVE = [...APPLY, 'delete'];
 /** Groups of what charts become, which not every cluster has. */
 const CHARTS = /(fluxcd\.io|argoproj\.io)$/;
+/** Other groups that not every cluster has. */
+const EXTRAS = /^(gateway\.networking\.k8s\.io|monitoring\.coreos\.com)$/;
 
 /** Kinds with the same verbs and group, in one rule. */
 function applyRules(types) {
@@ -94,7 +96,9 @@ kind: ClusterRole
 metadata:
   name: tenantry-operate
 rules:
-${applyRules(applied.filter(({ group }) => !CHARTS.test(group)))
+${applyRules(
+  applied.filter(({ group }) => !CHARTS.test(group) && !EXTRAS.test(group)),
+)
   .map(toYaml)
   .join('\n')}
 ${toYaml(secrets)}
@@ -112,6 +116,10 @@ ${toYaml(given)}
 ${applyRules(applied.filter(({ group }) => CHARTS.test(group)))
   .map(toYaml)
   .join('\n')}
+  # Only where the Gateway API or the Prometheus operator is installed, for modules that have routes or monitors:
+${applyRules(applied.filter(({ group }) => EXTRAS.test(group)))
+  .map(toYaml)
+  .join('\n')}
 `,
   'cluster-role.yaml': `# What the portal's account needs to watch the tenants of a cluster. Read-only; secrets and config maps are not read.
 ${generated}
@@ -123,7 +131,7 @@ rules:
 ${[...rulesOf(all.filter(type => !type.optional)), logs].map(toYaml).join('\n')}
   # CPU and memory in use, where a metrics server is installed:
 ${toYaml(usage)}
-  # Only where Flux or Argo CD is installed:
+  # Only where Flux, Argo CD or the Gateway API is installed:
 ${rulesOf(all.filter(type => type.optional))
   .map(toYaml)
   .join('\n')}

@@ -9,15 +9,15 @@ export const moduleEndpointSchema = z.object({
     .regex(/^https?:\/\/[^/]/)
     .describe('`http` or `https`, a host name or an address, a port, a path.'),
   source: z.object({
-    kind: z.enum(['Ingress', 'Service']),
+    kind: z.enum(['Ingress', 'HTTPRoute', 'Service']),
     namespace: z.string(),
     name: z.string(),
   }),
 });
 
 /**
- * Where a module can be reached from outside its cluster: a host of one of its Ingresses, or the address of a load balancer of
- * one of its Services. Tenants write those objects, so a host is what they claim, not what answers.
+ * Where a module can be reached from outside its cluster: a host of one of its Ingresses or HTTPRoutes, or the address of a load
+ * balancer of one of its Services. Tenants write those objects, so a host is what they claim, not what answers.
  *
  * @public
  */

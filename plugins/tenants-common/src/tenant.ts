@@ -86,6 +86,22 @@ export const causeSchema = z.object({
   previousLog: z
     .boolean()
     .describe('Whether the log before the last crash can be read.'),
+  ended: z
+    .object({
+      times: z.number().int().positive(),
+      reason: z
+        .string()
+        .optional()
+        .describe('What all of these ends have in common.'),
+    })
+    .optional()
+    .describe(
+      'How often the container ended since `since`; absent when it does not end, or not all of its ends were seen.',
+    ),
+  nextStartAt: z.iso
+    .datetime()
+    .optional()
+    .describe('About when the container is started again, after a back-off.'),
 });
 
 /**

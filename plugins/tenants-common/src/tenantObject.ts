@@ -26,6 +26,7 @@ export const OBJECT_KINDS = [
   'HelmRelease',
   'Kustomization',
   'Application',
+  'HTTPRoute',
 ] as const;
 
 /** One of {@link OBJECT_KINDS}. @public */

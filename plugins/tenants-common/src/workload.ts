@@ -29,6 +29,12 @@ export const containerSchema = z.object({
     .describe(
       'How it ended the last time; absent when it never has. `previous` logs exist where present.',
     ),
+  exits: z
+    .array(z.iso.datetime())
+    .optional()
+    .describe(
+      'When it ended, oldest first: the newest 20 that the portal saw. Absent when it never ended, or nobody knows when.',
+    ),
 });
 
 /** A container of a pod; `lastExit` is `undefined` when it never ended, so that there is no previous log either. @public */

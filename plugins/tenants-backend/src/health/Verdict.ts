@@ -8,6 +8,10 @@ export type Evidence = {
   readonly container?: string;
   /** Whether the log before the last crash can be read. */
   readonly previousLog?: boolean;
+  /** How often the container ended since the state began, and what all of these ends have in common. */
+  readonly ended?: { readonly times: number; readonly reason?: string };
+  /** About when the container is started again; ISO time. */
+  readonly nextStartAt?: string;
   /** Faults with one root are one cause, for example `ResourceQuota/compute`. */
   readonly root?: string;
 };

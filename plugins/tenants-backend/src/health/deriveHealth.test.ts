@@ -68,6 +68,11 @@ horizontalpodautoscaler-off | Suspended | ScalingDisabled |  | Autoscaler api is
 horizontalpodautoscaler-scaling | Healthy | Scaling | 2026-11-21T03:51:49Z |
 horizontalpodautoscaler-target-asleep | Suspended | ScalingDisabled |  | Deployment api is scaled to zero.
 horizontalpodautoscaler-target-missing | Missing | TargetNotFound |  | Autoscaler api scales Deployment api, which does not exist.
+httproute-accepted | Healthy | Current | 2026-11-21T11:00:00Z |
+httproute-backend-missing | Degraded | BackendNotFound | 2026-11-21T11:00:00Z | HTTPRoute web leads nowhere: Service web not found.
+httproute-not-taken | Progressing | NotAccepted | 2026-11-20T08:00:00Z | No gateway has taken HTTPRoute web yet.
+httproute-one-gateway-refuses | Healthy | Current | 2026-11-21T11:00:00Z |
+httproute-refused | Degraded | NoMatchingListenerHostname | 2026-11-21T11:00:00Z | HTTPRoute web is accepted by no gateway: no listener has the host shop.example.
 ingress-current | Healthy | Current |  |
 ingress-terminating-stuck | Degraded | StuckTerminating | 2026-11-21T11:30:00Z | Ingress web cannot finish deleting; it waits for its finalizer ingress.k8s.aws/resources.
 job-complete | Healthy | Complete | 2026-11-21T03:51:39Z |
@@ -98,7 +103,7 @@ persistentvolumeclaim-terminating-stuck | Degraded | StuckTerminating | 2026-11-
 persistentvolumeclaim-waits-for-consumer | Healthy | WaitForFirstConsumer |  |
 pod-completed | Healthy | Completed |  |
 pod-config-error | Degraded | CreateContainerConfigError | 2026-11-21T11:50:00Z | api-7f9 cannot start (CreateContainerConfigError): configmap "api-settings" not found.
-pod-crash-loop-back-off | Degraded | CrashLoopBackOff | 2026-11-21T03:54:40Z | worker-657d97d6c7-qbjwc is in CrashLoopBackOff, last exit 1 Error, 5 restarts in 3 min.
+pod-crash-loop-back-off | Degraded | CrashLoopBackOff | 2026-11-21T03:54:38Z | worker-657d97d6c7-qbjwc is in CrashLoopBackOff, last exit 1 Error, 5 restarts in 3 min.
 pod-evicted | Degraded | Evicted | 2026-11-20T08:00:07Z | api-7f9 failed: The node was low on resource: memory. Threshold quantity: 100Mi, available: 40Mi.
 pod-failed | Degraded | Error | 2026-11-21T11:10:00Z | api-7f9 ended with exit 1 Error.
 pod-failed-mount | Degraded | FailedMount | 2026-11-21T11:50:00Z | api-7f9 cannot be prepared: MountVolume.SetUp failed for volume "settings" : secret "api-secret" not found.
@@ -108,7 +113,7 @@ pod-init-failed | Degraded | CrashLoopBackOff | 2026-11-21T11:50:00Z | api-7f9: 
 pod-init-running | Progressing | PodInitializing | 2026-11-21T11:00:00Z | api-7f9 runs its init container migrate.
 pod-invalid-image-name | Degraded | InvalidImageName | 2026-11-21T11:50:00Z | api-7f9 cannot pull its image Registry.example/Shop/api (InvalidImageName): Failed to apply default image tag "Registry.example/Shop/api": couldn't parse image name: invalid reference format: repository name must be lowercase.
 pod-just-unschedulable | Progressing | Unschedulable | 2026-11-21T11:59:00Z | api-7f9 waits for a node: 0/3 nodes are available: 1 node(s) had untolerated taint {dedicated: gpu}, 2 Insufficient memory.
-pod-keeps-restarting | Degraded | OOMKilled | 2026-11-21T11:57:00Z | api-7f9 keeps restarting, last exit 137 OOMKilled, 5 restarts in 28 h.
+pod-keeps-restarting | Degraded | OOMKilled | 2026-11-21T11:56:00Z | api-7f9 keeps restarting, last exit 137 OOMKilled, 5 restarts in 28 h.
 pod-node-lost | Unknown | NodeLost |  | api-7f9 is on node node-1, which does not answer.
 pod-node-not-ready | Degraded | NodeNotReady | 2026-11-21T11:55:00Z | api-7f9 is on node node-1, which is not ready.
 pod-not-ready-for-long | Degraded | ContainersNotReady | 2026-11-21T11:50:00Z | api-7f9 runs but is not ready.
@@ -251,7 +256,12 @@ describe('deriveHealth', () => {
   it.each([
     [
       'deployment-one-of-three-crashes',
-      { pod: 'api-7f9', container: 'api', previousLog: true },
+      {
+        pod: 'api-7f9',
+        container: 'api',
+        previousLog: true,
+        nextStartAt: '2026-11-21T12:00:00Z',
+      },
     ],
     [
       'pod-sidecar-crash-loop',

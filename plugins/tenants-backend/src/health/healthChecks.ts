@@ -7,6 +7,7 @@ import { judgeGeneric } from './generic';
 import { judgeHelmRelease } from './helmRelease';
 import type { HealthCheck, HealthChecks } from './HealthCheck';
 import { judgeHorizontalPodAutoscaler } from './horizontalPodAutoscaler';
+import { judgeHttpRoute } from './httpRoute';
 import { judgeJob } from './job';
 import { judgeKustomization } from './kustomization';
 import { judgeNamespace } from './namespace';
@@ -44,4 +45,5 @@ export const healthChecks: HealthChecks = {
   helmreleases: judgeHelmRelease,
   kustomizations: judgeKustomization,
   applications: judgeApplication,
+  httproutes: judgeHttpRoute,
 };

@@ -83,6 +83,7 @@ function findHolders(
     listers.pods,
     listers.services,
     listers.ingresses,
+    listers.httproutes,
     listers.jobs,
     listers.deployments,
     listers.statefulsets,

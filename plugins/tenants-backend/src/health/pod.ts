@@ -6,10 +6,11 @@ import {
   type ContainerFault,
 } from './containerFault';
 import { containerName } from './containerName';
+import { failureOf } from './failure';
 import { conditionOf, newestEvent, type HealthContext } from './HealthCheck';
 import { LIMITS, limitEnd } from './limits';
-import { judgeReadiness, notReadySince } from './podReadiness';
-import { compareText } from './rollUp';
+import { nextStartOf } from './nextStart';
+import { judgeReadiness } from './podReadiness';
 import { judgeTerminating } from './terminating';
 import { because, clip, healthy, type Verdict } from './Verdict';
 
@@ -91,6 +92,7 @@ function judgeContainers(
   const fault = findContainerFault(pod, now);
   if (!fault) return undefined;
   const { container, reason, changesAt } = fault;
+  const { since, ended } = failureOf(pod, fault, context);
   const detail = fault.detail || imageEvent(pod, context, reason);
   const subject = containerName(pod, container);
   const about = `${detail ? `: ${detail}` : ''}${othersRun(pod, fault)}`;
@@ -98,11 +100,13 @@ function judgeContainers(
     code: 'Degraded',
     reason,
     message: `${subject} ${fault.words}${about}.`,
-    since: failingSince(pod, fault, context),
+    since,
     changesAt,
     evidence: {
       container: container.name,
       previousLog: container.lastExit !== undefined,
+      ended,
+      nextStartAt: nextStartOf(container),
     },
   };
 }
@@ -118,19 +122,6 @@ function imageEvent(
     .eventsOf(pod)
     .find(e => e.reason === 'Failed' && e.message.startsWith('Failed to pull'));
   return clip(said?.message.split(' desc = ').at(-1) ?? '');
-}
-
-/** A container in a back-off is ready for a moment at each try, so its Ready condition is younger than the fault; the kubelet’s event keeps the time of the first. */
-function failingSince(
-  pod: PodObject,
-  fault: ContainerFault,
-  context: HealthContext,
-): string {
-  const first = newestEvent(pod, context, ['BackOff'])?.firstSeen;
-  const times = [notReadySince(pod), fault.since, first].filter(
-    time => time !== undefined,
-  );
-  return times.sort(compareText)[0] ?? pod.createdAt;
 }
 
 /** A container that fails alone is easily overlooked, because the pod does run. */

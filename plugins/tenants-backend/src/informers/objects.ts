@@ -200,7 +200,7 @@ export type GenericObject = ObjectMeta & {
   readonly conditions: readonly ObjectCondition[];
 };
 
-/** A path of a host that an Ingress answers for. */
+/** A path of a host that an Ingress or an HTTPRoute answers for. */
 export type IngressRoute = {
   /** `undefined`: every host. */
   readonly host?: string;
@@ -213,6 +213,11 @@ export type IngressObject = GenericObject & {
   readonly routes: readonly IngressRoute[];
   /** Host name or IP address of what answers for it; `undefined` when its controller says none. */
   readonly address?: string;
+};
+
+/** `conditions` are `Accepted` and `ResolvedRefs`, as its gateways say together. */
+export type HttpRouteObject = GenericObject & {
+  readonly routes: readonly IngressRoute[];
 };
 
 /** A selector of labels as written; without any requirement it selects everything. */
@@ -274,6 +279,7 @@ export type ObjectsByKind = {
   helmreleases: GenericObject;
   kustomizations: GenericObject;
   applications: GenericObject;
+  httproutes: HttpRouteObject;
 };
 
 export type WatchedKind = keyof ObjectsByKind;

@@ -58,6 +58,12 @@ const entries: { readonly [K in WatchedKind]: KindEntry } = {
     optional: true,
     wholeOnly: true,
   },
+  httproutes: {
+    api: 'gateway.networking.k8s.io/v1',
+    kind: 'HTTPRoute',
+    optional: true,
+    wholeOnly: true,
+  },
 };
 
 /** A kind we watch. An optional one that a cluster does not serve is no gap in its data. */

@@ -26,6 +26,9 @@ const PLURALS: Readonly<Record<string, string>> = {
   'source.toolkit.fluxcd.io/v1/OCIRepository': 'ocirepositories',
   'helm.toolkit.fluxcd.io/v2/HelmRelease': 'helmreleases',
   'argoproj.io/v1alpha1/Application': 'applications',
+  'gateway.networking.k8s.io/v1/HTTPRoute': 'httproutes',
+  'monitoring.coreos.com/v1/PodMonitor': 'podmonitors',
+  'monitoring.coreos.com/v1/ServiceMonitor': 'servicemonitors',
 };
 
 /** Kinds whose objects are kept when nothing renders them any more: they hold data, or everything else. */
@@ -35,7 +38,7 @@ export const KEPT_KINDS: ReadonlySet<string> = new Set([
   'Secret',
 ]);
 
-/** Kinds that may hold objects we applied, as the API server names them. Those of charts are not served by every cluster. */
+/** Kinds that may hold objects we applied, as the API server names them. Those of charts, gateways and monitors are not served by every cluster. */
 export function appliedTypes(): readonly ResourceType[] {
   return Object.keys(PLURALS)
     .filter(key => key !== 'v1/Secret')

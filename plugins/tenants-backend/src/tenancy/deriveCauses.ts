@@ -74,7 +74,9 @@ function rootOf(source: CauseSource, unit: Unit): string {
 function causeOf(source: CauseSource, unit: Unit): Cause {
   const { environment, cluster } = source;
   const { namespace, module, kind, name, verdict } = unit;
-  const { pod, container, previousLog = false } = verdict.evidence ?? {};
+  const { evidence = {} } = verdict;
+  const { pod, container, previousLog = false } = evidence;
+  const { ended, nextStartAt } = evidence;
   return {
     environment,
     cluster,
@@ -85,5 +87,7 @@ function causeOf(source: CauseSource, unit: Unit): Cause {
     ...(container ? { container } : {}),
     ...healthOf(verdict),
     previousLog,
+    ...(ended ? { ended } : {}),
+    ...(nextStartAt ? { nextStartAt } : {}),
   };
 }

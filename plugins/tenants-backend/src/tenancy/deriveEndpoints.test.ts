@@ -6,6 +6,7 @@ import {
 import {
   createFakeClusterView,
   deploymentObject,
+  httpRouteObject,
   ingressObject,
   namespaceObject,
   serviceObject,
@@ -156,6 +157,36 @@ describe('of a load balancer', () => {
     const waiting = loadBalancer({ address: undefined });
     expect(urlsOf({ services: [inside] })).toBeUndefined();
     expect(urlsOf({ services: [waiting] })).toBeUndefined();
+  });
+});
+
+describe('of an HTTPRoute', () => {
+  const refused = [
+    { type: 'Accepted', status: 'False', reason: 'No', message: '' },
+  ];
+
+  it('are its hosts, with the object that says so', () => {
+    const httproutes = [httpRouteObject({ name: 'front', labels: ofWeb })];
+    expect(endpointsOf({ httproutes })).toEqual([
+      {
+        url: 'https://shop.example/',
+        source: { kind: 'HTTPRoute', namespace: 'shop', name: 'front' },
+      },
+    ]);
+  });
+
+  it('belong to the module of the Service that it leads to', () => {
+    const httproutes = [httpRouteObject()];
+    const services = [serviceObject({ name: 'web', labels: ofWeb })];
+    expect(urlsOf({ httproutes })).toBeUndefined();
+    expect(urlsOf({ httproutes, services })).toEqual(['https://shop.example/']);
+  });
+
+  it('are none while every gateway refuses it', () => {
+    const waiting = httpRouteObject({ labels: ofWeb, conditions: [] });
+    const closed = httpRouteObject({ labels: ofWeb, conditions: refused });
+    expect(urlsOf({ httproutes: [waiting] })).toHaveLength(1);
+    expect(urlsOf({ httproutes: [closed] })).toBeUndefined();
   });
 });
 

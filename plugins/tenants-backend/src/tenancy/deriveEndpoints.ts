@@ -3,9 +3,10 @@ import type {
   ModuleEndpoint,
   TenantModule,
 } from '@tenantry/backstage-plugin-tenants-common';
-import { compareText } from '../health';
+import { compareText, conditionOf } from '../health';
 import type { Listers } from '../informers/Lister';
 import type {
+  HttpRouteObject,
   IngressObject,
   IngressRoute,
   ObjectMeta,
@@ -19,15 +20,15 @@ import type { TenancyLabels } from './TenancyLabels';
 export const MAX_ENDPOINTS = 10;
 
 type Scope = {
-  readonly listers: Pick<Listers, 'ingresses' | 'services'>;
+  readonly listers: Pick<Listers, 'ingresses' | 'httproutes' | 'services'>;
   readonly namespaces: readonly string[];
   readonly labels: TenancyLabels;
 };
 type Found = { readonly module: string; readonly endpoint: ModuleEndpoint };
 
 /**
- * Adds to the modules of an environment where they can be reached from outside: hosts of Ingresses, and load balancers of
- * Services with a port that speaks HTTP. In order of their URLs, so that equal objects give equal answers.
+ * Adds to the modules of an environment where they can be reached from outside: hosts of Ingresses and HTTPRoutes, and
+ * load balancers of Services with a port that speaks HTTP. In order of their URLs, so that equal objects give equal answers.
  */
 export function withEndpoints(
   modules: readonly TenantModule[],
@@ -35,6 +36,7 @@ export function withEndpoints(
 ): TenantModule[] {
   const found = scope.namespaces.flatMap(namespace => [
     ...endpointsOfIngresses(namespace, scope),
+    ...endpointsOfHttpRoutes(namespace, scope),
     ...endpointsOfServices(namespace, scope),
   ]);
   return modules.map(module => {
@@ -58,28 +60,41 @@ function distinctByUrl(endpoints: readonly ModuleEndpoint[]) {
 }
 
 function endpointsOfIngresses(namespace: string, scope: Scope): Found[] {
-  const { listers, labels } = scope;
-  return listers.ingresses
+  return scope.listers.ingresses
     .byNamespace(namespace)
-    .filter(isStaying)
-    .flatMap(ingress => {
-      const labelSets = [
-        ingress.labels,
-        ...ingress.routes.flatMap(({ service = '' }) =>
-          labelsOf(listers.services.get(namespace, service)),
-        ),
-      ];
-      const module = moduleOf(labelSets, labels);
-      const source = sourceOf('Ingress', ingress);
-      return waysInto(ingress).map(url => ({
-        module,
-        endpoint: { url, source },
-      }));
-    });
+    .flatMap(ingress => endpointsOfRoutes('Ingress', ingress, scope));
+}
+
+/** A route that no gateway accepts leads nowhere; one that none has judged yet may. */
+function endpointsOfHttpRoutes(namespace: string, scope: Scope): Found[] {
+  return scope.listers.httproutes
+    .byNamespace(namespace)
+    .filter(route => conditionOf(route, 'Accepted')?.status !== 'False')
+    .flatMap(route => endpointsOfRoutes('HTTPRoute', route, scope));
+}
+
+function endpointsOfRoutes(
+  kind: 'Ingress' | 'HTTPRoute',
+  object: HttpRouteObject | IngressObject,
+  { listers, labels }: Scope,
+): Found[] {
+  if (!isStaying(object)) return [];
+  const labelSets = [
+    object.labels,
+    ...object.routes.flatMap(({ service = '' }) =>
+      labelsOf(listers.services.get(object.namespace, service)),
+    ),
+  ];
+  const module = moduleOf(labelSets, labels);
+  const source = sourceOf(kind, object);
+  return waysInto(object).map(url => ({ module, endpoint: { url, source } }));
 }
 
 /** One per host: the shortest path, for the others lead to parts of the same. */
-function waysInto({ routes, address }: IngressObject): string[] {
+function waysInto({
+  routes,
+  address,
+}: Pick<IngressObject, 'routes' | 'address'>): string[] {
   const byHost = new Map<string, IngressRoute>();
   for (const route of routes) {
     const host = route.host ?? address;

@@ -12,6 +12,7 @@ const SUPPORT_KINDS = [
   'persistentvolumeclaims',
   'horizontalpodautoscalers',
   'ingresses',
+  'httproutes',
   'networkpolicies',
 ] as const;
 

@@ -16,6 +16,7 @@ import {
   eventObject,
   genericObject,
   horizontalPodAutoscalerObject,
+  httpRouteObject,
   ingressObject,
   jobObject,
   namespaceObject,
@@ -239,6 +240,9 @@ const objectsOf = fc.record({
     fc
       .record({ name, conditions, phase: maybe(word) })
       .map(o => genericObject('Application', o)),
+  ),
+  httproutes: some(
+    fc.record({ name, conditions, deletedAt }).map(httpRouteObject),
   ),
   events: fc.array(event, { maxLength: 8 }),
 });

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Container, Pod } from '@tenantry/backstage-plugin-tenants-common';
+import { endsOf } from '../informers/containerEnds';
 import { conditionOf, healthOf, type Verdict } from '../health';
 import type { ContainerObject, PodObject } from '../informers/objects';
 
@@ -27,6 +28,7 @@ export function restartsOf(pod: PodObject): number {
 function containerEntry(container: ContainerObject): Container {
   const { name, role, image, state, reason, ready, restarts } = container;
   const { lastExit, exitCode } = container;
+  const exits = exitsOf(container);
   return {
     name,
     role,
@@ -37,7 +39,13 @@ function containerEntry(container: ContainerObject): Container {
     ready,
     restarts,
     ...(lastExit ? { lastExit: exitEntry(lastExit) } : {}),
+    ...(exits.length > 0 ? { exits } : {}),
   };
+}
+
+function exitsOf(container: ContainerObject): string[] {
+  const at = endsOf(container)?.at ?? [];
+  return at.map(ms => new Date(ms).toISOString());
 }
 
 function exitEntry(

@@ -2,30 +2,17 @@
 import type { IngressObject, IngressRoute } from '../objects';
 import { array, at, text, textOr } from './fields';
 import { projectGeneric } from './generic';
+import { keepRoutes } from './keepRoutes';
 import { loadBalancerAddress } from './loadBalancerAddress';
 import type { ProjectionContext } from './meta';
-
-/** Routes kept of one Ingress. */
-const MAX_ROUTES = 50;
-/** A longer path is nobody’s way in. */
-const MAX_PATH = 256;
 
 export function projectIngress(
   object: unknown,
   context: ProjectionContext,
 ): IngressObject {
-  const { interner } = context;
-  const routes = routesOf(at(object, 'spec'))
-    .filter(({ path }) => path.length <= MAX_PATH)
-    .slice(0, MAX_ROUTES);
   return {
     ...projectGeneric(object, context),
-    routes: routes.map(({ host, path, tls, service }) => ({
-      host: interner.textOrNone(host),
-      path: interner.text(path),
-      tls,
-      service: interner.textOrNone(service),
-    })),
+    routes: keepRoutes(routesOf(at(object, 'spec')), context),
     address: loadBalancerAddress(object),
   };
 }

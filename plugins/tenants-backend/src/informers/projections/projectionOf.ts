@@ -7,6 +7,7 @@ import { watchedType } from '../watchedKinds';
 import { projectCronJob, projectJob } from './batch';
 import { projectEvent } from './event';
 import { projectApplication, projectGeneric } from './generic';
+import { projectHttpRoute } from './httpRoute';
 import { projectIngress } from './ingress';
 import type { ObjectProjection } from './meta';
 import {
@@ -44,6 +45,7 @@ const projections: {
   helmreleases: projectGeneric,
   kustomizations: projectGeneric,
   applications: projectApplication,
+  httproutes: projectHttpRoute,
 };
 
 /**

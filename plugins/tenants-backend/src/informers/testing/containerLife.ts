@@ -15,7 +15,7 @@ export type Sight = {
   readonly ends: readonly number[];
 };
 
-const iso = (ms: number) => new Date(ms).toISOString();
+const iso = (ms: number) => new Date(ms).toISOString().replace('.000Z', 'Z');
 
 /** All a container shows while it runs, ends and waits as the kubelet tells it: a restart is counted when it runs again. */
 export function containerLife(runs: readonly Run[], from = 0): Sight[] {

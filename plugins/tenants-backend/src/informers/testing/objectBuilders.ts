@@ -5,6 +5,7 @@ import type {
   EventObject,
   GenericObject,
   HorizontalPodAutoscalerObject,
+  HttpRouteObject,
   IngressObject,
   JobObject,
   NamespaceObject,
@@ -293,6 +294,19 @@ export function ingressObject(
     routes: [route],
     ...overrides,
     ...meta('Ingress', overrides),
+  };
+}
+
+/** As {@link ingressObject}, by a gateway that accepts it. */
+export function httpRouteObject(
+  overrides: Partial<HttpRouteObject> = {},
+): HttpRouteObject {
+  const route = { host: 'shop.example', path: '/', tls: true, service: 'web' };
+  return {
+    conditions: [{ type: 'Accepted', status: 'True', reason: '', message: '' }],
+    routes: [route],
+    ...overrides,
+    ...meta('HTTPRoute', overrides),
   };
 }
 
