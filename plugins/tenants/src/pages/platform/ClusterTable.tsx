@@ -2,40 +2,44 @@
 import type {
   ClusterStatus,
   Freshness,
+  TenantRow,
 } from '@tenantry/backstage-plugin-tenants-common';
 import { ClusterFreshness } from '../../components/Freshness';
 import { useNow } from '../../components/sharedClock';
+import { TableCard } from '../../components/TableCard';
 import { formatDuration } from '../../formatting/duration';
 import { formatNumber } from '../../formatting/quantity';
-import { TableCard } from '../../components/TableCard';
 import { classes } from '../../styles';
-import { useText, type Translate } from '../../useText';
-
-type Kind = ClusterStatus['kinds'][number];
+import { useText } from '../../useText';
+import { podsOf, tenantsByCluster } from './clusterLoad';
+import { KindsCell } from './KindsCell';
 
 const WORST_FIRST: readonly Freshness[] = ['stale', 'refreshing', 'synced'];
+/** What we may not read of a cluster counts before its name. */
+const hasRefusal = ({ kinds }: ClusterStatus) =>
+  kinds.some(({ state }) => state === 'forbidden');
 
-function kindState(t: Translate, state: Kind['state']): string {
-  const texts: Record<Kind['state'], string> = {
-    synced: t('platform.stateSynced'),
-    refreshing: t('platform.stateRefreshing'),
-    stale: t('platform.stateStale'),
-    forbidden: t('platform.stateForbidden'),
-    notServed: t('platform.stateNotServed'),
-  };
-  return texts[state];
-}
-
-/** Clusters, worst first: how fresh their data is, why not, and each kind that is read. */
-export function ClusterTable(props: {
-  readonly clusters: readonly ClusterStatus[];
-}) {
-  const t = useText();
-  const clusters = [...props.clusters].sort(
+/** Clusters in the order of who needs somebody. Pure. */
+export function worstFirst(
+  clusters: readonly ClusterStatus[],
+): readonly ClusterStatus[] {
+  return [...clusters].sort(
     (a, b) =>
       WORST_FIRST.indexOf(a.freshness) - WORST_FIRST.indexOf(b.freshness) ||
+      Number(hasRefusal(b)) - Number(hasRefusal(a)) ||
       a.name.localeCompare(b.name),
   );
+}
+
+/** Clusters, one row each, worst first: how fresh their data is, why not, what runs there, and what is read of them. */
+export function ClusterTable(props: {
+  readonly clusters: readonly ClusterStatus[];
+  /** Absent while they are not known. */
+  readonly rows: readonly TenantRow[] | undefined;
+}) {
+  const { clusters, rows } = props;
+  const t = useText();
+  const tenants = rows && tenantsByCluster(rows);
   return (
     <TableCard label={t('platform.clusters')}>
       <div className={classes.cardHead}>
@@ -44,19 +48,31 @@ export function ClusterTable(props: {
       <table className={classes.table} aria-label={t('platform.clusters')}>
         <colgroup>
           <col style={{ width: '18%' }} />
-          <col style={{ width: '30%' }} />
+          <col style={{ width: '32%' }} />
+          <col style={{ width: '9%' }} />
+          <col style={{ width: '9%' }} />
           <col />
         </colgroup>
         <thead>
           <tr>
             <th scope="col">{t('platform.cluster')}</th>
             <th scope="col">{t('platform.data')}</th>
+            <th scope="col" className={classes.right}>
+              {t('platform.tenants')}
+            </th>
+            <th scope="col" className={classes.right}>
+              {t('platform.pods')}
+            </th>
             <th scope="col">{t('platform.kinds')}</th>
           </tr>
         </thead>
         <tbody>
-          {clusters.map(cluster => (
-            <ClusterRow key={cluster.name} cluster={cluster} />
+          {worstFirst(clusters).map(cluster => (
+            <ClusterRow
+              key={cluster.name}
+              cluster={cluster}
+              tenants={tenants && (tenants.get(cluster.name) ?? 0)}
+            />
           ))}
         </tbody>
       </table>
@@ -64,14 +80,19 @@ export function ClusterTable(props: {
   );
 }
 
-function ClusterRow({ cluster }: { readonly cluster: ClusterStatus }) {
+function ClusterRow(props: {
+  readonly cluster: ClusterStatus;
+  readonly tenants: number | undefined;
+}) {
+  const { cluster, tenants } = props;
   const t = useText();
+  const { problem, nextTryAt } = cluster;
   return (
     <tr data-cluster={cluster.name}>
       <th scope="row">
         <strong>{cluster.name}</strong>{' '}
         <span className={`${classes.small} ${classes.muted}`}>
-          {cluster.version ?? t('time.notKnown')}
+          {cluster.version ?? t('platform.noVersion')}
         </span>
       </th>
       <td>
@@ -79,19 +100,34 @@ function ClusterRow({ cluster }: { readonly cluster: ClusterStatus }) {
           freshness={cluster.freshness}
           observedAt={cluster.observedAt}
         />
-        <div className={`${classes.small} ${classes.muted}`}>
-          {cluster.problem?.message}{' '}
-          {cluster.nextTryAt && <NextTry at={Date.parse(cluster.nextTryAt)} />}
-        </div>
+        {(problem || nextTryAt) && (
+          <div className={`${classes.small} ${classes.muted}`}>
+            {problem?.message}{' '}
+            {nextTryAt && <NextTry at={Date.parse(nextTryAt)} />}
+          </div>
+        )}
       </td>
-      <td className={classes.small}>
-        <span className={`${classes.row} ${classes.wrap}`}>
-          {cluster.kinds.map(kind => (
-            <KindState key={kind.kind} kind={kind} />
-          ))}
-        </span>
+      <Count n={tenants} />
+      <Count n={podsOf(cluster)} />
+      <td>
+        <KindsCell kinds={cluster.kinds} />
       </td>
     </tr>
+  );
+}
+
+function Count({ n }: { readonly n: number | undefined }) {
+  const t = useText();
+  return (
+    <td className={classes.right}>
+      {n === undefined ? (
+        <span className={`${classes.small} ${classes.muted}`}>
+          {t('time.notKnown')}
+        </span>
+      ) : (
+        formatNumber(n)
+      )}
+    </td>
   );
 }
 
@@ -99,26 +135,4 @@ function NextTry({ at }: { readonly at: number }) {
   const t = useText();
   const now = useNow();
   return <>{t('platform.nextTry', { wait: formatDuration(t, at - now) })}</>;
-}
-
-function KindState({ kind }: { readonly kind: Kind }) {
-  const t = useText();
-  const isTold = kind.state !== 'synced';
-  // What a cluster does not have cannot be missing there.
-  const isWrong = isTold && kind.state !== 'notServed';
-  return (
-    <span title={kind.message}>
-      {kind.kind} {formatNumber(kind.objects)}
-      {isTold && (
-        <span
-          className={isWrong ? classes.warnInk : classes.muted}
-          data-tone={isWrong ? 'warn' : undefined}
-        >
-          {' '}
-          {kindState(t, kind.state)}
-          {kind.message && `: ${kind.message}`}
-        </span>
-      )}
-    </span>
-  );
 }

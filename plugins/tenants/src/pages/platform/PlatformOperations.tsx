@@ -7,7 +7,6 @@ import { Age } from '../../components/Age';
 import { TextLink } from '../../components/TextLink';
 import { useLinks } from '../../navigation';
 import { OperationMark } from '../../operations/OperationMark';
-import { useNewestOperations } from '../../operations/useNewestOperations';
 import { classes } from '../../styles';
 import { useText } from '../../useText';
 import styles from './platform.module.css';
@@ -16,10 +15,13 @@ import styles from './platform.module.css';
 const SHOWN = 5;
 
 /** What is being changed across tenants, and what of it went wrong; each opens its drawer. */
-export function PlatformOperations() {
+export function PlatformOperations(props: {
+  /** The newest first. */
+  readonly operations: readonly Operation[];
+}) {
+  const { operations } = props;
   const t = useText();
   const links = useLinks();
-  const operations = useNewestOperations({ isAllowed: true }) ?? [];
   const running = operations.filter(({ state }) => !isFinalState(state));
   const failed = operations.filter(({ state }) => state === 'failed');
   const shown = [...running.slice(0, SHOWN), ...failed.slice(0, SHOWN)];

@@ -1,11 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { FakeTenantsApi } from '../../testing/FakeTenantsApi';
 import { renderTenants } from '../../__testUtils__/renderTenants';
 import { createScenario, type ScenarioName } from '../../testing/Scenario';
+import type { ClusterKind } from './watchedKinds';
 
 function open(name: ScenarioName) {
   renderTenants('/tenants/platform', new FakeTenantsApi(createScenario(name)));
+}
+
+/** The page over one cluster whose kinds are in these states. */
+async function openKinds(states: Record<string, ClusterKind['state']>) {
+  const scenario = createScenario('many');
+  const [cluster] = scenario.platform.clusters;
+  const kinds = Object.entries(states).map(([kind, state]) => ({
+    kind,
+    state,
+    objects: state === 'synced' ? 7 : 0,
+  }));
+  const platform = { ...scenario.platform, clusters: [{ ...cluster, kinds }] };
+  const api = new FakeTenantsApi({ ...scenario, platform });
+  renderTenants('/tenants/platform', api);
+  const table = await screen.findByRole('table', { name: 'Clusters' });
+  return within(within(table).getAllByRole('row')[1]);
 }
 
 describe('PlatformPage', () => {
@@ -20,26 +38,54 @@ describe('PlatformPage', () => {
     expect(second).toHaveTextContent('Synced');
   });
 
-  it('tells of a kind that a cluster does not serve without warning of it', async () => {
-    const scenario = createScenario('many');
-    const [cluster] = scenario.platform.clusters;
-    const kinds = (['notServed', 'forbidden'] as const).map(state => ({
-      kind: state === 'notServed' ? 'HelmRelease' : 'Secret',
-      state,
-      objects: 0,
-    }));
-    const platform = {
-      ...scenario.platform,
-      clusters: [{ ...cluster, kinds }],
-    };
-    renderTenants(
-      '/tenants/platform',
-      new FakeTenantsApi({ ...scenario, platform }),
+  it('folds the kinds that are well, and not one that is refused', async () => {
+    const row = await openKinds({
+      Pod: 'synced',
+      Service: 'synced',
+      HelmRelease: 'notServed',
+      Secret: 'forbidden',
+    });
+    const summary = row.getByText('2 kinds watched; 1 not served: HelmRelease');
+    const fold = summary.closest('details')!;
+    expect(fold).not.toHaveAttribute('open');
+    const [refused, folded] = row.getAllByText('forbidden');
+    expect(refused).toHaveAttribute('data-tone', 'warn');
+    expect(fold).not.toContainElement(refused);
+    expect(fold).toContainElement(folded);
+    await userEvent.click(summary);
+    expect(fold).toHaveAttribute('open');
+    expect(
+      within(fold)
+        .getAllByRole('listitem')
+        .map(item => item.textContent?.trim()),
+    ).toEqual([
+      'Secret 0 forbidden',
+      'Pod 7',
+      'Service 7',
+      'HelmRelease 0 not served',
+    ]);
+  });
+
+  it('counts tenants and pods by cluster, and says of pods that it may not read that they are not known', async () => {
+    const row = await openKinds({ Pod: 'forbidden', Service: 'synced' });
+    const [, tenants, pods] = row.getAllByRole('cell');
+    await waitFor(() => expect(tenants).toHaveTextContent(/^[1-9]\d*$/));
+    expect(pods).toHaveTextContent('not known');
+  });
+
+  it('has the whole platform in numbers', async () => {
+    open('many');
+    const fact = async (label: string) =>
+      (await screen.findByText(label, { selector: 'dt' })).parentElement;
+    expect(await fact('Pods')).toHaveTextContent('Pods234on 2 clusters');
+    expect(await fact('Watches')).toHaveTextContent('4on 2 clusters, 2 behind');
+    await waitFor(async () =>
+      expect(await fact('Failed, 24 h')).toHaveTextContent('1of 3 operations'),
     );
-    expect(await screen.findByText('not served')).not.toHaveAttribute(
-      'data-tone',
+    expect(screen.getByRole('link', { name: '10 tenants' })).toHaveAttribute(
+      'href',
+      '/tenants',
     );
-    expect(screen.getByText('forbidden')).toHaveAttribute('data-tone', 'warn');
   });
 
   it('leads from a count to the tenants behind it', async () => {

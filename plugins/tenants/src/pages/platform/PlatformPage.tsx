@@ -3,22 +3,21 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import { Skeleton } from '@backstage/ui';
 import { RiAlertLine } from '@remixicon/react';
 import {
-  HEALTH_CODES_BY_URGENCY,
   platformReadPermission,
+  type Operation,
   type PlatformStatus,
+  type TenantRow,
 } from '@tenantry/backstage-plugin-tenants-common';
-import { useMemo } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { ViewAsControl } from '../../access/ViewAsControl';
 import { tenantsApiRef } from '../../api';
-import { TextLink } from '../../components/TextLink';
-import { HealthMark } from '../../components/HealthMark';
 import { Freshness } from '../../components/Freshness';
 import { ForbiddenBlock, LiveGate } from '../../components/LiveGate';
 import { StaleNotice } from '../../components/StaleNotice';
 import { StateBlock } from '../../components/StateBlock';
 import { useAnswer } from '../../live/useAnswer';
 import { useLivePlatform, useLiveTenants } from '../../live/useLive';
-import { useLinks } from '../../navigation';
+import { useNewestOperations } from '../../operations/useNewestOperations';
 import { classes } from '../../styles';
 import { useText } from '../../useText';
 import { TopPage } from '../PageFrame';
@@ -26,9 +25,12 @@ import { AdoptionCard } from './AdoptionCard';
 import { CapacityCard } from './CapacityCard';
 import { ClusterTable } from './ClusterTable';
 import { DefinitionsCard } from './DefinitionsCard';
+import { FactsStrip } from './FactsStrip';
 import styles from './platform.module.css';
 import { PlatformOperations } from './PlatformOperations';
 import { TroubledTenants } from './TroubledTenants';
+
+const NONE: readonly Operation[] = [];
 
 /** Whether the data can be trusted, and what fails across tenants. */
 export function PlatformPage() {
@@ -62,8 +64,14 @@ export function PlatformPage() {
   );
 }
 
+/** In the order of what is asked here: can the data be trusted, is there room, what fails across tenants, is the catalogue in order. */
 function PlatformBody({ platform }: { readonly platform: PlatformStatus }) {
-  const t = useText();
+  const operations = useNewestOperations({ isAllowed: true });
+  const live = useLiveTenants();
+  const rows = useMemo(
+    () => (live.value ? Object.values(live.value.tenants) : undefined),
+    [live.value],
+  );
   return (
     <>
       {platform.problems.map(problem => (
@@ -72,29 +80,44 @@ function PlatformBody({ platform }: { readonly platform: PlatformStatus }) {
           <span>{problem}</span>
         </div>
       ))}
-      <TenantCounts platform={platform} />
-      {platform.clusters.length === 0 ? (
-        <StateBlock
-          kind="empty"
-          title={t('platform.empty')}
-          text={t('platform.emptyText')}
-        />
-      ) : (
-        <ClusterTable clusters={platform.clusters} />
-      )}
-      <AcrossTenants platform={platform} />
+      <FactsStrip platform={platform} operations={operations} />
+      <Clusters clusters={platform.clusters} rows={rows} />
+      <div className={styles.pair}>
+        {rows && <CapacityCard rows={rows} />}
+        {rows && <TroubledTenants rows={rows} />}
+      </div>
+      <Catalogue
+        platform={platform}
+        rows={rows}
+        operations={<PlatformOperations operations={operations ?? NONE} />}
+      />
     </>
   );
 }
 
-/** What the clusters do not say themselves: needs the tenants, the operations and the definitions. */
-function AcrossTenants({ platform }: { readonly platform: PlatformStatus }) {
-  const { modules } = useApi(tenantsApiRef);
-  const live = useLiveTenants();
-  const rows = useMemo(
-    () => (live.value ? Object.values(live.value.tenants) : undefined),
-    [live.value],
+function Clusters(props: {
+  readonly clusters: PlatformStatus['clusters'];
+  readonly rows: readonly TenantRow[] | undefined;
+}) {
+  const t = useText();
+  if (props.clusters.length > 0) return <ClusterTable {...props} />;
+  return (
+    <StateBlock
+      kind="empty"
+      title={t('platform.empty')}
+      text={t('platform.emptyText')}
+    />
   );
+}
+
+/** The operations beside what the module definitions say of the tenants, and what became of the definitions. */
+function Catalogue(props: {
+  readonly platform: PlatformStatus;
+  readonly rows: readonly TenantRow[] | undefined;
+  readonly operations: ReactNode;
+}) {
+  const { platform, rows, operations } = props;
+  const { modules } = useApi(tenantsApiRef);
   // The content of the definitions decides what the list says.
   const versions = (platform.definitions ?? []).map(d => d.version).join();
   const list = useAnswer(signal => modules.list({ signal }), versions).value;
@@ -102,49 +125,10 @@ function AcrossTenants({ platform }: { readonly platform: PlatformStatus }) {
   return (
     <>
       <div className={styles.pair}>
-        {rows && <TroubledTenants rows={rows} />}
-        <PlatformOperations />
-      </div>
-      <div className={styles.pair}>
-        {rows && <CapacityCard rows={rows} />}
+        {operations}
         {list && rows && <AdoptionCard modules={list} total={rows.length} />}
       </div>
       {status && <DefinitionsCard status={status} />}
     </>
-  );
-}
-
-function TenantCounts({ platform }: { readonly platform: PlatformStatus }) {
-  const t = useText();
-  const links = useLinks();
-  const { tenants } = platform;
-  const total = Object.values(tenants).reduce((sum, n) => sum + n, 0);
-  return (
-    <section className={classes.card} aria-label={t('platform.byHealth')}>
-      <div className={classes.cardHead}>
-        <h3>{t('platform.byHealth')}</h3>
-      </div>
-      <ul
-        className={`${classes.cardBody} ${classes.strip}`}
-        style={{ listStyle: 'none', margin: 0, gap: 20 }}
-      >
-        <li>
-          <TextLink href={links.list}>
-            <strong>{total}</strong> {t('list.all')}
-          </TextLink>
-        </li>
-        {HEALTH_CODES_BY_URGENCY.map(code => (
-          <li key={code} className={classes.row}>
-            <HealthMark code={code} />
-            <TextLink
-              href={`${links.list}?health=${code.toLowerCase()}`}
-              aria-label={`${tenants[code] ?? 0} ${code}`}
-            >
-              <strong>{tenants[code] ?? 0}</strong>
-            </TextLink>
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }

@@ -2,6 +2,24 @@
 
 /** `texts/platformTexts` in German. */
 export const platformTexts = {
+  facts: {
+    tenants_one: '{{count}} Tenant',
+    tenants_other: '{{count}} Tenants',
+    allHealthy: 'alle gesund',
+    pods: 'Pods',
+    onClusters_one: 'auf {{count}} Cluster',
+    onClusters_other: 'auf {{count}} Clustern',
+    onSome_one: 'auf {{n}} von {{count}} Cluster',
+    onSome_other: 'auf {{n}} von {{count}} Clustern',
+    watches: 'Beobachtungen',
+    watched_one: 'auf {{count}} Cluster, {{behind}} im Rückstand',
+    watched_other: 'auf {{count}} Clustern, {{behind}} im Rückstand',
+    refused: '{{n}} verweigert',
+    running: 'laufen, {{waiting}} warten',
+    failed: 'Fehlgeschlagen, 24 h',
+    ofOperations_one: 'von {{count}} Operation',
+    ofOperations_other: 'von {{count}} Operationen',
+  },
   trouble: {
     title: 'Tenants mit Problemen',
     none: 'Jeder Tenant ist gesund oder schläft.',
