@@ -2,7 +2,10 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import { SearchField, Skeleton } from '@backstage/ui';
-import type { ModuleList } from '@tenantry/backstage-plugin-tenants-common';
+import type {
+  ModuleList,
+  Plan,
+} from '@tenantry/backstage-plugin-tenants-common';
 import { useState } from 'react';
 import { tenantsApiRef } from '../api';
 import { problemText } from '../components/problemText';
@@ -12,9 +15,11 @@ import { usePlan } from '../plan/usePlan';
 import { useText } from '../useText';
 import { AdoptFirst } from './AdoptFirst';
 import { applyFix } from './applyFix';
+import { CategoryFilter } from './CategoryFilter';
 import { ChosenModules } from './ChosenModules';
 import { FieldFrame } from './FieldFrame';
 import { ModuleShelves } from './ModuleShelves';
+import { neededModules } from './neededModules';
 import {
   readFormData,
   tenantNameOf,
@@ -65,16 +70,19 @@ export function TenantModulesField(props: ModulesFieldProps) {
     >
       {!list && !listProblem && <Skeleton height={240} />}
       {list && (
-        <div className={styles.picker}>
-          <Shelves
-            list={onlyRunning(list, mode, spec?.modules)}
-            modules={modules}
-            onChange={onChange}
-          />
-          <div className={styles.side}>
-            <ChosenModules modules={modules} onChange={onChange} />
-            {modules.length === 0 && <p>{t('template.chooseModules')}</p>}
-            {modules.length > 0 && <PlanView state={plan} onFix={fix} />}
+        <div className={styles.width}>
+          <div className={styles.picker}>
+            <Shelves
+              list={onlyRunning(list, mode, spec?.modules)}
+              modules={modules}
+              plan={modules.length > 0 ? plan.plan : undefined}
+              onChange={onChange}
+            />
+            <div className={styles.side}>
+              <ChosenModules modules={modules} onChange={onChange} />
+              {modules.length === 0 && <p>{t('template.chooseModules')}</p>}
+              {modules.length > 0 && <PlanView state={plan} onFix={fix} />}
+            </div>
           </div>
         </div>
       )}
@@ -100,29 +108,41 @@ function onlyRunning(
 function Shelves(props: {
   readonly list: ModuleList;
   readonly modules: readonly ChosenModule[];
+  readonly plan: Plan | undefined;
   readonly onChange: (modules: ChosenModule[]) => void;
 }) {
-  const { list, modules, onChange } = props;
+  const { list, modules, plan, onChange } = props;
   const t = useText();
   const [search, setSearch] = useState('');
+  const [category, setCategory] = useState<string>();
+  const chosen = modules.map(({ name }) => name);
   return (
-    <div className={styles.shelves}>
-      <SearchField
-        size="small"
-        aria-label={t('template.searchModules')}
-        placeholder={t('template.searchModules')}
-        value={search}
-        onChange={setSearch}
-      />
-      <ModuleShelves
+    <>
+      <CategoryFilter
         list={list}
-        search={search}
-        chosen={modules.map(({ name }) => name)}
-        onToggle={(name, isChosen) => {
-          const others = modules.filter(module => module.name !== name);
-          onChange(isChosen ? [...others, { name }] : others);
-        }}
+        category={category}
+        onCategory={setCategory}
       />
-    </div>
+      <div className={styles.shelves}>
+        <SearchField
+          size="small"
+          aria-label={t('template.searchModules')}
+          placeholder={t('template.searchModules')}
+          value={search}
+          onChange={setSearch}
+        />
+        <ModuleShelves
+          list={list}
+          search={search}
+          category={category}
+          chosen={chosen}
+          needed={neededModules(plan, chosen)}
+          onToggle={(name, isChosen) => {
+            const others = modules.filter(module => module.name !== name);
+            onChange(isChosen ? [...others, { name }] : others);
+          }}
+        />
+      </div>
+    </>
   );
 }

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { environmentSpecSchema } from '@tenantry/backstage-plugin-tenants-common';
-import { act, screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState, type ComponentType } from 'react';
 import { tenantsApiRef } from '../api';
 import { FakeTenantsApi } from '../testing/FakeTenantsApi';
+import { planFixture, resolvedModuleFixture } from '../testing/planFixture';
 import { createScenario } from '../testing/Scenario';
 import { applyFix } from './applyFix';
+import { neededModules } from './neededModules';
 import { templatePlan } from './templatePlan';
 import { TenantEnvironmentField } from './TenantEnvironmentField';
 import { TenantModulesField } from './TenantModulesField';
@@ -130,6 +132,68 @@ describe('the modules', () => {
     });
     await userEvent.click(box);
     expect(last()).toEqual([]);
+  });
+});
+
+describe('a module to tick', () => {
+  const form = {
+    ...production,
+    tenant: 'brand-new',
+    owner: 'group:default/team-a',
+  };
+
+  it('is called by its name alone, and described by what it is for and needs', async () => {
+    await show(TenantModulesField, { form });
+    const box = await screen.findByRole('checkbox', { name: 'Airflow' });
+    expect(box).toHaveAccessibleDescription(/Needs .*postgres/);
+  });
+
+  it('is ticked and cannot be unticked while another one needs it', async () => {
+    const { last } = await show(TenantModulesField, { form });
+    await userEvent.click(
+      await screen.findByRole('checkbox', { name: 'Airflow' }),
+    );
+    const needed = screen.getByRole('checkbox', { name: 'PostgreSQL' });
+    await waitFor(() => expect(needed).toBeChecked());
+    expect(needed).toHaveAccessibleDescription(/^needed by airflow/);
+    await userEvent.click(needed);
+    expect(needed).toBeChecked();
+    expect(last()).toEqual([expect.objectContaining({ name: 'airflow' })]);
+  });
+
+  it('is found by its category', async () => {
+    await show(TenantModulesField, { form });
+    const categories = within(
+      await screen.findByRole('group', { name: 'Categories' }),
+    );
+    const data = categories.getByRole('button', { name: /^Data storage/ });
+    await userEvent.click(data);
+    expect(data).toHaveAttribute('aria-pressed', 'true');
+    expect(
+      screen
+        .getAllByRole('checkbox')
+        .map(box => box.getAttribute('aria-label')),
+    ).toEqual(['PostgreSQL', 'Redis']);
+    await userEvent.click(categories.getByRole('button', { name: /^All/ }));
+    expect(screen.getAllByRole('checkbox').length).toBeGreaterThan(1);
+  });
+});
+
+describe('what a plan adds', () => {
+  it('is not what runs already, and not what was ticked', () => {
+    const plan = planFixture();
+    const [environment] = plan.environments;
+    const modules = [
+      resolvedModuleFixture({ name: 'new', requiredBy: ['a'] }),
+      resolvedModuleFixture({ name: 'old', requiredBy: ['a'], from: '1' }),
+      resolvedModuleFixture({ name: 'ticked', requiredBy: ['a'] }),
+      resolvedModuleFixture({ name: 'a', requiredBy: [] }),
+    ];
+    const answer = { ...plan, environments: [{ ...environment, modules }] };
+    expect([...neededModules(answer, ['a', 'ticked'])]).toEqual([
+      ['new', ['a']],
+    ]);
+    expect(neededModules(undefined, ['a']).size).toBe(0);
   });
 });
 

@@ -15,6 +15,7 @@ export const templateTexts = {
   chooseModules:
     'Tick modules to see what they would change and whether they fit.',
   searchModules: 'Search modules',
+  categories: 'Categories',
   needs: 'Needs {{names}}.',
   release: 'Release',
   newestRelease: 'The newest that fits',

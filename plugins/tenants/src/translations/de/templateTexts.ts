@@ -15,6 +15,7 @@ export const templateTexts = {
   openToAdopt: '{{tenant}} öffnen, um ihn zu übernehmen',
   chooseModules:
     'Haken Sie Module an, um zu sehen, was sie ändern würden und ob sie passen.',
+  categories: 'Kategorien',
   searchModules: 'Module suchen',
   needs: 'Braucht {{names}}.',
   release: 'Release',
