@@ -11,10 +11,14 @@ import {
 import styles from './module.module.css';
 import type { Relation } from './relations';
 
-const MAX_NAME = 20;
+/** Smaller, and its words cannot be read: then it scrolls. */
+const MIN_WIDTH = 480;
+/** What a box has room for, also in a wide font. */
+const MAX_NAME = 18;
+const MAX_DETAIL = 22;
 
-function cut(text: string): string {
-  return text.length > MAX_NAME ? `${text.slice(0, MAX_NAME - 1)}…` : text;
+function cut(text: string, max = MAX_NAME): string {
+  return text.length > max ? `${text.slice(0, max - 1)}…` : text;
 }
 
 function detailOf(t: Translate, relation: Relation): string {
@@ -40,7 +44,10 @@ export function DependencyGraph(props: {
       <svg
         className={styles.graph}
         viewBox={`-4 -4 ${layout.width + 8} ${layout.height + 8}`}
-        style={{ maxWidth: layout.width + 8 }}
+        style={{
+          maxWidth: layout.width + 8,
+          minWidth: Math.min(MIN_WIDTH, layout.width + 8),
+        }}
         role="group"
         aria-label={t('module.graph')}
       >
@@ -140,7 +147,7 @@ function Box({ box }: { readonly box: GraphBox }) {
           {cut(relation.module)}
         </text>
         <text x={14} y={37} className={styles.boxDetail}>
-          {cut(detail)}
+          {cut(detail, MAX_DETAIL)}
         </text>
       </g>
     </a>

@@ -8,6 +8,7 @@ import {
   moduleDetailFixture,
 } from '../../testing/modulesFixture';
 import { createScenario, type ScenarioName } from '../../testing/Scenario';
+import { BOX } from './graphLayout';
 
 function open(path = '', name: ScenarioName = 'many') {
   renderTenants(
@@ -67,6 +68,32 @@ describe('ModulePage', () => {
       '2.9.3 is Degraded in 1 of 3 environments.',
     );
     expect(screen.queryByText(/2.10.2 is Degraded/)).not.toBeInTheDocument();
+  });
+
+  it('leaves no room for a side of the graph where nothing is', async () => {
+    const scenario = createScenario('many');
+    const widthOf = async (
+      usedBy: ReturnType<typeof moduleDetailFixture>['usedBy'],
+    ) => {
+      const module = { ...moduleDetailFixture(), usedBy };
+      const shown = renderTenants(
+        '/tenants/modules/m/airflow',
+        new FakeTenantsApi({ ...scenario, moduleDetails: [module] }),
+      );
+      const graph = await screen.findByRole('group', {
+        name: 'Needs and conflicts',
+      });
+      const [, , width] = graph.getAttribute('viewBox')!.split(' ');
+      shown.unmount();
+      return Number(width);
+    };
+    const use = {
+      module: 'superset',
+      relation: 'requires',
+      range: '*',
+    } as const;
+    const [alone, used] = [await widthOf([]), await widthOf([use])];
+    expect(used - alone).toBe(BOX.column);
   });
 
   it('lists who runs what by release, then by health', async () => {

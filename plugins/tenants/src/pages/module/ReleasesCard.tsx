@@ -33,6 +33,13 @@ export function ReleasesCard(props: {
         className={`${classes.table} ${styles.releases}`}
         aria-label={t('module.releasesTitle')}
       >
+        <colgroup>
+          <col />
+          <col className={classes.hideNarrow} />
+          <col />
+          <col />
+          <col className={classes.hideNarrow} />
+        </colgroup>
         <thead>
           <tr>
             <th scope="col">{t('module.release')}</th>
