@@ -47,6 +47,14 @@ function HealthState({ row }: { readonly row: TenantItem }) {
   );
 }
 
+function Owner({ row }: { readonly row: TenantItem }) {
+  return (
+    <span className={`${classes.ellipsis} ${classes.cell}`} title={row.owner}>
+      <OwnerLink owner={row.owner} />
+    </span>
+  );
+}
+
 function Tier({ row }: { readonly row: TenantItem }) {
   const t = useText();
   return <>{row.tier ?? t('list.notSet')}</>;
@@ -89,7 +97,7 @@ export function tenantColumns(
         label: t('list.columnTenant'),
         isRowHeader: true,
         isSortable: true,
-        width: '18fr',
+        width: '17.5fr',
       },
       Name,
     ),
@@ -98,7 +106,7 @@ export function tenantColumns(
         id: 'health',
         label: t('list.columnHealth'),
         isSortable: true,
-        width: '21fr',
+        width: '18.5fr',
       },
       HealthState,
     ),
@@ -108,9 +116,9 @@ export function tenantColumns(
         label: t('list.columnOwner'),
         isSortable: true,
         isHidden: room === 'narrow',
-        width: '13.6fr',
+        width: '14.5fr',
       },
-      ({ row }) => <OwnerLink owner={row.owner} />,
+      Owner,
     ),
     liveColumn(
       {
@@ -118,7 +126,7 @@ export function tenantColumns(
         label: t('list.columnTier'),
         isSortable: true,
         isHidden: room !== 'wide',
-        width: '9fr',
+        width: '8.8fr',
       },
       Tier,
     ),
@@ -127,7 +135,7 @@ export function tenantColumns(
         id: 'modules',
         label: t('list.columnModules'),
         isHidden: room !== 'wide',
-        width: '8.5fr',
+        width: '8.2fr',
       },
       Modules,
     ),
@@ -142,7 +150,6 @@ function usageColumns(
   withLast: boolean,
 ): ColumnConfig<RowKey>[] {
   const isHidden = room === 'narrow';
-  const width = '12fr';
   return [
     liveColumn(
       {
@@ -150,7 +157,7 @@ function usageColumns(
         label: t('list.columnCpu'),
         isSortable: true,
         isHidden,
-        width,
+        width: '12fr',
       },
       Cpu,
     ),
@@ -159,8 +166,8 @@ function usageColumns(
         id: 'memory',
         label: t('list.columnMemory'),
         isSortable: true,
-        isHidden,
-        width,
+        isHidden: room !== 'wide',
+        width: '13.5fr',
       },
       Memory,
     ),
