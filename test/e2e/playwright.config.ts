@@ -22,13 +22,15 @@ const looking = files(
   'pageWeight',
   'personas',
 );
-/** Stories that make a tenant of their own and change nothing else. */
+/** Stories that change only a tenant of their own, or one that no other of these looks at. */
 const ordering = files(
   'actions',
   'createTenant',
   'deepLinks',
   'layers',
+  'logs',
   'nextSteps',
+  'viewAs',
 );
 
 export default defineConfig({
