@@ -19,6 +19,7 @@ const looking = files(
   'guest',
   'home',
   'kubectl',
+  'logLayout',
   'pageWeight',
   'personas',
 );

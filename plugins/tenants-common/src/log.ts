@@ -116,6 +116,15 @@ export const logQuerySchema = z.strictObject({
 /** What logs are asked for, as the backend sees it: flags as booleans, lists split at commas, defaults filled in. @public */
 export type LogQuery = z.infer<typeof logQuerySchema>;
 
+/** The exit code of a container and Kubernetes’ reason for its end. @public */
+export const logExitSchema = z.object({
+  reason: z.string().describe('Kubernetes’ word; empty when it gives none.'),
+  code: z.number().int(),
+});
+
+/** How a container ended. @public */
+export type LogExit = z.infer<typeof logExitSchema>;
+
 /** A container whose log is part of an answer; the other events of that answer name it by `id`. @public */
 export const logSourceSchema = z.object({
   id: z.number().int(),
@@ -135,6 +144,11 @@ export const logSourceSchema = z.object({
     .literal('exact')
     .optional()
     .describe('Read on behind what was read before, nothing lost.'),
+  runBefore: logExitSchema
+    .optional()
+    .describe(
+      'It was started again: how the run ended whose end was told before.',
+    ),
 });
 
 /**
@@ -143,15 +157,6 @@ export const logSourceSchema = z.object({
  * @public
  */
 export type LogSource = z.infer<typeof logSourceSchema>;
-
-/** The exit code of a container and Kubernetes’ reason for its end. @public */
-export const logExitSchema = z.object({
-  reason: z.string().describe('Kubernetes’ word; empty when it gives none.'),
-  code: z.number().int(),
-});
-
-/** How a container ended. @public */
-export type LogExit = z.infer<typeof logExitSchema>;
 
 const lineNumber = z.number().int().describe('Within the batch, from 0.');
 

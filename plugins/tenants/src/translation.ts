@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { accessTexts } from './texts/accessTexts';
+import { causeTexts } from './texts/causeTexts';
 import { detailTexts } from './texts/detailTexts';
 import { foundTexts } from './texts/foundTexts';
 import { logTexts } from './texts/logTexts';
@@ -39,8 +40,9 @@ export const tenantsTranslationRef = createTranslationRef({
     create: overviewTexts.create,
     last: overviewTexts.last,
     before: overviewTexts.before,
-    steps: overviewTexts.steps,
-    evidence: overviewTexts.evidence,
+    cause: causeTexts.cause,
+    steps: causeTexts.steps,
+    evidence: causeTexts.evidence,
     running: overviewTexts.running,
     ways: overviewTexts.ways,
     home: foundTexts.home,
@@ -48,6 +50,8 @@ export const tenantsTranslationRef = createTranslationRef({
     entity: foundTexts.entity,
     palette: paletteTexts.palette,
     keys: paletteTexts.keys,
+    times: paletteTexts.times,
+    facts: platformTexts.facts,
     trouble: platformTexts.trouble,
     room: platformTexts.room,
     inFlight: platformTexts.inFlight,
@@ -95,6 +99,7 @@ export const tenantsTranslationRef = createTranslationRef({
       ago: '{{duration}} ago',
       yesterday: 'yesterday',
       absolute: '{{utc}} UTC ({{local}} your time)',
+      since: 'since {{time}}',
       utc: '{{time}} UTC',
       notKnown: 'not known',
     },
@@ -226,25 +231,6 @@ export const tenantsTranslationRef = createTranslationRef({
       entityCard: 'Tenant health',
       noOwner: 'no owner',
     },
-    cause: {
-      OutOfMemory: '{{object}} keeps running out of memory',
-      ImagePull: '{{object}} cannot pull its image',
-      CrashLoop: '{{object}} keeps crashing',
-      Unschedulable: '{{object}} waits for a node',
-      Config: '{{object}} cannot start: its configuration is missing',
-      Missing: '{{object}} is missing',
-      other: '{{object}}: {{reason}}',
-      where: '{{reason}} in {{environment}} on {{cluster}}',
-      since: 'since {{time}}',
-      logs: 'Logs',
-      previousLog: 'Log before the crash',
-      events: 'Events',
-      seen: 'Seen',
-      object: 'Object',
-      module: 'Module',
-      more_one: '{{count}} more cause',
-      more_other: '{{count}} more causes',
-    },
     tree: {
       title: 'What runs',
       problems: 'Problems first',
@@ -266,13 +252,9 @@ export const tenantsTranslationRef = createTranslationRef({
       empty: 'Nothing runs in this tenant.',
       cut: 'Only the first {{n}} rows are drawn. Workloads has all of them.',
     },
-    changed: {
-      title: 'Recent events',
-      all: 'Events',
-      times: '{{n}} times',
-      empty:
-        'No events in the last hour. Kubernetes keeps them for a short time.',
-    },
+    changed: overviewTexts.changed,
+    use: overviewTexts.use,
+    head: overviewTexts.head,
     quota: {
       title: 'Quota, {{environment}}',
       who: 'Who uses it',

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { LogSource } from '@tenantry/backstage-plugin-tenants-common';
 import { placeBehind } from './LogPlace';
 import type { LogProgress } from './LogProgress';
 import { isEnded, type LogSources } from './LogSources';
@@ -127,10 +128,9 @@ export class LogFollower {
   private async tail(container: LogContainer): Promise<number> {
     const { key, restarts } = container;
     const order = this.orderFor(container);
-    const isJoined = this.joinedLate && !this.ended.has(key);
     const source = await this.sources.announce(
       container,
-      isJoined ? { joined: true } : {},
+      this.factsOf(container),
     );
     this.window.open(source.id);
     let hasLines = false;
@@ -154,6 +154,29 @@ export class LogFollower {
     return waitMs;
   }
 
+  /** What there is to say of a container before its lines. */
+  private factsOf(
+    container: LogContainer,
+  ): Pick<LogSource, 'joined' | 'runBefore'> {
+    const isJoined = this.joinedLate && !this.ended.has(container.key);
+    if (isJoined) return { joined: true };
+    const { lastExit } = container;
+    // When the log of the run before ended, its exit was not known yet; before the next end it is another’s.
+    if (!lastExit || !this.isNextRun(container)) return {};
+    const { reason, code } = lastExit;
+    return { runBefore: { reason, code } };
+  }
+
+  /** Whether it was started again once since its log was read to its end. */
+  private isNextRun(container: LogContainer): boolean {
+    const ended = this.ended.get(container.key);
+    return (
+      ended !== undefined &&
+      container.restarts === ended.restarts + 1 &&
+      isEnded(this.sources.outcomeOf(container))
+    );
+  }
+
   private reached(
     container: LogContainer,
     last: Parameters<typeof placeBehind>[0] | undefined,
@@ -169,11 +192,7 @@ export class LogFollower {
     const behind = this.sources.placeOf(container);
     const ended = this.ended.get(container.key);
     if (behind) {
-      const isNewRun =
-        ended !== undefined &&
-        container.restarts === ended.restarts + 1 &&
-        isEnded(this.sources.outcomeOf(container));
-      return { range, behind, isNewRun };
+      return { range, behind, isNewRun: this.isNextRun(container) };
     }
     const isLate = this.joinedLate || ended !== undefined;
     return { range: isLate ? { ...range, tailLines: undefined } : range };

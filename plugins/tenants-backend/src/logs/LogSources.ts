@@ -58,7 +58,7 @@ export class LogSources {
   /** Tells the reader of a container, under a new id. */
   async announce(
     container: LogContainer,
-    more: Pick<LogSource, 'joined'> = {},
+    more: Pick<LogSource, 'joined' | 'runBefore'> = {},
   ): Promise<OpenSource> {
     this.count += 1;
     const source = { id: this.count, container };
@@ -207,7 +207,7 @@ export class LogSources {
 
   private async tell(
     { id, container }: OpenSource,
-    more: Pick<LogSource, 'joined' | 'resumed'>,
+    more: Pick<LogSource, 'joined' | 'resumed' | 'runBefore'>,
   ): Promise<void> {
     const { cluster, environment, namespace, module, pod, key, role } =
       container;

@@ -78,6 +78,32 @@ describe('a container that is started again at once', () => {
     await reading.leave();
   });
 
+  it('tells with the next run how the one before ended, however soon that ends too', async () => {
+    const api = new FakeLogApi();
+    write(api, FIRST, LAST);
+    const reading = await follow(api);
+    restartAtOnce(api);
+    write(api, BEGUN);
+    reading.setPods([POD], restarted);
+    await settle();
+    restartAtOnce(api);
+    const again = { code: 2, reason: 'Error', at: '2026-01-01T00:00:03Z' };
+    reading.setPods([POD], { restarts: 2, lastExit: again });
+    await settle();
+    const told = reading.output.events.flatMap(event => {
+      if (event.type === 'source') return [event.source.runBefore ?? 'source'];
+      return event.type === 'sourceEnded' ? ['ended'] : [];
+    });
+    expect(told).toEqual([
+      'source',
+      'ended',
+      KILLED,
+      'ended',
+      { code: 2, reason: 'Error' },
+    ]);
+    await reading.leave();
+  });
+
   it('tells who was away meanwhile the rest of that run and how it ended', async () => {
     const api = new FakeLogApi();
     write(api, FIRST);

@@ -41,7 +41,7 @@ export type PortalOptions = {
   readonly denied?: readonly string[];
   readonly withTemplates?: boolean;
   /** What the portal remembers of the user. */
-  readonly remembered?: Record<string, boolean>;
+  readonly remembered?: Record<string, boolean | string>;
 };
 
 /** Opens the portal with our plugin at an address. */

@@ -8,6 +8,8 @@ const ANY = '';
 export type ChoiceFieldProps = {
   readonly label: string;
   readonly anyLabel: string;
+  /** Whether choices stand without the label, where room is short. */
+  readonly bare?: boolean;
   readonly value: string | undefined;
   readonly options: readonly string[];
   /** What an option is called; left out, by its own name. */
@@ -17,23 +19,24 @@ export type ChoiceFieldProps = {
 
 /** Chooses one of a few names, or any. A value from the address that is not among them is kept and shown. */
 export function ChoiceField(props: ChoiceFieldProps) {
-  const { label, anyLabel, value, options, onChange } = props;
+  const { label, anyLabel, bare, value, options, onChange } = props;
   const nameOf = props.nameOf ?? (name => name);
+  const textOf = (choice: string) => (bare ? choice : `${label}: ${choice}`);
   const names =
     value === undefined || options.includes(value)
       ? options
       : [...options, value];
   return (
-    <div className={classes.choice}>
+    <div
+      className={classes.choice}
+      title={bare && value !== undefined ? nameOf(value) : undefined}
+    >
       <Select
         size="small"
         aria-label={label}
         options={[
-          { id: ANY, label: `${label}: ${anyLabel}` },
-          ...names.map(name => ({
-            id: name,
-            label: `${label}: ${nameOf(name)}`,
-          })),
+          { id: ANY, label: textOf(anyLabel) },
+          ...names.map(name => ({ id: name, label: textOf(nameOf(name)) })),
         ]}
         value={value ?? ANY}
         onChange={chosen => {

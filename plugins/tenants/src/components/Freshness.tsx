@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Freshness as DataFreshness } from '@tenantry/backstage-plugin-tenants-common';
 import { RiLoopLeftLine } from '@remixicon/react';
-import { clockTime } from '../formatting/clockTime';
 import type { Connection } from '../live/Live';
 import { classes } from '../styles';
-import { useText, type Translate } from '../useText';
+import { useClock } from '../times/useClock';
+import { useText } from '../useText';
 import { HealthShape } from './HealthShape';
 
 type State = 'live' | 'connecting' | 'reconnecting' | 'stale';
@@ -17,6 +17,7 @@ export function Freshness(props: {
 }) {
   const { connection, at } = props;
   const t = useText();
+  const clock = useClock();
   const state = connection.state === 'paused' ? 'live' : connection.state;
   const words: Record<State, string> = {
     live: t('freshness.live'),
@@ -30,7 +31,7 @@ export function Freshness(props: {
       <FreshnessShape state={state} />
       {time === undefined
         ? words[state]
-        : t('freshness.asOf', { state: words[state], time: utc(t, time) })}
+        : t('freshness.asOf', { state: words[state], time: clock(time) })}
     </span>
   );
 }
@@ -42,6 +43,7 @@ export function ClusterFreshness(props: {
 }) {
   const { freshness, observedAt } = props;
   const t = useText();
+  const clock = useClock();
   const words: Record<DataFreshness, string> = {
     synced: t('freshness.synced'),
     refreshing: t('freshness.refreshing'),
@@ -60,7 +62,7 @@ export function ClusterFreshness(props: {
         ? word
         : t('freshness.asOf', {
             state: word,
-            time: utc(t, Date.parse(observedAt)),
+            time: clock(Date.parse(observedAt)),
           })}
     </span>
   );
@@ -70,8 +72,4 @@ function FreshnessShape({ state }: { readonly state: State }) {
   if (state === 'live') return <span className={classes.dot} aria-hidden />;
   if (state === 'stale') return <HealthShape code="Unknown" size={13} />;
   return <RiLoopLeftLine size={13} aria-hidden />;
-}
-
-function utc(t: Translate, at: number): string {
-  return t('time.utc', { time: clockTime(at) });
 }

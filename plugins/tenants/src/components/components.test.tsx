@@ -4,7 +4,6 @@ import {
   HEALTH_CODES,
   type HealthCode,
 } from '@tenantry/backstage-plugin-tenants-common';
-import { causeFixture } from '@tenantry/backstage-plugin-tenants-common/testing';
 import { act, screen } from '@testing-library/react';
 import { liveStreamApiRef } from '../api';
 import { LiveStream } from '../live/LiveStream';
@@ -13,7 +12,6 @@ import { FakeEnvironment } from '../testing/FakeEnvironment';
 import { FakeTenantsApi } from '../testing/FakeTenantsApi';
 import { createScenario } from '../testing/Scenario';
 import { Age } from './Age';
-import { CauseList } from './CauseList';
 import { HealthMark } from './HealthMark';
 import { Meter } from './Meter';
 import { StaleNotice } from './StaleNotice';
@@ -130,35 +128,6 @@ describe('Meter', () => {
     );
     await screen.findByRole('meter');
     expect(container.querySelector(`[data-level="${level}"]`)).not.toBeNull();
-  });
-});
-
-describe('CauseList', () => {
-  it.each([
-    ['ImagePullBackOff', 'w-0 cannot pull its image'],
-    ['CrashLoopBackOff', 'w-0 keeps crashing'],
-    ['Unschedulable', 'w-0 waits for a node'],
-    [
-      'CreateContainerConfigError',
-      'w-0 cannot start: its configuration is missing',
-    ],
-    ['ProgressDeadlineExceeded', 'w-0: ProgressDeadlineExceeded'],
-  ])('says %s in words', async (reason, title) => {
-    show(
-      <CauseList tenant="a" causes={[causeFixture({ pod: 'w-0', reason })]} />,
-    );
-    expect(
-      await screen.findByRole('heading', { name: title }),
-    ).toBeInTheDocument();
-  });
-
-  it('folds the causes after the first', async () => {
-    const causes = ['a', 'b', 'c'].map(pod => causeFixture({ pod }));
-    show(<CauseList tenant="a" causes={causes} />);
-    const more = await screen.findByRole('button', { name: '2 more causes' });
-    expect(screen.getAllByTestId('cause-card')).toHaveLength(1);
-    act(() => more.click());
-    expect(screen.getAllByTestId('cause-card')).toHaveLength(3);
   });
 });
 

@@ -1,25 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  compareHealthByUrgency,
-  type Environment,
-  type Health,
-  type HealthCounts,
-  type Pod,
-  type Tenant,
-  type TenantModule,
-  type Workload,
+import type {
+  Environment,
+  Health,
+  HealthCounts,
+  Pod,
+  Tenant,
+  TenantModule,
+  Workload,
 } from '@tenantry/backstage-plugin-tenants-common';
 import type { QueryChange } from '../navigation';
+import { objectAddress } from '../pages/tenant/object/objectAddress';
 
 /** What a row of the roll-up tree stands for. `more` folds healthy siblings. */
 export type RollUpKind = 'environment' | 'module' | 'workload' | 'pod' | 'more';
 
-/** What a row is of, so that something can be done with it. */
+/** What a row is of, so that something can be done with it; no more than that needs, so that a row is drawn anew only when that changes. */
 export type RollUpSubject = {
-  readonly environment: Environment;
+  readonly environment: { readonly name: string; readonly isAsleep: boolean };
   readonly module?: string;
   /** Of a pod, the one it belongs to. */
-  readonly workload?: Workload;
+  readonly workload?: Pick<Workload, 'kind' | 'name' | 'replicas'>;
+};
+
+/** Where the metrics of a pod or a workload are found, and whether there can be any. */
+export type Measured = {
+  readonly cluster: string;
+  readonly uid: string;
+  /** `idle`: no container of it runs now; `ended`: none will again. */
+  readonly state: 'running' | 'idle' | 'ended';
 };
 
 /** One row of the roll-up tree with what is under it. */
@@ -30,6 +38,7 @@ export type RollUpNode = {
   readonly folded?: Exclude<RollUpKind, 'more'>;
   readonly name: string;
   readonly detail: string;
+  readonly cluster: string;
   readonly health: Pick<Health, 'code' | 'reason'>;
   readonly counts?: HealthCounts;
   readonly ready: number;
@@ -40,17 +49,14 @@ export type RollUpNode = {
   readonly logs?: QueryChange;
   /** Absent of folded rows. */
   readonly subject?: RollUpSubject;
+  /** Only of pods and workloads; what is above them is their sum. */
+  readonly measured?: Measured;
+  /** The object behind the row as addresses name it; absent where there is none that is shown whole. */
+  readonly object?: string;
 };
 
-/** A row as it is drawn. */
-export type RollUpRow = {
-  readonly node: RollUpNode;
-  readonly level: number;
-  readonly position: number;
-  readonly siblings: number;
-};
-
-function sums(children: readonly RollUpNode[]) {
+/** Adds up what rows say of their pods. Pure. */
+export function sums(children: readonly RollUpNode[]) {
   return children.reduce(
     (sum, child) => ({
       ready: sum.ready + child.ready,
@@ -61,47 +67,77 @@ function sums(children: readonly RollUpNode[]) {
   );
 }
 
+/** What is said of health in a row: its times and its message change without a word of the row. */
+function briefly({ code, reason }: Health): RollUpNode['health'] {
+  return { code, reason };
+}
+
+function placeOf({ name, health }: Environment): RollUpSubject['environment'] {
+  return { name, isAsleep: health.code === 'Suspended' };
+}
+
 /** What a node is made under. */
 type Under = {
   readonly parent: string;
+  readonly cluster: string;
   readonly logs: QueryChange;
   readonly subject: RollUpSubject;
 };
 
-function podNode(pod: Pod, { parent, logs, subject }: Under): RollUpNode {
+function stateOf({ phase, containers }: Pod): Measured['state'] {
+  if (phase === 'Succeeded' || phase === 'Failed') return 'ended';
+  return containers.some(({ state }) => state === 'running')
+    ? 'running'
+    : 'idle';
+}
+
+function podNode(pod: Pod, under: Under): RollUpNode {
+  const { parent, cluster, logs, subject } = under;
   return {
     id: `${parent}/${pod.name}`,
     subject,
+    measured: { cluster, uid: pod.uid, state: stateOf(pod) },
+    cluster,
     kind: 'pod',
     name: pod.name,
     detail: '',
-    health: pod.health,
+    health: briefly(pod.health),
     ready: pod.ready ? 1 : 0,
     total: 1,
     restarts: pod.restarts,
     children: [],
     logs: { ...logs, pod: pod.name },
+    object: objectAddress({
+      cluster,
+      kind: 'Pod',
+      namespace: pod.namespace,
+      name: pod.name,
+    }),
   };
 }
 
 function workloadNode(workload: Workload, under: Under): RollUpNode {
-  const { parent, logs } = under;
-  const subject = { ...under.subject, workload };
-  const id = `${parent}/${workload.kind}:${workload.namespace}:${workload.name}`;
-  const own = { ...logs, workload: workload.name };
-  const { replicas, pods } = workload;
+  const { parent, cluster, logs } = under;
+  const { kind, name, namespace, uid, replicas, pods } = workload;
+  const subject = { ...under.subject, workload: { kind, name, replicas } };
+  const id = `${parent}/${kind}:${namespace}:${name}`;
   return {
     id,
     kind: 'workload',
-    name: workload.name,
-    detail: workload.kind,
-    health: workload.health,
+    name,
+    detail: kind,
+    cluster,
+    health: briefly(workload.health),
     ready: replicas?.ready ?? pods.filter(pod => pod.ready).length,
     total: replicas?.desired ?? pods.length,
     restarts: workload.restarts,
-    children: pods.map(pod => podNode(pod, { parent: id, logs, subject })),
-    logs: own,
+    children: pods.map(pod =>
+      podNode(pod, { parent: id, cluster, logs, subject }),
+    ),
+    logs: { ...logs, workload: name },
     subject,
+    measured: { cluster, uid, state: 'running' },
+    object: objectAddress({ cluster, kind, namespace, name }),
   };
 }
 
@@ -112,16 +148,18 @@ function moduleNode(
 ): RollUpNode {
   const id = `${parent}/${module.name}`;
   const logs = { env: environment.name, module: module.name };
-  const subject = { environment, module: module.name };
+  const subject = { environment: placeOf(environment), module: module.name };
+  const { cluster } = environment;
   const children = module.workloads.map(w =>
-    workloadNode(w, { parent: id, logs, subject }),
+    workloadNode(w, { parent: id, cluster, logs, subject }),
   );
   return {
     id,
     kind: 'module',
     name: module.name,
     detail: module.release ?? '',
-    health: module.health,
+    cluster,
+    health: briefly(module.health),
     counts: module.health.counts,
     children,
     logs,
@@ -138,11 +176,12 @@ function environmentNode(environment: Environment): RollUpNode {
     kind: 'environment',
     name: environment.name,
     detail: environment.cluster,
-    health: environment.health,
+    cluster: environment.cluster,
+    health: briefly(environment.health),
     counts: environment.health.counts,
     children,
     logs: { env: environment.name },
-    subject: { environment },
+    subject: { environment: placeOf(environment) },
     ...sums(children),
   };
 }
@@ -150,66 +189,4 @@ function environmentNode(environment: Environment): RollUpNode {
 /** The tree of a tenant: environment, module, workload, pod. Pure. */
 export function buildRollUp(tenant: Tenant): RollUpNode[] {
   return tenant.environments.map(environmentNode);
-}
-
-function isQuiet(node: RollUpNode): boolean {
-  return node.health.code === 'Healthy' || node.health.code === 'Suspended';
-}
-
-/** Folds quiet siblings into one row wherever something beside them is not, and puts what is wrong first. Pure. */
-export function foldHealthy(nodes: readonly RollUpNode[]): RollUpNode[] {
-  const folded = nodes.map(node => ({
-    ...node,
-    children: foldHealthy(node.children),
-  }));
-  const loud = folded
-    .filter(node => !isQuiet(node))
-    .sort((a, b) => compareHealthByUrgency(a.health.code, b.health.code));
-  const quiet = folded.filter(isQuiet);
-  const [first] = quiet;
-  if (loud.length === 0 || quiet.length < 2 || first.kind === 'environment') {
-    return [...loud, ...quiet];
-  }
-  return [...loud, moreNode(quiet, first)];
-}
-
-function moreNode(quiet: readonly RollUpNode[], first: RollUpNode): RollUpNode {
-  return {
-    id: `${first.id.slice(0, first.id.lastIndexOf('/'))}/…`,
-    kind: 'more',
-    folded: first.kind === 'more' ? undefined : first.kind,
-    name: String(quiet.length),
-    detail: '',
-    health: quiet.every(node => node.health.code === 'Suspended')
-      ? first.health
-      : { code: 'Healthy', reason: '' },
-    children: quiet,
-    ...sums(quiet),
-  };
-}
-
-/** The ids of the path to the worst pod: what stands open at first. */
-export function worstPath(nodes: readonly RollUpNode[]): string[] {
-  const worst = nodes.find(node => !isQuiet(node));
-  if (!worst || worst.children.length === 0) return [];
-  return [worst.id, ...worstPath(worst.children)];
-}
-
-/** Every id that has something under it. */
-export function allParents(nodes: readonly RollUpNode[]): string[] {
-  return nodes.flatMap(node =>
-    node.children.length > 0 ? [node.id, ...allParents(node.children)] : [],
-  );
-}
-
-/** The rows to draw, given what stands open. Pure. */
-export function visibleRows(
-  nodes: readonly RollUpNode[],
-  open: ReadonlySet<string>,
-  level = 1,
-): RollUpRow[] {
-  return nodes.flatMap((node, index) => [
-    { node, level, position: index + 1, siblings: nodes.length },
-    ...(open.has(node.id) ? visibleRows(node.children, open, level + 1) : []),
-  ]);
 }

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useCallback, useRef, type KeyboardEvent } from 'react';
-import type { RollUpRow } from './rollUp';
+import {
+  useCallback,
+  useLayoutEffect,
+  useRef,
+  type KeyboardEvent,
+  type RefObject,
+} from 'react';
+import type { RollUpRow } from './rollUpRows';
 
 /** What the keys of the tree do. */
 export type TreeActions = {
@@ -10,6 +16,8 @@ export type TreeActions = {
   readonly setCurrent: (id: string) => void;
   /** Goes to the logs of a row. */
   readonly goToLogs: (row: RollUpRow) => void;
+  /** Shows the object behind a row as it is written. */
+  readonly goToYaml: (row: RollUpRow) => void;
 };
 
 function parentIndex(rows: readonly RollUpRow[], index: number): number {
@@ -39,42 +47,60 @@ function target(
   }
 }
 
-/** The keyboard of an ARIA treegrid whose rows take the focus: arrows walk, open and close; `l` goes to the logs, `a` opens what can be done. */
+function focusRow(
+  { rows, setCurrent }: TreeActions,
+  body: RefObject<HTMLElement>,
+  index: number,
+): void {
+  const row = rows[index];
+  if (!row) return;
+  setCurrent(row.node.id);
+  body.current?.querySelectorAll<HTMLElement>('[role="row"]')[index]?.focus();
+}
+
+/** Does what a key of a row means, and says whether it means anything. */
+function press(
+  actions: TreeActions,
+  body: RefObject<HTMLElement>,
+  at: { readonly key: string; readonly index: number; readonly row: Element },
+): boolean {
+  const { key, index } = at;
+  const row = actions.rows[index];
+  const { id, children } = row.node;
+  const isOpen = actions.open.has(id);
+  const isParent = children.length > 0;
+  const moved = target(key, actions.rows, index);
+  if (moved !== undefined) focusRow(actions, body, moved);
+  else if (key === 'ArrowRight' && isParent) {
+    if (isOpen) focusRow(actions, body, index + 1);
+    else actions.setOpen(id, true);
+  } else if (key === 'ArrowLeft') {
+    if (isOpen && isParent) actions.setOpen(id, false);
+    else focusRow(actions, body, parentIndex(actions.rows, index));
+  } else if (key === 'Enter' && isParent) actions.setOpen(id, !isOpen);
+  else if (key === 'l' || key === 'Enter') actions.goToLogs(row);
+  else if (key === 'y') actions.goToYaml(row);
+  // Opens the menu of the row, where it has one.
+  else if (key === 'a') at.row.querySelector('button')?.click();
+  else return false;
+  return true;
+}
+
+/** The keyboard of an ARIA treegrid whose rows take the focus: arrows walk, open and close; `l` goes to the logs, `y` to the YAML, `a` opens what can be done. The handler stays the same, so that rows need not be drawn again. */
 export function useTreeKeys(actions: TreeActions) {
   const body = useRef<HTMLTableSectionElement>(null);
-  const focusRow = useCallback(
-    (index: number) => {
-      const row = actions.rows[index];
-      if (!row) return;
-      actions.setCurrent(row.node.id);
-      body.current
-        ?.querySelectorAll<HTMLElement>('[role="row"]')
-        [index]?.focus();
-    },
-    [actions],
-  );
-  const onKeyDown = (event: KeyboardEvent, index: number) => {
+  const latest = useRef(actions);
+  useLayoutEffect(() => {
+    latest.current = actions;
+  });
+  const onKeyDown = useCallback((event: KeyboardEvent, id: string) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const row = actions.rows[index];
-    const isOpen = actions.open.has(row.node.id);
-    const isParent = row.node.children.length > 0;
-    const moved = target(event.key, actions.rows, index);
-    if (moved !== undefined) focusRow(moved);
-    else if (event.key === 'ArrowRight' && isParent) {
-      if (isOpen) focusRow(index + 1);
-      else actions.setOpen(row.node.id, true);
-    } else if (event.key === 'ArrowLeft') {
-      if (isOpen && isParent) actions.setOpen(row.node.id, false);
-      else focusRow(parentIndex(actions.rows, index));
-    } else if (event.key === 'Enter' && isParent) {
-      actions.setOpen(row.node.id, !isOpen);
-    } else if (event.key === 'l' || event.key === 'Enter') {
-      actions.goToLogs(row);
-    } else if (event.key === 'a') {
-      // Opens the menu of the row, where it has one.
-      event.currentTarget.querySelector('button')?.click();
-    } else return;
-    event.preventDefault();
-  };
+    const index = latest.current.rows.findIndex(({ node }) => node.id === id);
+    if (index < 0) return;
+    const { key, currentTarget: row } = event;
+    if (press(latest.current, body, { key, index, row })) {
+      event.preventDefault();
+    }
+  }, []);
   return { body, onKeyDown };
 }

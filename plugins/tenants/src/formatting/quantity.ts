@@ -25,9 +25,26 @@ export function formatAmount(n: number, unit: Unit): string {
     return `${formatNumber(n / 1024 ** exponent)} ${BYTES[exponent]}`;
   }
   if (unit === 'count') return formatNumber(n);
-  return n > 0 && n < 0.1
-    ? `${formatNumber(n * 1000)} m`
-    : `${formatNumber(n)} cores`;
+  return isTiny(n) ? formatCores(n) : `${formatCores(n)} cores`;
+}
+
+/** Bytes where there is little room: no decimals from a hundred on, `1.4 GiB`, `292 MiB`. */
+export function formatBytes(n: number): string {
+  const exponent = bytesExponent(n);
+  const scaled = n / 1024 ** exponent;
+  const brief = scaled < 100 ? scaled : Math.round(scaled);
+  return `${formatNumber(brief)} ${BYTES[exponent]}`;
+}
+
+function isTiny(cores: number): boolean {
+  return cores > 0 && cores < 0.1;
+}
+
+/** Cores where the unit stands in the head of a column: `11.2`, under a tenth `40 m`. */
+export function formatCores(n: number): string {
+  if (!isTiny(n)) return formatNumber(n);
+  const millis = n * 1000;
+  return `${formatNumber(millis < 10 ? millis : Math.round(millis))} m`;
 }
 
 /** `used` and `hard` in one unit, the unit written once: `11.2 of 16 cores`. */

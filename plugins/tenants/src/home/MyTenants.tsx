@@ -6,12 +6,12 @@ import { Age } from '../components/Age';
 import { HealthMark } from '../components/HealthMark';
 import { LiveGate } from '../components/LiveGate';
 import { TextLink } from '../components/TextLink';
-import { clockTime } from '../formatting/clockTime';
 import { useLiveTenants } from '../live/useLive';
 import { useLinks } from '../navigation';
 import { selectRows } from '../pages/tenants/selectRows';
 import { useMine } from '../pages/tenants/useMine';
 import { classes } from '../styles';
+import { useClock } from '../times/useClock';
 import { useText } from '../useText';
 import styles from './home.module.css';
 
@@ -59,6 +59,7 @@ function Rows(props: {
 }) {
   const { rows, at } = props;
   const t = useText();
+  const clock = useClock();
   const links = useLinks();
   const count = rows.length;
   if (count === 0) {
@@ -69,9 +70,7 @@ function Rows(props: {
       </p>
     );
   }
-  const time = at
-    ? t('time.utc', { time: clockTime(Date.parse(at)) })
-    : t('time.notKnown');
+  const time = at ? clock(Date.parse(at)) : t('time.notKnown');
   const isAllHealthy = rows.every(({ health }) => health.code === 'Healthy');
   const more = count - MAX_TENANTS;
   return (

@@ -43,9 +43,14 @@ export class ContainerExits {
 
   /** Looks for what is not known yet. Doing so twice changes nothing. */
   update(
-    log: { readonly ends: readonly LogEnd[]; readonly firstKey: number },
+    log: {
+      readonly ends: readonly LogEnd[];
+      readonly exits?: ReadonlyMap<number, ContainerExit>;
+      readonly firstKey: number;
+    },
     tenant: Tenant,
   ): void {
+    for (const [key, exit] of log.exits ?? []) this.#found.set(key, exit);
     for (const end of log.ends) {
       const exit =
         this.#found.get(end.key) ?? end.exit ?? findExit(tenant, end);

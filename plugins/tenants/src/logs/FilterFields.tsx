@@ -45,6 +45,7 @@ function Level({ query, onChange }: FilterFieldProps) {
 export const LevelField = memo(Level);
 
 const OWN = 'own';
+const PREVIOUS = 'previous';
 
 function ownRange(t: Translate, query: URLSearchParams): string | undefined {
   const from = query.get('from');
@@ -56,32 +57,71 @@ function ownRange(t: Translate, query: URLSearchParams): string | undefined {
     : t('logs.rangeFrom', { from: start });
 }
 
+function spansOf(t: Translate) {
+  return [
+    { id: '900', label: t('logs.range15m') },
+    { id: '3600', label: t('logs.range1h') },
+    { id: '21600', label: t('logs.range6h') },
+    { id: '86400', label: t('logs.range24h') },
+  ];
+}
+
+/** A run that crashed may be narrowed down by time as well: both are said. */
+function previousText(t: Translate, query: URLSearchParams): string {
+  const since = query.get('since');
+  const range =
+    ownRange(t, query) ?? spansOf(t).find(({ id }) => id === since)?.label;
+  return range === undefined || query.get('previous') !== '1'
+    ? t('logs.previous')
+    : t('logs.previousRange', { range });
+}
+
+function chosenOf(query: URLSearchParams): string {
+  if (query.get('previous') === '1') return PREVIOUS;
+  return query.get('from') ? OWN : query.get('since') ?? ALL;
+}
+
+const NO_RANGE = {
+  since: undefined,
+  from: undefined,
+  to: undefined,
+  line: undefined,
+  previous: undefined,
+};
+
 function Range({ query, onChange }: FilterFieldProps) {
   const t = useText();
   const own = ownRange(t, query);
+  const value = chosenOf(query);
+  const options = [
+    { id: ALL, label: t('logs.rangeTail') },
+    ...spansOf(t),
+    ...(own ? [{ id: OWN, label: own }] : []),
+    { id: PREVIOUS, label: previousText(t, query) },
+  ];
   return (
-    <div className={classes.choice}>
+    <div
+      className={classes.choice}
+      title={options.find(({ id }) => id === value)?.label}
+    >
       <Select
         size="small"
         aria-label={t('logs.range')}
-        options={[
-          { id: ALL, label: t('logs.rangeTail') },
-          { id: '900', label: t('logs.range15m') },
-          { id: '3600', label: t('logs.range1h') },
-          { id: '21600', label: t('logs.range6h') },
-          { id: '86400', label: t('logs.range24h') },
-          ...(own ? [{ id: OWN, label: own }] : []),
-        ]}
-        value={own ? OWN : query.get('since') ?? ALL}
+        options={options}
+        value={value}
         onChange={chosen => {
-          if (chosen === OWN) return;
-          const since = chosen === ALL ? undefined : String(chosen);
-          onChange({ since, from: undefined, to: undefined, line: undefined });
+          if (chosen === OWN) onChange({ previous: undefined });
+          else if (chosen === PREVIOUS)
+            onChange({ ...NO_RANGE, previous: '1' });
+          else {
+            const since = chosen === ALL ? undefined : String(chosen);
+            onChange({ ...NO_RANGE, since });
+          }
         }}
       />
     </div>
   );
 }
 
-/** Chooses how far back lines are read. */
+/** Chooses how far back lines are read, or those of the run that crashed. */
 export const RangeField = memo(Range);

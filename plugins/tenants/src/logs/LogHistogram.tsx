@@ -60,12 +60,12 @@ export function LogHistogram(props: LogHistogramProps) {
         <span className={classes.muted}>
           {t('logs.volumeFrom', { time: clockTime(buckets[0].at) })}
         </span>
-        <span>
+        <span className={classes.volumeTotal}>
           {t('logs.volumeLines', { count: lines, n: formatNumber(lines) })}
+          <button type="button" onClick={() => setAsTable(!asTable)}>
+            {asTable ? t('logs.volumeHide') : t('logs.volumeTable')}
+          </button>
         </span>
-        <button type="button" onClick={() => setAsTable(!asTable)}>
-          {asTable ? t('logs.volumeHide') : t('logs.volumeTable')}
-        </button>
       </div>
       {asTable ? <VolumeTable buckets={buckets} /> : <Bars {...props} />}
       <div className={classes.volumeSide}>

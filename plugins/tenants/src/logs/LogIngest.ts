@@ -23,7 +23,8 @@ export type LogIngestOptions = {
 
 type Waiting =
   | { readonly kind: 'part'; readonly part: LogPart }
-  | { readonly kind: 'break'; readonly add: () => LogBreak };
+  | { readonly kind: 'break'; readonly add: () => LogBreak }
+  | { readonly kind: 'note'; readonly take: () => void };
 
 /** Brings what was read into the buffer: in order, once per frame, parsed elsewhere. */
 export class LogIngest {
@@ -48,6 +49,12 @@ export class LogIngest {
   /** Adds a break after what was added before. `make` is called when its turn has come, with all rows before it in the buffer. */
   addBreak(make: () => LogBreak): void {
     this.#queue.push({ kind: 'break', add: make });
+    this.#start();
+  }
+
+  /** Calls back when all that was added before is in the buffer, and nothing that is added later. */
+  addNote(take: () => void): void {
+    this.#queue.push({ kind: 'note', take });
     this.#start();
   }
 
@@ -84,7 +91,7 @@ export class LogIngest {
     if (this.#queue.length > 0) this.#start();
   }
 
-  /** Adds the breaks that are next, or the lines up to the next break. Returns how much text it was. */
+  /** Adds what is next but lines, or the lines up to the next break. Returns how much text it was. */
   async #addRun(limit: number): Promise<number> {
     const { buffer, work } = this.#options;
     const parts: LogPart[] = [];
@@ -101,6 +108,7 @@ export class LogIngest {
     } else {
       const next = this.#queue.shift();
       if (next?.kind === 'break') buffer.appendBreak(next.add());
+      else if (next?.kind === 'note') next.take();
     }
     this.#units -= units;
     return Math.max(1, units);

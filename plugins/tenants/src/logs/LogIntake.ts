@@ -36,6 +36,7 @@ export class LogIntake {
   readonly #resume = new LogResume();
   readonly #known = new Map<string, LogSource>();
   readonly #ends = new Map<string, LogEnd>();
+  readonly #exits = new Map<number, LogExit>();
   /** By key of the container; each names its container itself. */
   readonly #cursors = new Map<string, string>();
   #connected = new Map<number, LogSource>();
@@ -59,6 +60,11 @@ export class LogIntake {
   /** The last end of each container's log. */
   get ends(): LogEnd[] {
     return [...this.#ends.values()];
+  }
+
+  /** How containers ended of which the portal told it later, by key of the row that says that they did. */
+  get exits(): ReadonlyMap<number, LogExit> {
+    return this.#exits;
   }
 
   /** Values that were masked in what was read. */
@@ -141,8 +147,18 @@ export class LogIntake {
     this.#known.set(key, known);
     this.#connected.set(source.id, known);
     if (!isNew && source.resumed === 'exact') this.#resume.forget(known);
+    const { runBefore } = source;
+    if (runBefore) this.#ingest.addNote(() => this.#noteExit(key, runBefore));
     if (isNew && source.joined) {
       this.#ingest.addBreak(() => ({ kind: 'joined', source: known }));
+    }
+  }
+
+  #noteExit(key: string, exit: LogExit): void {
+    const end = this.#ends.get(key);
+    if (end) this.#exits.set(end.key, exit);
+    for (const row of this.#exits.keys()) {
+      if (row < this.#buffer.firstKey) this.#exits.delete(row);
     }
   }
 

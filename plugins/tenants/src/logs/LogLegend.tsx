@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Select } from '@backstage/ui';
 import { RiCloseCircleFill } from '@remixicon/react';
-import { useMemo, type MouseEvent } from 'react';
+import { useMemo, useState, type MouseEvent } from 'react';
 import { formatNumber } from '../formatting/quantity';
 import { useText } from '../useText';
+import { useFolding } from './legend/useFolding';
 import { seriesStyle } from './lines/LogLineRow';
 import { classes } from './styles';
 import type { LogSnapshot } from './LogSession';
@@ -37,8 +38,7 @@ function linesOf(log: LogSnapshot, pod: string): number {
 
 /** Which pod has which colour, how many lines it wrote, and whether they are shown. */
 export function LogLegend(props: LogLegendProps) {
-  const { log, hidden, ends, onHide } = props;
-  const t = useText();
+  const { log, hidden, onHide } = props;
   const all = useMemo(
     () => [...podSeries(log.sources).values()],
     [log.sources],
@@ -56,20 +56,69 @@ export function LogLegend(props: LogLegendProps) {
     if (!next.delete(pod)) next.add(pod);
     onHide(next);
   };
+  return <PodToggles all={all} onToggle={toggle} {...props} />;
+}
+
+function PodToggles(
+  props: LogLegendProps & {
+    readonly all: readonly PodSeries[];
+    readonly onToggle: (pod: string, event: MouseEvent) => void;
+  },
+) {
+  const { log, hidden, ends, all } = props;
+  const t = useText();
+  const pods = all.map(series => series.pod);
+  const lines = pods.map(pod => linesOf(log, pod));
+  const [isOpen, setOpen] = useState(false);
+  const { list, count } = useFolding(
+    all.map(({ pod }, i) => `${pod} ${String(lines[i]).length}`).join(),
+  );
+  const rest = pods.slice(count);
   return (
-    <ul aria-label={t('logs.legend')} className={classes.legendList}>
+    <ul
+      ref={list}
+      aria-label={t('logs.legend')}
+      className={classes.legendList}
+      data-open={isOpen && rest.length > 0}
+    >
       <li className={classes.muted}>{commonPrefix(pods)}</li>
-      {all.map(series => (
-        <li key={series.pod}>
+      {all.map((series, i) => (
+        <li
+          key={series.pod}
+          data-item={series.pod}
+          hidden={!isOpen && i >= count}
+        >
           <PodToggle
             series={series}
-            lines={linesOf(log, series.pod)}
+            lines={lines[i]}
             shown={!hidden.has(series.pod)}
             end={ends.get(series.pod)}
-            onToggle={event => toggle(series.pod, event)}
+            onToggle={event => props.onToggle(series.pod, event)}
           />
         </li>
       ))}
+      {rest.length > 0 && (
+        <li data-role="more">
+          <button
+            type="button"
+            className={classes.legendMore}
+            aria-expanded={isOpen}
+            title={rest.join(', ')}
+            onClick={() => setOpen(!isOpen)}
+          >
+            {isOpen
+              ? t('logs.fewerPods')
+              : t('logs.morePods', { count: rest.length })}
+            {!isOpen && rest.some(pod => ends.get(pod)?.bad) && (
+              <RiCloseCircleFill
+                size={12}
+                className={classes.bad}
+                aria-label={t('logs.crashed')}
+              />
+            )}
+          </button>
+        </li>
+      )}
     </ul>
   );
 }

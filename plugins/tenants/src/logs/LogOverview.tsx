@@ -69,7 +69,6 @@ export function LogOverview(props: {
           ends={endsOf(view)}
           onHide={filter.onHide}
         />
-        <span className={classes.grow} />
         {children}
       </div>
     </>

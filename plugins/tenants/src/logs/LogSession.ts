@@ -5,6 +5,7 @@ import {
   type EndReason,
   type LogMessage,
   type LogSelection,
+  type LogExit,
   type LogSource,
   type TenantsApi,
 } from '@tenantry/backstage-plugin-tenants-common';
@@ -43,6 +44,8 @@ export type LogSnapshot = {
   readonly masked: number;
   /** The last end of each container's log. */
   readonly ends: readonly LogEnd[];
+  /** How containers ended of which that was told later, by key of the row. */
+  readonly exits: ReadonlyMap<number, LogExit>;
   /** Whether the line that was asked for is there. */
   readonly found: LogFound | undefined;
 };
@@ -279,7 +282,7 @@ export class LogSession {
 
   #take(): LogSnapshot {
     const { firstKey, endKey, letGo, errors } = this.#buffer;
-    const { sources, ends, masked, found } = this.#intake;
+    const { sources, ends, exits, masked, found } = this.#intake;
     return {
       status: this.#status,
       buffer: this.#buffer,
@@ -290,6 +293,7 @@ export class LogSession {
       errors,
       masked,
       ends,
+      exits,
       found,
     };
   }

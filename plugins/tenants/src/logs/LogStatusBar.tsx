@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { ReactNode } from 'react';
 import { useNow } from '../components/sharedClock';
 import { clockTime } from '../formatting/clockTime';
 import { formatDuration } from '../formatting/duration';
@@ -74,6 +75,8 @@ export function LogStatusBar(props: {
   readonly lastExit: ContainerExit | undefined;
   /** What was just done, as copied. */
   readonly done: string | undefined;
+  /** What was found in lines that are not held. */
+  readonly beyond: ReactNode;
   readonly unmasking: Unmasking;
   readonly onRestart: () => void;
 }) {
@@ -100,6 +103,7 @@ export function LogStatusBar(props: {
       )}
       <Totals log={log} />
       <MaskControl unmasking={props.unmasking} />
+      {props.beyond}
       <span role="status">{done}</span>
       <span className={classes.grow} />
       <KeyHints following={tail.following} />
@@ -126,17 +130,18 @@ function Totals({ log }: { readonly log: LogSnapshot }) {
 
 function KeyHints({ following }: { readonly following: boolean }) {
   const t = useText();
+  // The first rank stays where there is not room for all.
   const hints = [
-    ['/', t('logs.keySearch')],
-    ['n', t('logs.nextMatch')],
-    ['e', t('logs.keyErrors')],
-    ['Space', following ? t('logs.keyFollow') : t('logs.follow')],
-    ['?', t('logs.keyHelp')],
+    [1, '/', t('logs.keySearch')],
+    [2, 'n', t('logs.nextMatch')],
+    [2, 'e', t('logs.keyErrors')],
+    [1, 'Space', following ? t('logs.keyFollow') : t('logs.follow')],
+    [1, '?', t('logs.keyHelp')],
   ] as const;
   return (
     <span className={classes.keyHints} aria-hidden>
-      {hints.map(([key, text]) => (
-        <span key={key}>
+      {hints.map(([rank, key, text]) => (
+        <span key={key} data-rank={rank}>
           <kbd>{key}</kbd> {text}
         </span>
       ))}

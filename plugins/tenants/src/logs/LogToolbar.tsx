@@ -1,20 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Button, ButtonIcon, SearchField, Select, Switch } from '@backstage/ui';
+import { Button, ButtonIcon } from '@backstage/ui';
 import {
   RiArrowDownLine,
-  RiArrowDownSLine,
-  RiArrowUpSLine,
   RiFilter3Line,
   RiPauseLine,
+  RiSearchLine,
 } from '@remixicon/react';
 import type { LogSelection } from '@tenantry/backstage-plugin-tenants-common';
 import { type RefObject } from 'react';
 import type { QueryChange } from '../navigation';
-import { classes } from '../styles';
 import { useText, type Translate } from '../useText';
 import { LevelField, RangeField } from './FilterFields';
-import { classes as logClasses } from './styles';
+import { classes } from './styles';
 import type { LogOptions } from './logSelection';
+import { SearchBox } from './search/SearchBox';
 import type { LogSearchState, SearchProblem } from './search/useLogSearch';
 import { SelectionFields } from './SelectionFields';
 import type { FollowTail } from './useFollowTail';
@@ -30,77 +29,117 @@ export type LogToolbarProps = {
   readonly search: LogSearchState;
   /** Place of the current match, from 1. */
   readonly position: number;
-  readonly beyond: React.ReactNode;
   readonly tail: FollowTail;
   readonly mode: LogTaste['mode'];
   readonly field: RefObject<HTMLDivElement>;
   readonly onStep: (by: 1 | -1) => void;
-  /** On a narrow screen: whether more than the search is shown. */
-  readonly choicesShown: boolean;
-  readonly onChoices: () => void;
+  /** Where there is little room: what is shown beside the buttons. */
+  readonly shown: {
+    readonly choices: boolean;
+    readonly search: boolean;
+    readonly onChoices: () => void;
+    readonly onSearch: (on: boolean) => void;
+  };
   readonly onChange: Change;
 };
 
-/** Chooses whose lines are read, looks for text in them, and follows. */
+/** Chooses whose lines are read, looks for text in them, and follows: in one row. */
 export function LogToolbar(props: LogToolbarProps) {
-  const { selection, query, tail, onChange } = props;
+  const { selection, query, search, shown, onChange } = props;
   const t = useText();
   return (
-    <div className={classes.filters}>
-      <div className={logClasses.choices}>
-        <SelectionFields
-          selection={selection}
-          options={props.options}
+    <>
+      <div className={classes.logBar} data-search={shown.search}>
+        <FoldedButtons {...props} />
+        <div className={classes.choices}>
+          <SelectionFields
+            selection={selection}
+            options={props.options}
+            onChange={onChange}
+          />
+        </div>
+        <SearchBox
+          text={query.get('q') ?? ''}
+          search={search}
+          position={props.position}
+          mode={props.mode}
+          field={props.field}
+          onStep={props.onStep}
+          onClose={() => shown.onSearch(false)}
           onChange={onChange}
         />
+        <div className={classes.choices}>
+          <LevelField query={query} onChange={onChange} />
+          <RangeField query={query} onChange={onChange} />
+        </div>
+        <div className={classes.followButton}>
+          <FollowButton {...props} />
+        </div>
       </div>
-      <SearchBox {...props} />
-      <div className={logClasses.choices}>
-        <LevelField query={query} onChange={onChange} />
-        <RangeField query={query} onChange={onChange} />
-        <Switch
-          label={t('logs.previous')}
-          isSelected={selection.previous === true}
-          onChange={on =>
-            onChange({ previous: on ? '1' : undefined, line: undefined })
-          }
-        />
-      </div>
-      <div className={logClasses.choicesButton}>
+      {search.problem && (
+        <span className={classes.small} role="alert">
+          {problemText(t, search.problem)}
+        </span>
+      )}
+    </>
+  );
+}
+
+/** Where there is little room: the ways to what is put away. */
+function FoldedButtons({ query, shown }: LogToolbarProps) {
+  const t = useText();
+  return (
+    <>
+      <div className={classes.choicesButton}>
         <Button
           variant="secondary"
           size="small"
           iconStart={<RiFilter3Line />}
-          aria-expanded={props.choicesShown}
-          onPress={props.onChoices}
+          aria-expanded={shown.choices}
+          onPress={shown.onChoices}
         >
           {choicesText(t, query)}
         </Button>
       </div>
-      <span className={classes.grow} />
-      {selection.follow ? (
-        <Button
-          variant={tail.following ? 'primary' : 'secondary'}
+      <div className={classes.openSearch}>
+        <ButtonIcon
+          variant="secondary"
           size="small"
-          aria-pressed={tail.following}
-          iconStart={tail.following ? <RiPauseLine /> : <RiArrowDownLine />}
-          onPress={tail.following ? tail.pause : tail.resume}
-        >
-          {tail.following ? t('logs.following') : t('logs.follow')}
-        </Button>
-      ) : (
-        selection.around !== undefined && (
-          <Button
-            variant="secondary"
-            size="small"
-            iconStart={<RiArrowDownLine />}
-            onPress={() => onChange({ line: undefined })}
-          >
-            {t('logs.follow')}
-          </Button>
-        )
-      )}
-    </div>
+          icon={<RiSearchLine />}
+          aria-label={t('logs.openSearch')}
+          aria-expanded={shown.search}
+          onPress={() => shown.onSearch(true)}
+        />
+      </div>
+    </>
+  );
+}
+
+function FollowButton({ selection, tail, onChange }: LogToolbarProps) {
+  const t = useText();
+  if (selection.follow) {
+    return (
+      <Button
+        variant={tail.following ? 'primary' : 'secondary'}
+        size="small"
+        aria-pressed={tail.following}
+        iconStart={tail.following ? <RiPauseLine /> : <RiArrowDownLine />}
+        onPress={tail.following ? tail.pause : tail.resume}
+      >
+        {tail.following ? t('logs.following') : t('logs.follow')}
+      </Button>
+    );
+  }
+  if (selection.around === undefined) return null;
+  return (
+    <Button
+      variant="secondary"
+      size="small"
+      iconStart={<RiArrowDownLine />}
+      onPress={() => onChange({ line: undefined })}
+    >
+      {t('logs.follow')}
+    </Button>
   );
 }
 
@@ -127,74 +166,4 @@ function problemText(t: Translate, problem: SearchProblem): string {
   if (problem.kind === 'slow') return t('logs.slowPattern');
   const { pattern, why } = problem;
   return pattern === undefined ? why : t('logs.badPattern', { pattern, why });
-}
-
-function SearchBox(props: LogToolbarProps) {
-  const { query, search, field, onChange, onStep } = props;
-  const t = useText();
-  return (
-    <>
-      <div
-        className={classes.searchBox}
-        ref={field}
-        data-invalid={search.problem !== undefined}
-      >
-        <SearchField
-          size="small"
-          aria-label={t('logs.search')}
-          placeholder={t('logs.searchPlaceholder')}
-          value={query.get('q') ?? ''}
-          onChange={value => onChange({ q: value }, { replace: true })}
-          onSubmit={() => onStep(1)}
-        />
-      </div>
-      {search.problem && (
-        <span className={classes.small} role="alert">
-          {problemText(t, search.problem)}
-        </span>
-      )}
-      {search.run && <Matches {...props} />}
-    </>
-  );
-}
-
-function Matches(props: LogToolbarProps) {
-  const { search, position, mode, onStep, onChange } = props;
-  const t = useText();
-  return (
-    <>
-      <span className={`${classes.small} ${classes.muted}`} role="status">
-        {t('logs.matches', { n: String(position), all: String(search.count) })}
-      </span>
-      {props.beyond}
-      <ButtonIcon
-        size="small"
-        variant="tertiary"
-        icon={<RiArrowUpSLine />}
-        aria-label={t('logs.previousMatch')}
-        onPress={() => onStep(-1)}
-      />
-      <ButtonIcon
-        size="small"
-        variant="tertiary"
-        icon={<RiArrowDownSLine />}
-        aria-label={t('logs.nextMatch')}
-        onPress={() => onStep(1)}
-      />
-      <div className={classes.choice}>
-        <Select
-          size="small"
-          aria-label={t('logs.searchMode')}
-          options={[
-            { id: 'highlight', label: t('logs.highlight') },
-            { id: 'filter', label: t('logs.filter') },
-          ]}
-          value={mode}
-          onChange={chosen =>
-            onChange({ mode: chosen === 'filter' ? 'filter' : undefined })
-          }
-        />
-      </div>
-    </>
-  );
 }

@@ -30,6 +30,8 @@ import { useLogReader } from './useLogReader';
 import { useLinkedLine } from './useLinkedLine';
 import { useSlowSnapshot } from './useLogSnapshot';
 import { useLogTaste } from './useLogTaste';
+import { useShown } from './useShown';
+import { useTopOffset } from './useTopOffset';
 import type { Unmasking } from './useUnmasked';
 import { viewKeys } from './viewKeys';
 
@@ -80,11 +82,11 @@ function useView(props: LogViewProps) {
   });
   useLinkedLine({ session, selection, tail, onFound: acts.goTo });
   const [keysShown, setKeysShown] = useState(false);
-  const [choicesShown, setChoicesShown] = useState(false);
+  const shown = useShown(field, query.has('q'));
+  useTopOffset(page);
   const parts = { log, exits, page, field, scroller, lines, tail };
   const choices = { taste, onTaste, search, filter, reader, screen, acts };
-  const shown = { keysShown, setKeysShown, choicesShown, setChoicesShown };
-  return { ...parts, ...choices, ...shown };
+  return { ...parts, ...choices, keysShown, setKeysShown, shown };
 }
 
 /** What {@link useView} gives. */
@@ -99,7 +101,7 @@ export function LogView(props: LogViewProps) {
   return (
     <div
       className={classes.logPage}
-      data-choices={view.choicesShown}
+      data-choices={view.shown.choices}
       ref={view.page}
     >
       <LogToolbar
@@ -108,22 +110,11 @@ export function LogView(props: LogViewProps) {
         query={query}
         search={search}
         position={search.positionOf(reader.selected)}
-        beyond={
-          <SearchBeyond
-            session={session}
-            tenant={props.tenant.name}
-            selection={selection}
-            q={query.get('q') ?? ''}
-            run={search.run}
-            onLoad={from => onChange({ from, to: undefined, since: undefined })}
-          />
-        }
         tail={tail}
         mode={filter.mode}
         field={view.field}
         onStep={acts.stepMatch}
-        choicesShown={view.choicesShown}
-        onChoices={() => view.setChoicesShown(shown => !shown)}
+        shown={view.shown}
         onChange={onChange}
       />
       <div className={classes.logCard}>
@@ -146,19 +137,21 @@ export function LogView(props: LogViewProps) {
           older={acts.older}
           onOlder={acts.loadOlder}
         />
-        <LogLines
-          ref={view.lines}
-          session={session}
-          tail={tail}
-          scroller={view.scroller}
-          rules={reader.rules}
-          run={search.run}
-          taste={taste}
-          selected={reader.selected}
-          exits={view.exits}
-          actions={acts.rowActions}
-          onSelect={acts.select}
-        />
+        <div className={classes.linesFrame}>
+          <LogLines
+            ref={view.lines}
+            session={session}
+            tail={tail}
+            scroller={view.scroller}
+            rules={reader.rules}
+            run={search.run}
+            taste={taste}
+            selected={reader.selected}
+            exits={view.exits}
+            actions={acts.rowActions}
+            onSelect={acts.select}
+          />
+        </div>
         {tail.frozen && selection.follow && (
           <NewLinesPill log={log} frozen={tail.frozen} onResume={tail.resume} />
         )}
@@ -169,6 +162,18 @@ export function LogView(props: LogViewProps) {
           asked={options.pods.length}
           lastExit={lastExitOf(view)}
           done={acts.done}
+          beyond={
+            <SearchBeyond
+              session={session}
+              tenant={props.tenant.name}
+              selection={selection}
+              q={query.get('q') ?? ''}
+              run={search.run}
+              onLoad={from =>
+                onChange({ from, to: undefined, since: undefined })
+              }
+            />
+          }
           unmasking={props.unmasking}
           onRestart={props.onRestart}
         />

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ButtonIcon } from '@backstage/ui';
 import {
   RiFullscreenExitLine,
   RiFullscreenLine,
@@ -7,6 +6,8 @@ import {
 } from '@remixicon/react';
 import type { ReactNode } from 'react';
 import { useText } from '../useText';
+import { OptionButton } from './OptionButton';
+import { classes } from './styles';
 import { TasteFields } from './TasteFields';
 import type { LogTaste } from './useLogTaste';
 
@@ -22,25 +23,19 @@ export function LogViewOptions(props: {
   const { taste, onTaste, fullScreen } = props;
   const t = useText();
   return (
-    <>
+    <div className={classes.options}>
       <TasteFields taste={taste} onTaste={onTaste} />
       {props.children}
-      <ButtonIcon
-        size="small"
-        variant="tertiary"
-        aria-label={t('logs.keys')}
+      <OptionButton
+        label={t('logs.keys')}
         icon={<RiKeyboardLine />}
         onPress={props.onKeys}
       />
-      <ButtonIcon
-        size="small"
-        variant="tertiary"
-        aria-label={
-          fullScreen ? t('logs.leaveFullScreen') : t('logs.fullScreen')
-        }
+      <OptionButton
+        label={fullScreen ? t('logs.leaveFullScreen') : t('logs.fullScreen')}
         icon={fullScreen ? <RiFullscreenExitLine /> : <RiFullscreenLine />}
         onPress={props.onFullScreen}
       />
-    </>
+    </div>
   );
 }

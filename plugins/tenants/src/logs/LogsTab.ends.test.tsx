@@ -3,7 +3,7 @@ import type {
   LogExit,
   LogMessage,
 } from '@tenantry/backstage-plugin-tenants-common';
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { FakeTenantsApi } from '../testing/FakeTenantsApi';
 import { logLinesFixture, logSourceFixture } from '../testing/logFixture';
 import { renderTenants } from '../__testUtils__/renderTenants';
@@ -41,6 +41,45 @@ describe('a container that ends again and again', () => {
       expect.stringMatching(/Error, exit code 3/),
     ]);
     expect(rows.map(row => row.dataset.tone)).toEqual(['bad', 'bad']);
+  });
+
+  it('has the reason of a run in its own row, also when the next one ended before anybody looked', async () => {
+    const source = logSourceFixture(1);
+    const next = {
+      ...source,
+      id: 2,
+      runBefore: { reason: 'Error', code: 7 },
+    };
+    const first = ended();
+    const second: LogMessage = {
+      type: 'event',
+      event: {
+        type: 'sourceEnded',
+        source: 2,
+        reason: 'Ended',
+        message: 'The log has ended.',
+      },
+    };
+    const api = new FakeTenantsApi({
+      ...createScenario('many'),
+      logs: [
+        { type: 'event', event: { type: 'source', source } },
+        logLinesFixture(1, [['2026-11-21T15:30:00Z', 'first run']]),
+        first,
+        { type: 'event', event: { type: 'source', source: next } },
+        logLinesFixture(2, [['2026-11-21T15:30:01Z', 'second run']]),
+        second,
+        logLinesFixture(2, [['2026-11-21T15:30:02Z', 'third run']]),
+      ],
+    });
+    renderTenants('/tenants/t/analytics-core/logs', api);
+    await screen.findByText('third run');
+    const rows = await screen.findAllByTestId('log-break');
+    expect(rows).toHaveLength(2);
+    await waitFor(() =>
+      expect(rows[0]).toHaveTextContent(/Error, exit code 7/),
+    );
+    expect(rows[1]).toHaveTextContent(/the log of container \w+ has ended/);
   });
 
   it('is marked in the legend, and not as one that is over while it writes on', async () => {

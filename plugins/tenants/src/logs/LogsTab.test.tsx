@@ -3,51 +3,12 @@ import type { LogMessage } from '@tenantry/backstage-plugin-tenants-common';
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FakeTenantsApi } from '../testing/FakeTenantsApi';
-import { logFixture, logLinesFixture } from '../testing/logFixture';
+import { layOutLines, openLogs } from '../__testUtils__/openLogs';
 import { renderTenants } from '../__testUtils__/renderTenants';
-import { createScenario, type Scenario } from '../testing/Scenario';
+import { logFixture, logLinesFixture } from '../testing/logFixture';
+import { createScenario } from '../testing/Scenario';
 
-const VIEW_PX = 400;
-
-// jsdom has no layout; the virtual list needs to know how much is in view.
-beforeAll(() => {
-  Object.defineProperty(HTMLElement.prototype, 'offsetHeight', {
-    configurable: true,
-    get: () => VIEW_PX,
-  });
-  Object.defineProperty(HTMLElement.prototype, 'clientHeight', {
-    configurable: true,
-    get: () => VIEW_PX,
-  });
-  const tops = new WeakMap<HTMLElement, number>();
-  Object.defineProperty(HTMLElement.prototype, 'scrollTop', {
-    configurable: true,
-    get(this: HTMLElement) {
-      return tops.get(this) ?? 0;
-    },
-    set(this: HTMLElement, wanted: number) {
-      const top = Math.max(0, Math.min(wanted, this.scrollHeight - VIEW_PX));
-      if (top === tops.get(this)) return;
-      tops.set(this, top);
-      this.dispatchEvent(new Event('scroll'));
-    },
-  });
-  Object.defineProperty(HTMLElement.prototype, 'scrollHeight', {
-    configurable: true,
-    get(this: HTMLElement) {
-      const inner = this.firstElementChild;
-      return inner instanceof HTMLElement
-        ? Number.parseInt(inner.style.height, 10) || VIEW_PX
-        : VIEW_PX;
-    },
-  });
-});
-
-function open(query = '', change: Partial<Scenario> = {}) {
-  const api = new FakeTenantsApi({ ...createScenario('many'), ...change });
-  renderTenants(`/tenants/t/analytics-core/logs${query}`, api);
-  return api;
-}
+beforeAll(layOutLines);
 
 function scrollTo(top: number) {
   act(() => {
@@ -57,7 +18,7 @@ function scrollTo(top: number) {
 
 describe('LogsTab', () => {
   it('asks for what the address says and follows', async () => {
-    const api = open('?env=prod&module=airflow&pod=airflow-worker-1');
+    const api = openLogs('?env=prod&module=airflow&pod=airflow-worker-1');
     await screen.findByText('Following', { selector: 'b' });
     expect(api.logSelections[0]).toMatchObject({
       environment: 'prod',
@@ -68,7 +29,7 @@ describe('LogsTab', () => {
   });
 
   it('does not follow a log from before the crash', async () => {
-    const api = open('?pod=airflow-worker-1&previous=1');
+    const api = openLogs('?pod=airflow-worker-1&previous=1');
     expect(
       await screen.findByText(/The container ended. Last: OOMKilled, exit 137/),
     ).toBeInTheDocument();
@@ -82,28 +43,28 @@ describe('LogsTab', () => {
   });
 
   it('draws only the lines in view, however many there are', async () => {
-    open('', { logs: logFixture(5_000) });
+    openLogs('', { logs: logFixture(5_000) });
     expect(await screen.findByText('5,001 lines held')).toBeInTheDocument();
     expect(screen.getAllByTestId('log-line').length).toBeLessThan(300);
   });
 
   it('lets choose less when more is asked for than is read at once', async () => {
     const message = '23 containers match. Narrow it down.';
-    open('', { logsRefusal: { status: 400, message } });
+    openLogs('', { logsRefusal: { status: 400, message } });
     expect(await screen.findByRole('alert')).toHaveTextContent(message);
     expect(
-      screen.getByRole('button', { name: /Environment: all/ }),
+      screen.getByRole('button', { name: /All environments/ }),
     ).toBeInTheDocument();
   });
 
   it('says which right is missing when logs are answered as if there were no tenant', async () => {
     const message = 'There is no tenant analytics-core.';
-    open('', { logsRefusal: { status: 404, message } });
+    openLogs('', { logsRefusal: { status: 404, message } });
     expect(await screen.findByText('tenants.logs.read')).toBeInTheDocument();
   });
 
   it('shows an ended container between the lines and leads to the log before', async () => {
-    const api = open();
+    const api = openLogs();
     const row = await screen.findByTestId('log-break');
     await waitFor(() =>
       expect(row).toHaveTextContent(
@@ -122,7 +83,7 @@ describe('LogsTab', () => {
   });
 
   it('holds still when scrolled up and counts what comes', async () => {
-    const api = open();
+    const api = openLogs();
     await screen.findByText('121 lines held');
     scrollTo(200);
     expect(
@@ -143,7 +104,7 @@ describe('LogsTab', () => {
   });
 
   it('pauses and follows by keyboard', async () => {
-    open();
+    openLogs();
     await screen.findByText('121 lines held');
     screen.getByRole('log').focus();
     await userEvent.keyboard(' ');
@@ -157,7 +118,7 @@ describe('LogsTab', () => {
   });
 
   it('marks the hits of a search and goes from one to the next', async () => {
-    open('?q=MemoryError');
+    openLogs('?q=MemoryError');
     expect(await screen.findByText('0 of 20')).toBeInTheDocument();
     await userEvent.click(screen.getByRole('button', { name: 'Next match' }));
     expect(screen.getByText('1 of 20')).toBeInTheDocument();
@@ -167,19 +128,8 @@ describe('LogsTab', () => {
     expect(screen.getByText('20 of 20')).toBeInTheDocument();
   });
 
-  it('writes times in UTC or in the zone of the reader, and wraps on demand', async () => {
-    open();
-    await screen.findByText('121 lines held');
-    await userEvent.click(screen.getByRole('switch', { name: 'Wrap lines' }));
-    await userEvent.click(screen.getByRole('radio', { name: 'Local' }));
-    expect(screen.getByRole('radio', { name: 'Local' })).toBeChecked();
-    expect(
-      screen.getByRole('log').querySelector('[data-wrap="true"]'),
-    ).not.toBeNull();
-  });
-
   it('names the pods with the part that differs and says how many lines they wrote', async () => {
-    open();
+    openLogs();
     const legend = await screen.findByRole('list', { name: 'Pods' });
     await waitFor(() =>
       expect(
@@ -191,7 +141,7 @@ describe('LogsTab', () => {
   });
 
   it('leaves out the lines of a pod, and with Alt shows only one', async () => {
-    open();
+    openLogs();
     const pod = await screen.findByRole('button', { name: /worker-1/ });
     await userEvent.click(pod);
     await waitFor(() => expect(pod).toHaveTextContent('hidden'));
@@ -207,7 +157,7 @@ describe('LogsTab', () => {
   });
 
   it('shows only what matches, with gaps that open in place', async () => {
-    open('?q=MemoryError&mode=filter');
+    openLogs('?q=MemoryError&mode=filter');
     const gaps = await screen.findAllByRole('button', { name: '… 5 lines' });
     expect(screen.queryByText(/Task started/)).not.toBeInTheDocument();
     await userEvent.click(gaps[gaps.length - 1]);
@@ -215,7 +165,7 @@ describe('LogsTab', () => {
   });
 
   it('says what is wrong with a pattern and keeps what was found', async () => {
-    open('?q=MemoryError');
+    openLogs('?q=MemoryError');
     await screen.findByText('0 of 20');
     const field = screen.getByRole('searchbox');
     await userEvent.clear(field);
@@ -226,7 +176,7 @@ describe('LogsTab', () => {
   });
 
   it('shows only errors when that is asked', async () => {
-    open('?level=error');
+    openLogs('?level=error');
     await screen.findByText('121 lines held');
     expect(screen.getAllByText('ERROR').length).toBeGreaterThan(0);
     expect(screen.queryByText('INFO')).not.toBeInTheDocument();
@@ -239,7 +189,7 @@ describe('LogsTab', () => {
       configurable: true,
       value: { writeText: async (text: string) => copied.push(text) },
     });
-    open('?env=prod');
+    openLogs('?env=prod');
     await screen.findByText('121 lines held');
     await user.keyboard('Ey');
     expect(await screen.findByText('Link copied.')).toBeInTheDocument();
@@ -251,7 +201,7 @@ describe('LogsTab', () => {
 
   it('opens a link on its line, standing still', async () => {
     const line = 'source000000~2026-11-21T14:29:43.111Z~0';
-    const api = open(`?line=${line}`);
+    const api = openLogs(`?line=${line}`);
     await waitFor(() =>
       expect(
         screen.getByRole('log').querySelector('[data-current="true"]'),
@@ -261,7 +211,7 @@ describe('LogsTab', () => {
   });
 
   it('says that the line of a link is gone', async () => {
-    open('?line=source000000~2026-11-21T10:00:00Z~0', {
+    openLogs('?line=source000000~2026-11-21T10:00:00Z~0', {
       logs: [
         {
           type: 'event',
@@ -280,21 +230,6 @@ describe('LogsTab', () => {
     ).toBeInTheDocument();
   });
 
-  it('shows all keys, and lets letters be switched off', async () => {
-    open();
-    await screen.findByText('121 lines held');
-    await userEvent.keyboard('?');
-    const sheet = await screen.findByRole('dialog');
-    expect(sheet).toHaveTextContent('next, previous error');
-    await userEvent.click(
-      within(sheet).getByRole('switch', { name: 'Single letters are keys' }),
-    );
-    await userEvent.keyboard('{Escape}');
-    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
-    await userEvent.keyboard('?');
-    expect(screen.queryByRole('dialog')).toBeNull();
-  });
-
   it('skips to the newest of a log that is held back', async () => {
     const slowed: LogMessage = {
       type: 'event',
@@ -305,7 +240,7 @@ describe('LogsTab', () => {
         linesPerSecond: 1_204,
       },
     };
-    const api = open('', { logs: [...logFixture(10), slowed] });
+    const api = openLogs('', { logs: [...logFixture(10), slowed] });
     await userEvent.click(
       await screen.findByRole('button', { name: 'Skip to the newest' }),
     );
@@ -313,32 +248,13 @@ describe('LogsTab', () => {
     expect(api.logSelections[1]).not.toHaveProperty('after');
   });
 
-  it('folds what repeats, and lets that be switched off', async () => {
-    const same = ['a', 'a', 'a'].map((text, i): [string, string] => [
-      `2026-11-21T14:31:0${i}Z`,
-      text,
-    ]);
-    open('', {
-      logs: [...logFixture(0).slice(0, 1), logLinesFixture(0, same)],
-    });
-    expect(
-      await screen.findByRole('button', { name: 'came 3 times' }),
-    ).toBeInTheDocument();
-    await userEvent.click(
-      screen.getByRole('switch', { name: 'Fold stacks and repeats' }),
-    );
-    await waitFor(() =>
-      expect(screen.getAllByTestId('log-line')).toHaveLength(3),
-    );
-  });
-
   it('says that nothing fits the selection', async () => {
-    open('?module=nonsense');
+    openLogs('?module=nonsense');
     expect(await screen.findByText('No pods match.')).toBeInTheDocument();
   });
 
   it('says which right is missing', async () => {
-    open('', { logs: [{ type: 'end', reason: 'forbidden', message: '' }] });
+    openLogs('', { logs: [{ type: 'end', reason: 'forbidden', message: '' }] });
     expect(
       await screen.findByText('You may not read the logs of analytics-core.'),
     ).toBeInTheDocument();
@@ -346,7 +262,7 @@ describe('LogsTab', () => {
   });
 
   it('says that it waits for the first line', async () => {
-    open('', { logs: logFixture(0).slice(0, 3) });
+    openLogs('', { logs: logFixture(0).slice(0, 3) });
     expect(
       await screen.findByText(/^Connected. No line yet since .* UTC\.$/),
     ).toBeInTheDocument();
@@ -356,9 +272,9 @@ describe('LogsTab', () => {
     const scenario = createScenario('many');
     const api = new FakeTenantsApi(scenario);
     let failing = true;
-    const openLogs = api.openLogs.bind(api);
+    const openNow = api.openLogs.bind(api);
     api.openLogs = (...args) => {
-      if (!failing) return openLogs(...args);
+      if (!failing) return openNow(...args);
       throw new TypeError('network');
     };
     renderTenants('/tenants/t/analytics-core/logs', api);

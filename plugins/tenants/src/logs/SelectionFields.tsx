@@ -19,8 +19,9 @@ function Fields(props: SelectionFieldsProps) {
   return (
     <>
       <ChoiceField
+        bare
         label={t('logs.environment')}
-        anyLabel={t('logs.any')}
+        anyLabel={t('logs.allEnvironments')}
         value={selection.environment}
         options={options.environments}
         onChange={env =>
@@ -28,8 +29,9 @@ function Fields(props: SelectionFieldsProps) {
         }
       />
       <ChoiceField
+        bare
         label={t('logs.module')}
-        anyLabel={t('logs.any')}
+        anyLabel={t('logs.allModules')}
         value={selection.module}
         options={options.modules}
         onChange={module =>
@@ -37,16 +39,18 @@ function Fields(props: SelectionFieldsProps) {
         }
       />
       <ChoiceField
+        bare
         label={t('logs.pod')}
-        anyLabel={t('logs.any')}
+        anyLabel={t('logs.allPods')}
         value={selection.pod}
         options={options.pods}
         onChange={pod => onChange({ pod, container: undefined })}
       />
       {options.containers.length > 1 && (
         <ChoiceField
+          bare
           label={t('logs.container')}
-          anyLabel={t('logs.any')}
+          anyLabel={t('logs.allContainers')}
           value={selection.container}
           options={options.containers}
           onChange={container => onChange({ container })}

@@ -1,45 +1,88 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Switch, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
+import {
+  Button,
+  Menu,
+  MenuItem,
+  MenuTrigger,
+  Tooltip,
+  TooltipTrigger,
+} from '@backstage/ui';
+import {
+  RiCollapseVerticalLine,
+  RiTextWrap,
+  RiTimeLine,
+} from '@remixicon/react';
 import { memo } from 'react';
-import { classes } from '../styles';
+import { TIME_FORMATS } from '../times/TimeFormat';
 import { useText } from '../useText';
-import { TIME_FORMATS, type LogTaste } from './useLogTaste';
+import { OptionToggle } from './OptionToggle';
+import { classes } from './styles';
+import type { LogTaste } from './useLogTaste';
 
-function Fields(props: {
+/** Props of the choice of how lines are written. */
+export type TasteFieldsProps = {
   readonly taste: LogTaste;
   readonly onTaste: (change: Partial<LogTaste>) => void;
-}) {
+};
+
+function Fields(props: TasteFieldsProps) {
   const { taste, onTaste } = props;
   const t = useText();
   return (
     <>
-      <Switch
+      <OptionToggle
         label={t('logs.wrap')}
-        isSelected={taste.wrap}
+        icon={<RiTextWrap />}
+        isOn={taste.wrap}
         onChange={wrap => onTaste({ wrap })}
       />
-      <Switch
+      <OptionToggle
         label={t('logs.fold')}
-        isSelected={taste.fold}
+        icon={<RiCollapseVerticalLine />}
+        isOn={taste.fold}
         onChange={fold => onTaste({ fold })}
       />
-      <ToggleButtonGroup
-        className={classes.toggles}
+      <ZoneMenu {...props} />
+    </>
+  );
+}
+
+function ZoneMenu({ taste, onTaste }: TasteFieldsProps) {
+  const t = useText();
+  const name = t('logs.zoneNow', { format: t(`logs.${taste.zone}`) });
+  return (
+    <MenuTrigger>
+      <TooltipTrigger>
+        <Button
+          size="small"
+          variant="tertiary"
+          className={classes.optionButton}
+          aria-label={name}
+          iconStart={<RiTimeLine />}
+        >
+          {t(`logs.${taste.zone}`)}
+        </Button>
+        <Tooltip>{name}</Tooltip>
+      </TooltipTrigger>
+      <Menu
         aria-label={t('logs.zone')}
+        selectionMode="single"
         disallowEmptySelection
         selectedKeys={[taste.zone]}
         onSelectionChange={keys => {
-          const zone = TIME_FORMATS.find(format => keys.has(format));
+          const zone = TIME_FORMATS.find(
+            format => keys !== 'all' && keys.has(format),
+          );
           if (zone) onTaste({ zone });
         }}
       >
         {TIME_FORMATS.map(format => (
-          <ToggleButton key={format} id={format} size="small">
+          <MenuItem key={format} id={format}>
             {t(`logs.${format}`)}
-          </ToggleButton>
+          </MenuItem>
         ))}
-      </ToggleButtonGroup>
-    </>
+      </Menu>
+    </MenuTrigger>
   );
 }
 

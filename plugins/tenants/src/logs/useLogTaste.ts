@@ -2,11 +2,7 @@
 import { storageApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { useCallback, useMemo, useState } from 'react';
 import { z } from 'zod';
-
-/** How times are written. */
-export const TIME_FORMATS = ['utc', 'local', 'relative'] as const;
-
-export type TimeFormat = (typeof TIME_FORMATS)[number];
+import { TIME_FORMATS } from '../times/TimeFormat';
 
 const tasteSchema = z.object({
   wrap: z.boolean().default(false),

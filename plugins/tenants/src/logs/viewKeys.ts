@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ViewState } from './LogView';
 import type { KeyMap } from './useLogKeys';
-import { TIME_FORMATS } from './useLogTaste';
-
-function focusSearch({ field }: ViewState): void {
-  field.current?.querySelector('input')?.focus();
-}
+import { TIME_FORMATS } from '../times/TimeFormat';
 
 function goToTop({ tail, scroller }: ViewState): void {
   tail.pause();
@@ -36,7 +32,7 @@ function nextFormat({ taste, onTaste }: ViewState): void {
 export function viewKeys(view: ViewState): KeyMap {
   const { tail, acts, taste, onTaste, screen } = view;
   return {
-    '/': () => focusSearch(view),
+    '/': () => view.shown.onSearch(true),
     ' ': tail.following ? tail.pause : tail.resume,
     End: tail.resume,
     Home: () => goToTop(view),

@@ -33,10 +33,13 @@ export type ActionMenuProps = {
   readonly groups: readonly ActionGroup[];
   /** In a row there is room for an icon only. */
   readonly inRow?: boolean;
+  /** Something was chosen: what holds the menu may go. */
+  readonly onChosen?: () => void;
 };
 
 /** What can be done. Actions without the right for them are absent, and so is a menu without any. */
-export function ActionMenu({ name, groups, inRow }: ActionMenuProps) {
+export function ActionMenu(props: ActionMenuProps) {
+  const { name, groups, inRow, onChosen } = props;
   const t = useText();
   const operations = useOperations();
   const offered = groups
@@ -82,7 +85,9 @@ export function ActionMenu({ name, groups, inRow }: ActionMenuProps) {
       <Menu
         onAction={key => {
           const action = byId.get(String(key));
-          if (action) operations.launch(action);
+          if (!action) return;
+          operations.launch(action);
+          onChosen?.();
         }}
       >
         {offered.map((group, at) =>

@@ -5,9 +5,9 @@ import {
 } from '@tenantry/backstage-plugin-tenants-common';
 import { EntityRefLink } from '../components/EntityRefLink';
 import { useNow } from '../components/sharedClock';
-import { clockTime } from '../formatting/clockTime';
 import { formatDuration } from '../formatting/duration';
 import { classes } from '../styles';
+import { useClock } from '../times/useClock';
 import { useText } from '../useText';
 import { CopyButton } from './CopyButton';
 import { OperationMark } from './OperationMark';
@@ -20,6 +20,7 @@ export function OperationHead(props: { readonly operation: Operation }) {
   const { operation } = props;
   const { state, steps, tenant, environments, createdAt } = operation;
   const t = useText();
+  const clock = useClock();
   const doneSteps = steps.filter(s => s.state === 'succeeded').length;
   const current = steps.findIndex(
     s => s.state === 'running' || s.state === 'failed',
@@ -43,7 +44,7 @@ export function OperationHead(props: { readonly operation: Operation }) {
         <span className={classes.muted}>
           {t('operation.startedBy', {
             who: <EntityRefLink entityRef={operation.requestedBy} />,
-            time: t('time.utc', { time: clockTime(Date.parse(createdAt)) }),
+            time: clock(Date.parse(createdAt)),
           })}
         </span>
         <CopyButton

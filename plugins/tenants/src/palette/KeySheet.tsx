@@ -5,14 +5,20 @@ import {
   DialogBody,
   DialogFooter,
   DialogHeader,
+  Radio,
+  RadioGroup,
   Switch,
 } from '@backstage/ui';
 import { useOpenTenant } from '../navigation';
 import { TENANT_TABS } from '../routes';
+import { isTimeFormat, type TimeFormat } from '../times/TimeFormat';
+import { useTimeFormat } from '../times/useTimeFormat';
 import { useText, type Translate } from '../useText';
 import styles from './palette.module.css';
 
 const WIDTH_PX = 480;
+/** As people meet them: the first is how it is until somebody chooses. */
+const IN_ORDER: readonly TimeFormat[] = ['relative', 'utc', 'local'];
 
 function keysOf(
   t: Translate,
@@ -21,6 +27,7 @@ function keysOf(
   const ofTenant = [
     [`1 … ${Math.min(9, TENANT_TABS.length)}`, t('keys.tabs')],
     ['l', t('keys.rowLogs')],
+    ['y', t('keys.rowYaml')],
     ['a', t('keys.rowActions')],
     ['p', t('keys.firstStep')],
   ] as const;
@@ -37,7 +44,30 @@ function keysOf(
   ];
 }
 
-/** The keys of the page that is open, and whether single letters are keys. */
+/** How times are written on all pages of ours; for those who cannot hover. */
+function TimesField() {
+  const t = useText();
+  const [times, setTimes] = useTimeFormat();
+  return (
+    <RadioGroup
+      className={styles.times}
+      label={t('times.title')}
+      orientation="horizontal"
+      value={times}
+      onChange={value => {
+        if (isTimeFormat(value)) setTimes(value);
+      }}
+    >
+      {IN_ORDER.map(format => (
+        <Radio key={format} value={format}>
+          {t(`times.${format}`)}
+        </Radio>
+      ))}
+    </RadioGroup>
+  );
+}
+
+/** The keys of the page that is open, how times are written, and whether single letters are keys. */
 export function KeySheet(props: {
   readonly lettersOn: boolean;
   readonly onLettersOn: (isOn: boolean) => void;
@@ -66,6 +96,7 @@ export function KeySheet(props: {
             </div>
           ))}
         </dl>
+        <TimesField />
         <Switch
           label={t('keys.letters')}
           isSelected={lettersOn}

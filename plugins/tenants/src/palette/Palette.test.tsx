@@ -2,20 +2,11 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderTenants } from '../__testUtils__/renderTenants';
+import { supportPaletteList } from '../__testUtils__/supportPaletteList';
 import { FakeTenantsApi } from '../testing/FakeTenantsApi';
 import { createScenario } from '../testing/Scenario';
 
-beforeAll(() => {
-  // What jsdom lacks and the list of the palette needs.
-  Object.defineProperty(window, 'ResizeObserver', {
-    value: class {
-      observe() {}
-      unobserve() {}
-      disconnect() {}
-    },
-  });
-  Element.prototype.scrollIntoView = () => {};
-});
+beforeAll(supportPaletteList);
 
 async function open(path = '/tenants') {
   const api = new FakeTenantsApi(createScenario('many'));
@@ -89,6 +80,28 @@ describe('the palette', () => {
     expect(
       await screen.findByText('Nothing is called that, of what you may see.'),
     ).toBeInTheDocument();
+  });
+});
+
+describe('the palette when the portal draws all pages anew', () => {
+  it('is open as before, with what was typed, and forgets it when it is closed', async () => {
+    const api = new FakeTenantsApi(createScenario('many'));
+    const shown = renderTenants('/tenants', api);
+    await screen.findByRole('button', { name: /Jump to/ });
+    await userEvent.keyboard('{Control>}k{/Control}');
+    await section('Go to');
+    await userEvent.keyboard('bill');
+    shown.unmount();
+    renderTenants('/tenants', api);
+    const field = await screen.findByRole('combobox');
+    expect(field).toHaveValue('bill');
+    await waitFor(() => expect(field).toHaveFocus());
+    await userEvent.keyboard('{Escape}');
+    await waitFor(() =>
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+    );
+    await userEvent.keyboard('{Control>}k{/Control}');
+    expect(await screen.findByRole('combobox')).toHaveValue('');
   });
 });
 

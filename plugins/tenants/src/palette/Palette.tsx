@@ -5,6 +5,7 @@ import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { HealthMark } from '../components/HealthMark';
 import { useGo } from '../navigation';
 import type { Action } from '../operations/Action';
+import { useTimeFormat } from '../times/useTimeFormat';
 import { useText, type Translate } from '../useText';
 import {
   PALETTE_SECTIONS,
@@ -19,6 +20,9 @@ const WIDTH_PX = 640;
 /** Props of {@link Palette}. */
 export type PaletteProps = {
   readonly onClose: () => void;
+  /** What was typed; it is kept where the palette is. */
+  readonly typed: string;
+  readonly onTyped: (typed: string) => void;
   /** Shows the preview of an action. */
   readonly onAction: (tenant: string, action: Action) => void;
 };
@@ -33,7 +37,7 @@ function sectionTitle(t: Translate, section: PaletteSection): string {
 }
 
 /** Finds tenants, modules, pages and actions by name. */
-export function Palette({ onClose, onAction }: PaletteProps) {
+export function Palette(props: PaletteProps) {
   const t = useText();
   return (
     <Dialog
@@ -41,21 +45,21 @@ export function Palette({ onClose, onAction }: PaletteProps) {
       width={WIDTH_PX}
       className={styles.dialog}
       onOpenChange={isOpen => {
-        if (!isOpen) onClose();
+        if (!isOpen) props.onClose();
       }}
     >
       <DialogHeader>{t('palette.title')}</DialogHeader>
       <DialogBody>
-        <Finder onClose={onClose} onAction={onAction} />
+        <Finder {...props} />
       </DialogBody>
     </Dialog>
   );
 }
 
-function Finder({ onClose, onAction }: PaletteProps) {
+function Finder({ onClose, onAction, typed, onTyped }: PaletteProps) {
   const t = useText();
   const go = useGo();
-  const [typed, setTyped] = useState('');
+  const [, setTimes] = useTimeFormat();
   const [chosen, setChosen] = useState('');
   const field = useRef<HTMLInputElement>(null);
   // The dialog itself has the focus first.
@@ -64,6 +68,7 @@ function Finder({ onClose, onAction }: PaletteProps) {
   const choose = (entry: PaletteEntry) => {
     onClose();
     if ('href' in entry) go(entry.href);
+    else if ('times' in entry) setTimes(entry.times);
     else onAction(entry.tenant, entry.action);
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -89,7 +94,7 @@ function Finder({ onClose, onAction }: PaletteProps) {
         className={styles.input}
         placeholder={t('palette.placeholder')}
         value={typed}
-        onValueChange={setTyped}
+        onValueChange={onTyped}
       />
       <Command.List className={styles.list} label={t('palette.title')}>
         {entries?.length === 0 && (

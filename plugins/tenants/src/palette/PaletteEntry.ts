@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { HealthCode } from '@tenantry/backstage-plugin-tenants-common';
 import type { Action } from '../operations/Action';
+import type { TimeFormat } from '../times/TimeFormat';
 
 /** Where the palette shows an entry. */
 export const PALETTE_SECTIONS = ['attention', 'goTo', 'do'] as const;
@@ -8,7 +9,7 @@ export const PALETTE_SECTIONS = ['attention', 'goTo', 'do'] as const;
 /** One of {@link PALETTE_SECTIONS}. */
 export type PaletteSection = (typeof PALETTE_SECTIONS)[number];
 
-/** Something the palette leads to: an address, or the preview of an action. Nothing is ever done from here. */
+/** Something the palette leads to: an address, the preview of an action, or a taste of the reader. No tenant is ever changed from here. */
 export type PaletteEntry = {
   readonly id: string;
   readonly section: PaletteSection;
@@ -22,4 +23,5 @@ export type PaletteEntry = {
 } & (
   | { readonly href: string }
   | { readonly tenant: string; readonly action: Action }
+  | { readonly times: TimeFormat }
 );

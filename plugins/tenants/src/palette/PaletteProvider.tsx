@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { lazy, Suspense, useCallback, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useCallback, type ReactNode } from 'react';
 import { useGo, useLinks } from '../navigation';
 import type { Action } from '../operations/Action';
 import { useKeptState } from '../useKeptState';
@@ -20,7 +20,9 @@ const OperationDialog = lazy(() =>
   })),
 );
 
-type Layer = 'palette' | 'sheet';
+type Layer =
+  | { readonly of: 'palette'; readonly typed: string }
+  | { readonly of: 'sheet' };
 
 type ChosenAction = { readonly tenant: string; readonly action: Action };
 
@@ -30,24 +32,30 @@ export function PaletteProvider({
 }: {
   readonly children: ReactNode;
 }) {
-  const [layer, setLayer] = useState<Layer>();
+  // The portal draws all pages anew when the colours of the system change.
+  const [layer, setLayer] = useKeptState<Layer>('layer of the palette');
   const [chosen, setChosen] = useKeptState<ChosenAction>('chosen action');
   const [lettersOn, setLettersOn] = useLettersOn();
   const links = useLinks();
   const go = useGo();
-  const close = useCallback(() => setLayer(undefined), []);
-  const open = useCallback(() => setLayer('palette'), []);
+  const close = useCallback(() => setLayer(undefined), [setLayer]);
+  const open = useCallback(
+    () => setLayer({ of: 'palette', typed: '' }),
+    [setLayer],
+  );
   usePageKeys({
     onPalette: open,
-    onSheet: () => setLayer('sheet'),
+    onSheet: () => setLayer({ of: 'sheet' }),
     lettersOn,
   });
   return (
     <PaletteContext.Provider value={open}>
       {children}
       <Suspense fallback={null}>
-        {layer === 'palette' && (
+        {layer?.of === 'palette' && (
           <Palette
+            typed={layer.typed}
+            onTyped={typed => setLayer({ of: 'palette', typed })}
             onClose={close}
             onAction={(tenant, action) =>
               // A copy: what is typed belongs to this one time.
@@ -55,7 +63,7 @@ export function PaletteProvider({
             }
           />
         )}
-        {layer === 'sheet' && (
+        {layer?.of === 'sheet' && (
           <KeySheet
             lettersOn={lettersOn}
             onLettersOn={setLettersOn}

@@ -7,6 +7,7 @@ import {
 import type { TenantsLinks } from '../navigation';
 import type { Action } from '../operations/Action';
 import type { TemplateLink } from '../templates/useTemplateLinks';
+import { TIME_FORMATS, type TimeFormat } from '../times/TimeFormat';
 import type { Translate } from '../useText';
 import type { PaletteEntry } from './PaletteEntry';
 
@@ -21,6 +22,8 @@ export type PaletteFacts = {
   /** Whether the user may see the platform. */
   readonly mayPlatform: boolean;
   readonly mayCreate: boolean;
+  /** How times are written now. */
+  readonly times: TimeFormat;
 };
 
 function isQuiet({ health: { code } }: TenantRow): boolean {
@@ -40,7 +43,9 @@ export function paletteEntries(facts: PaletteFacts): PaletteEntry[] {
     ...pageEntries(facts),
     ...facts.modules.map(module => moduleEntry(t, links, module)),
     ...sorted.map(row => logsEntry(t, links, row)),
-    ...templateEntries(facts),
+    ...createEntries(facts),
+    ...timesEntries(facts),
+    ...addEntries(facts),
   ];
 }
 
@@ -117,29 +122,42 @@ function pageEntries({ t, links, mayPlatform }: PaletteFacts): PaletteEntry[] {
   ];
 }
 
-function templateEntries(facts: PaletteFacts): PaletteEntry[] {
-  const { t, template, modules, mayCreate } = facts;
-  if (!template) return [];
-  const create: PaletteEntry = {
-    id: 'template/create-tenant',
-    section: 'do',
-    name: t('palette.createTenant'),
-    kind: t('palette.template'),
-    href: template('create-tenant'),
-  };
+function createEntries(facts: PaletteFacts): PaletteEntry[] {
+  const { t, template, mayCreate } = facts;
+  if (!template || !mayCreate) return [];
   return [
-    ...(mayCreate ? [create] : []),
-    ...modules.map(
-      ({ name, displayName }): PaletteEntry => ({
-        id: `template/add/${name}`,
-        section: 'do',
-        name: t('palette.addModule', { module: displayName }),
-        kind: t('palette.template'),
-        keywords: [name],
-        href: template('add-module', { modules: [{ name }] }),
-      }),
-    ),
+    {
+      id: 'template/create-tenant',
+      section: 'do',
+      name: t('palette.createTenant'),
+      kind: t('palette.template'),
+      href: template('create-tenant'),
+    },
   ];
+}
+
+function addEntries({ t, template, modules }: PaletteFacts): PaletteEntry[] {
+  if (!template) return [];
+  return modules.map(({ name, displayName }) => ({
+    id: `template/add/${name}`,
+    section: 'do',
+    name: t('palette.addModule', { module: displayName }),
+    kind: t('palette.template'),
+    keywords: [name],
+    href: template('add-module', { modules: [{ name }] }),
+  }));
+}
+
+/** The other ways to write times. */
+function timesEntries({ t, times }: PaletteFacts): PaletteEntry[] {
+  return TIME_FORMATS.filter(format => format !== times).map(format => ({
+    id: `times/${format}`,
+    section: 'do',
+    name: t('palette.times', { format: t(`times.${format}`) }),
+    detail: t(`times.${format}Example`),
+    kind: t('palette.setting'),
+    times: format,
+  }));
 }
 
 /** What can be done with one tenant, each leading to its preview; those that are not offered are left out. Pure. */

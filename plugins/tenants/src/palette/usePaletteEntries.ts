@@ -15,6 +15,7 @@ import { useLiveTenants } from '../live/useLive';
 import { useLinks, useOpenTenant } from '../navigation';
 import { permissionOf } from '../operations/Action';
 import { useTemplateLinks } from '../templates/useTemplateLinks';
+import { useTimeFormat } from '../times/useTimeFormat';
 import { useText } from '../useText';
 import type { PaletteEntry } from './PaletteEntry';
 import { actionEntries, paletteEntries } from './paletteEntries';
@@ -52,6 +53,7 @@ function useEntries() {
   );
   // Without the catalogue the modules are missing here, and nothing else.
   const list = useAnswer(signal => modules.list({ signal }), 'palette').value;
+  const [times] = useTimeFormat();
   const mayPlatform = usePermission({
     permission: platformReadPermission,
   }).allowed;
@@ -68,8 +70,9 @@ function useEntries() {
         template,
         mayPlatform,
         mayCreate,
+        times,
       }),
-    [t, links, tenants, list, template, mayPlatform, mayCreate],
+    [t, links, tenants, list, template, mayPlatform, mayCreate, times],
   );
   return { tenants, entries, isKnown: live.value !== undefined };
 }

@@ -8,8 +8,8 @@ import type {
 } from '@tenantry/backstage-plugin-tenants-common';
 import { HealthShape } from '../components/HealthShape';
 import { problemText } from '../components/problemText';
-import { clockTime } from '../formatting/clockTime';
 import { classes } from '../styles';
+import { useClock } from '../times/useClock';
 import { useText } from '../useText';
 import { ChangeSetView } from './ChangeSetView';
 import { ModuleOrder } from './ModuleOrder';
@@ -160,7 +160,7 @@ function isOffline(notes: readonly PlanNote[]): boolean {
 /** When a plan was made, and whether the cluster was asked. */
 export function PlanMade({ plan }: { readonly plan: Plan }) {
   const t = useText();
-  const at = t('time.utc', { time: clockTime(Date.parse(plan.madeAt)) });
+  const at = useClock()(Date.parse(plan.madeAt));
   return (
     <span className={`${classes.small} ${classes.muted}`}>
       {isOffline(plan.notes)

@@ -59,6 +59,8 @@ export const platformTexts = {
     tenants: 'Tenants',
     cpu: 'CPU requests',
     memory: 'Memory requests',
+    cpuUnit: 'CPU requests, cores',
+    memoryUnit: 'Memory requests, GiB',
     noTier: 'no tier',
     known: '{{known}} of {{all}} tenants have a quota that is known.',
     empty: 'There is no tier and no tenant.',

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { accessTexts } from './de/accessTexts';
+import { causeTexts } from './de/causeTexts';
 import { logTexts } from './de/logTexts';
 import { moduleTexts } from './de/moduleTexts';
 import { operationTexts } from './de/operationTexts';
@@ -18,6 +19,7 @@ import { flattenTexts } from './flattenTexts';
 export const germanTexts = flattenTexts({
   ...pageTexts,
   ...accessTexts,
+  ...causeTexts,
   ...logTexts,
   ...moduleTexts,
   ...operationTexts,

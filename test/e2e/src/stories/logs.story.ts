@@ -133,7 +133,7 @@ story.describe('on a telephone', () => {
     const box = await page.getByRole('log').boundingBox();
     expect(box?.height).toBeGreaterThan(200);
     const filters = page.getByRole('button', { name: /^Filters/ });
-    const module = page.getByRole('button', { name: /^Module: all/ });
+    const module = page.getByRole('button', { name: /^All modules/ });
     await expect(module).toBeHidden();
     await filters.click();
     await expect(module).toBeVisible();

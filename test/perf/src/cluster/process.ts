@@ -13,6 +13,7 @@ import { answerParent } from '../answerParent';
 import { OpenLists } from './OpenLists';
 import { Podset } from './Podset';
 import { putNeighbours } from './putNeighbours';
+import { setReady } from './setReady';
 import { startTlsFront, type TlsAddress } from './tlsFront';
 
 const SEED = 1;
@@ -91,6 +92,10 @@ const handlers = {
     const at = performance.timeOrigin + performance.now();
     pods.restartIn(`${tenant}-prod`);
     return at;
+  },
+  /** A tenant gets another health, by which lists are ordered. */
+  setReady: ({ tenant, isReady }: { tenant: string; isReady: boolean }) => {
+    setReady(sim.objects, `${tenant}-prod`, isReady);
   },
   /** Every pod as `namespace/name version`, sorted. */
   podVersions: () =>

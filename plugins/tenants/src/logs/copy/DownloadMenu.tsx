@@ -3,6 +3,7 @@ import { Button, Menu, MenuItem, MenuTrigger } from '@backstage/ui';
 import { RiDownloadLine } from '@remixicon/react';
 import { formatAmount } from '../../formatting/quantity';
 import { useText, type Translate } from '../../useText';
+import { OptionButton } from '../OptionButton';
 import { classes } from '../styles';
 import { MAX_DOWNLOAD_BYTES, type Download } from './useDownload';
 
@@ -46,16 +47,18 @@ export function DownloadMenu(props: {
   const text = statusText(t, download);
   return (
     <>
-      {text && <span className={classes.small}>{text}</span>}
+      {text && (
+        <span className={classes.downloadText} title={text}>
+          {text}
+        </span>
+      )}
       {download.status.state === 'running' && (
         <Button size="small" variant="secondary" onPress={download.cancel}>
           {t('logs.cancel')}
         </Button>
       )}
       <MenuTrigger>
-        <Button size="small" variant="tertiary" iconStart={<RiDownloadLine />}>
-          {t('logs.download')}
-        </Button>
+        <OptionButton label={t('logs.download')} icon={<RiDownloadLine />} />
         <Menu>
           <MenuItem onAction={() => onChoose({ all: false, format: 'text' })}>
             {t('logs.downloadShownText')}

@@ -3,7 +3,7 @@ import { useNow } from '../../components/sharedClock';
 import { preciseClockTime } from '../../formatting/clockTime';
 import { formatAgo } from '../../formatting/duration';
 import { useText } from '../../useText';
-import type { TimeFormat } from '../useLogTaste';
+import type { TimeFormat } from '../../times/TimeFormat';
 
 function Ago({ at }: { readonly at: number }) {
   const t = useText();

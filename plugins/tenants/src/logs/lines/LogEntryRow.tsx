@@ -5,7 +5,7 @@ import { LogBreakRow } from '../LogBreakRow';
 import type { LogBuffer } from '../LogBuffer';
 import type { PodSeries } from '../podSeries';
 import type { EntryKind } from '../rows/RowEntries';
-import type { TimeFormat } from '../useLogTaste';
+import type { TimeFormat } from '../../times/TimeFormat';
 import { FoldRow, GapRow } from './FoldRow';
 import type { LineAct } from './LineActions';
 import { LogLineRow, type LevelWords } from './LogLineRow';

@@ -11,7 +11,7 @@ import { useText, type Translate } from '../../useText';
 import { classes } from '../styles';
 import type { LogLevel, LogLine } from '../LogRow';
 import type { PodSeries } from '../podSeries';
-import type { TimeFormat } from '../useLogTaste';
+import type { TimeFormat } from '../../times/TimeFormat';
 import { LINE_FLAG } from '../work/LogColumns';
 import { JsonFields } from './JsonFields';
 import { JsonText } from './JsonText';

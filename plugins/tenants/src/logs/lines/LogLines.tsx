@@ -23,6 +23,7 @@ import { levelWords } from './LogLineRow';
 import { useHitMarks } from './useHitMarks';
 import { useRowList } from './useRowList';
 import { useRowWindow, type RowWindow } from './useRowWindow';
+import { useWholeRows } from './useWholeRows';
 
 /** What others may do with the lines. */
 export type LinesHandle = {
@@ -113,6 +114,7 @@ function Lines(props: LogLinesProps, ref: ForwardedRef<LinesHandle>) {
     taste.zone
   } ${props.run?.version()}`;
   useMeasure(props, view, what);
+  useWholeRows(scroller);
   const layer = useRef<HTMLDivElement>(null);
   useHitMarks({ scroller, layer, session, run: props.run, what });
   useImperativeHandle(ref, () => handleOf(list, rows, end));

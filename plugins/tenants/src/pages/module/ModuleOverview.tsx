@@ -15,6 +15,7 @@ import { useText } from '../../useText';
 import { findBadRelease } from './badRelease';
 import { InstancesCard } from './InstancesCard';
 import { RelationsCard } from './RelationsCard';
+import styles from './module.module.css';
 import { ReleasesCard } from './ReleasesCard';
 
 /** What a module needs, who runs which release, and whether one is bad. */
@@ -27,7 +28,7 @@ export function ModuleOverview(props: {
   return (
     <>
       {items && <BadReleaseNotice module={module} instances={items} />}
-      <div className={classes.two}>
+      <div className={`${classes.two} ${styles.overview}`}>
         <div className={classes.column}>
           <RelationsCard module={module} />
           <ReleasesCard module={module} instances={items} />

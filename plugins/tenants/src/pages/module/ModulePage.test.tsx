@@ -89,6 +89,7 @@ describe('ModulePage', () => {
     };
     const use = {
       module: 'superset',
+      release: '4.1.1',
       relation: 'requires',
       range: '*',
     } as const;

@@ -30,14 +30,20 @@ export function CapacityCard(props: { readonly rows: readonly TenantRow[] }) {
         </p>
       ) : (
         <table className={classes.table} aria-label={t('room.title')}>
+          <colgroup>
+            <col style={{ width: '31%' }} />
+            <col style={{ width: '14%' }} />
+            <col />
+            <col />
+          </colgroup>
           <thead>
             <tr>
               <th scope="col">{t('room.tier')}</th>
               <th scope="col" className={classes.right}>
                 {t('room.tenants')}
               </th>
-              <th scope="col">{t('room.cpu')}</th>
-              <th scope="col">{t('room.memory')}</th>
+              <th scope="col">{t('room.cpuUnit')}</th>
+              <th scope="col">{t('room.memoryUnit')}</th>
             </tr>
           </thead>
           <tbody>
@@ -85,12 +91,12 @@ function TierRow({ entry }: { readonly entry: TierCapacity }) {
       </td>
       <td>
         {tenants > 0 && (
-          <Meter label={t('room.cpu')} usage={cpu} unit="cores" />
+          <Meter label={t('room.cpu')} usage={cpu} unit="cores" short />
         )}
       </td>
       <td>
         {tenants > 0 && (
-          <Meter label={t('room.memory')} usage={memory} unit="bytes" />
+          <Meter label={t('room.memory')} usage={memory} unit="bytes" short />
         )}
       </td>
     </tr>

@@ -123,12 +123,12 @@ function Catalogue(props: {
   const list = useAnswer(signal => modules.list({ signal }), versions).value;
   const status = platform.definitions ?? list?.status;
   return (
-    <>
-      <div className={styles.pair}>
+    <div className={styles.pair}>
+      <div className={classes.column}>
         {operations}
-        {list && rows && <AdoptionCard modules={list} total={rows.length} />}
+        {status && <DefinitionsCard status={status} />}
       </div>
-      {status && <DefinitionsCard status={status} />}
-    </>
+      {list && rows && <AdoptionCard modules={list} total={rows.length} />}
+    </div>
   );
 }

@@ -66,7 +66,7 @@ export function TroubledTenants(props: {
         ))}
       </ul>
       {rest > 0 && (
-        <p className={classes.cardBody}>
+        <p className={`${classes.cardBody} ${styles.more}`}>
           <TextLink href={`${links.list}?health=${TROUBLE}`}>
             {t('trouble.more', { count: rest })}
           </TextLink>

@@ -13,7 +13,8 @@ import { useQuery } from '../../navigation';
 import { TableCard } from '../../components/TableCard';
 import { classes } from '../../styles';
 import { useText } from '../../useText';
-import { eventKey, EventMark } from './RecentEvents';
+import { eventKey } from './eventKey';
+import { EventMark } from './EventMark';
 
 const TYPES = ['warning', 'normal'] as const;
 

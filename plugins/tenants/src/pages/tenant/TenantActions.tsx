@@ -12,7 +12,10 @@ import {
 } from '../../operations/ActionMenu';
 import { permissionOf } from '../../operations/Action';
 import { useOperations } from '../../operations/OperationsProvider';
+import { classes } from '../../styles';
 import { useText, type Translate } from '../../useText';
+import { AddModule } from './AddModule';
+import { StarTenant } from './StarTenant';
 
 /** Environments that have their own actions in the menu; others have them in their tabs. */
 const MAX_ENVIRONMENTS = 6;
@@ -43,7 +46,11 @@ export function TenantActions({ tenant }: { readonly tenant: Tenant }) {
   }
   return (
     <>
-      <ActionMenu name={tenant.name} groups={groups} />
+      <div className={classes.headActions}>
+        <AddModule tenant={tenant} />
+        <ActionMenu name={tenant.name} groups={groups} />
+        <StarTenant tenant={tenant.name} />
+      </div>
       <WhyNot closed={[...closed.values()]} />
     </>
   );

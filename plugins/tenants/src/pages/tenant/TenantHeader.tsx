@@ -6,6 +6,7 @@ import { HealthMark } from '../../components/HealthMark';
 import { OwnerLink } from '../../components/OwnerLink';
 import type { Live } from '../../live/Live';
 import { classes } from '../../styles';
+import { useTimeFormat } from '../../times/useTimeFormat';
 import { useText } from '../../useText';
 import { TenantActions } from './TenantActions';
 
@@ -21,7 +22,7 @@ export function TenantHeader(props: {
       <div className={classes.titleRow}>
         <h2 className={classes.title}>{name}</h2>
         {value && <State tenant={value} old={connection.state === 'stale'} />}
-        <span className={classes.grow} />
+        <span className={classes.titleGap} />
         <Freshness connection={connection} at={live.at} />
         {value && <TenantActions tenant={value} />}
       </div>
@@ -40,17 +41,22 @@ function State(props: { readonly tenant: Tenant; readonly old: boolean }) {
       <span className={classes.muted}>
         {props.old && t('health.lastKnown')}
         {!props.old && health.since && health.code !== 'Healthy' && (
-          <>
-            {t('health.for', {
-              duration: <Age since={health.since} format="duration" />,
-            })}
-          </>
+          <HealthAge since={health.since} />
         )}
         {unknown > 0 &&
           ` · ${t('health.unknownEnvironments', { count: unknown })}`}
       </span>
     </>
   );
+}
+
+/** How long a state lasts, or since when, as the user wants times. */
+function HealthAge({ since }: { readonly since: string }) {
+  const t = useText();
+  const [format] = useTimeFormat();
+  const age = <Age since={since} format="duration" />;
+  if (format !== 'relative') return age;
+  return <>{t('health.for', { duration: age })}</>;
 }
 
 function Facts({ tenant }: { readonly tenant: Tenant }) {

@@ -37,7 +37,10 @@ describe('TenantPage', () => {
       'airflow-worker-1 keeps running out of memory',
     );
     expect(card).toHaveTextContent(
-      'OOMKilled in prod on eu-west since 13:50:04 UTC',
+      /OOMKilled since 13:50:04 UTC \(.+\) in prod on eu-west\./,
+    );
+    expect(card).toHaveTextContent(
+      '1 of 3 pods of StatefulSet airflow-worker in module airflow; 2 are ready.',
     );
     expect(
       within(card).getByRole('link', { name: /Log before the crash/ }),
@@ -90,7 +93,7 @@ describe('TenantPage', () => {
       await screen.findByRole('radio', { name: /All \d+ pods/ }),
     );
     const tree = screen.getByRole('treegrid');
-    expect(within(tree).getByText('airflow-worker-2')).toBeInTheDocument();
+    expect(within(tree).getByTitle('airflow-worker-2')).toBeInTheDocument();
     expect(within(tree).queryByText(/more pods/)).not.toBeInTheDocument();
   });
 

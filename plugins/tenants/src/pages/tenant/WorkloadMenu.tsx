@@ -15,7 +15,7 @@ const SCALES = ['Deployment', 'StatefulSet'];
 export function workloadActions(
   t: Translate,
   environment: string,
-  workload: Workload,
+  workload: Pick<Workload, 'kind' | 'name' | 'replicas'>,
 ): ActionItem[] {
   const { kind, replicas } = workload;
   const key = workloadKeySchema.safeParse(`${kind}/${workload.name}`);

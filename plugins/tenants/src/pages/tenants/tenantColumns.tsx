@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ColumnConfig } from '@backstage/ui';
+import { Age } from '../../components/Age';
+import { HealthMark } from '../../components/HealthMark';
 import { HealthSince } from '../../components/HealthSince';
 import { Meter } from '../../components/Meter';
 import { OwnerLink } from '../../components/OwnerLink';
 import { classes } from '../../styles';
+import { useTimeFormat } from '../../times/useTimeFormat';
 import { useText, type Translate } from '../../useText';
 import { EnvironmentsLine } from './EnvironmentsLine';
 import { LastOperation } from './LastOperation';
@@ -32,14 +35,24 @@ function Name({ row }: { readonly row: TenantItem }) {
 
 function HealthState({ row }: { readonly row: TenantItem }) {
   const t = useText();
+  const [times] = useTimeFormat();
   const detail = rowHealthText(t, row);
+  const { code, since } = row.health;
+  // A moment has no room beside the state.
+  const moment = times !== 'relative' && code !== 'Healthy' && since;
   return (
     <>
       <span className={classes.row}>
-        <HealthSince health={row.health} />
+        {moment ? (
+          <HealthMark code={code} />
+        ) : (
+          <HealthSince health={row.health} />
+        )}
       </span>
-      {detail && (
+      {(detail || moment) && (
         <span className={secondLine} title={detail}>
+          {moment && <Age since={moment} format="duration" />}
+          {moment && detail && ' · '}
           {detail}
         </span>
       )}

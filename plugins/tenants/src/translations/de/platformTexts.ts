@@ -33,6 +33,8 @@ export const platformTexts = {
     tenants: 'Tenants',
     cpu: 'CPU-Requests',
     memory: 'Speicher-Requests',
+    cpuUnit: 'CPU-Requests, Kerne',
+    memoryUnit: 'Speicher-Requests, GiB',
     noTier: 'keine Stufe',
     known: 'Von {{known}} von {{all}} Tenants ist die Quota bekannt.',
     empty: 'Es gibt keine Stufe und keinen Tenant.',

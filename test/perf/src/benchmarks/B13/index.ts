@@ -7,7 +7,8 @@ import type { BenchmarkResult, Size } from '../../result';
 import { startCluster } from '../../starting';
 import { startDemoPortal } from './demoPortal';
 import { countLongTasks, pageFigures } from './pageFigures';
-import { launch, measurePage, type PageCost } from './pageMeter';
+import { launch, measurePage, type PageCost, type Watched } from './pageMeter';
+import { MOVES_PER_SECOND, reorderList, type SetReady } from './reorderList';
 
 const SIZES = {
   quick: { tenants: 1_000, watchMs: 6_000, rounds: 2 },
@@ -51,25 +52,44 @@ async function waitForEntity(browser: Browser, url: string): Promise<void> {
 /** What each page cost, each time it was opened. */
 type Costs = {
   readonly list: PageCost[];
+  /** The list while its rows move. */
+  readonly moved: PageCost[];
   readonly ours: PageCost[];
   readonly peer: PageCost[];
 };
 
-async function compare(browser: Browser, url: string, size: Size) {
+type Compared = {
+  readonly browser: Browser;
+  readonly url: string;
+  readonly size: Size;
+  readonly setReady: SetReady;
+};
+
+async function compare({ browser, url, size, setReady }: Compared) {
   const { watchMs, rounds } = SIZES[size];
-  const costs: Costs = { list: [], ours: [], peer: [] };
-  const open = async (to: keyof Costs, path: string, shows: RegExp) => {
+  const costs: Costs = { list: [], moved: [], ours: [], peer: [] };
+  const open = async (
+    to: keyof Costs,
+    page: Pick<Watched, 'shows' | 'meanwhile'> & { readonly path: string },
+  ) => {
+    const { path, ...watched } = page;
     const address = `${url}${path}`;
-    const cost = await measurePage(browser, { address, shows, watchMs });
+    const cost = await measurePage(browser, { address, watchMs, ...watched });
     costs[to].push(cost);
     return cost.shownMs;
   };
+  const list = { path: '/tenants', shows: new RegExp(TENANT) };
+  const tenant = `/tenants/t/${TENANT}/overview`;
   const results = await runContest({
     ours: async () => {
-      await open('list', '/tenants', new RegExp(TENANT));
-      return open('ours', `/tenants/t/${TENANT}/overview`, /What runs/);
+      await open('list', list);
+      await open('moved', {
+        ...list,
+        meanwhile: page => reorderList(page, setReady, watchMs),
+      });
+      return open('ours', { path: tenant, shows: /What runs/ });
     },
-    peer: () => open('peer', KUBERNETES_TAB, SHOWS_PODS),
+    peer: () => open('peer', { path: KUBERNETES_TAB, shows: SHOWS_PODS }),
     rounds,
   });
   return { results, costs };
@@ -122,15 +142,17 @@ function resultOf(
       longTasksByUpdates: ofTenant + ofList,
       longTasksByUpdatesOfTenant: ofTenant,
       longTasksByUpdatesOfList: ofList,
+      longTasksByMoves: countLongTasks(costs.moved),
     },
     figures: {
       ...pageFigures('tenants', costs.list),
+      ...pageFigures('tenants, rows move', costs.moved),
       ...pageFigures('tenant', costs.ours),
       ...pageFigures('Kubernetes tab', costs.peer),
     },
     note: `${tenants} tenants with ${PODS_PER_TENANT} pods each, ${CHANGES_PER_SECOND} changes a second of which each shows (restarts, by which nothing is ordered), and ${
       1000 / TOUCH_EVERY_MS
-    } a second of the tenant that is open besides; headless Chromium on the machine of the portal. A long task takes more than 50 ms; those of updates begin 3 s after the data was shown, and are counted for ${
+    } a second of the tenant that is open besides; where rows move, ${MOVES_PER_SECOND} tenants a second get another health besides, and in the end ten moves held back are sorted at once; headless Chromium on the machine of the portal. A long task takes more than 50 ms; those of updates begin 3 s after the data was shown, and are counted for ${
       watchMs / 1000
     } s each time a page is open; bytes “until then” hold those 3 s of live changes, too. The Kubernetes tab asks every 10 s and shows pods only. What of the scripts is ours is held below 250 kB by a browser story.`,
   };
@@ -150,7 +172,12 @@ export async function run(size: Size): Promise<BenchmarkResult> {
       realEvery: 1,
     });
     const stop = touchTenant(tenant => cluster.call('touch', { tenant }));
-    const compared = await compare(browser, portal.url, size);
+    const compared = await compare({
+      browser,
+      url: portal.url,
+      size,
+      setReady: state => cluster.call('setReady', state),
+    });
     stop();
     return resultOf(compared, size);
   } finally {

@@ -52,6 +52,8 @@ export type Watched = {
   /** A text that only the page with its data has. */
   readonly shows: RegExp;
   readonly watchMs: number;
+  /** What is done while it is watched; left out, nothing: a reader looks at it. */
+  readonly meanwhile?: (page: Page) => Promise<void>;
 };
 
 export function launch(): Promise<Browser> {
@@ -119,7 +121,7 @@ function firstPaint(page: Page): Promise<number> {
 /** Opens a page with an empty cache, waits until it shows its data, and watches it while the cluster goes on changing. */
 export async function measurePage(
   browser: Browser,
-  { address, shows, watchMs }: Watched,
+  { address, shows, watchMs, meanwhile }: Watched,
 ): Promise<PageCost> {
   const { page, session, bytes } = await openMetered(browser);
   try {
@@ -130,9 +132,9 @@ export async function measurePage(
     const from = await page.evaluate(() => performance.now());
     const then = { ...bytes };
     const busyBefore = await taskMs(session);
-    const cpuTimes = await watchTasks(browser, page, () =>
-      page.waitForTimeout(watchMs),
-    );
+    const cpuTimes = await watchTasks(browser, page, async () => {
+      await Promise.all([page.waitForTimeout(watchMs), meanwhile?.(page)]);
+    });
     const busyMs = (await taskMs(session)) - busyBefore;
     const tasks = await page.evaluate(() => window.longTasks);
     const after = tasks.filter(task => task.startTime >= from);

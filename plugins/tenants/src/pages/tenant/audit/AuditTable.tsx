@@ -58,7 +58,8 @@ function AuditRow({ event }: { readonly event: AuditEvent }) {
       <td>
         {t('time.utc', { time: dateTime(Date.parse(at)) })}
         <div className={`${classes.small} ${classes.muted}`}>
-          <Age since={at} /> · {t('audit.number', { n: String(seq) })}
+          <Age since={at} alwaysRelative /> ·{' '}
+          {t('audit.number', { n: String(seq) })}
         </div>
       </td>
       <td>

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Cause, Tenant } from '@tenantry/backstage-plugin-tenants-common';
-import { lazy, Suspense } from 'react';
-import { Age } from '../../../components/Age';
+import { lazy, Suspense, useId, useState } from 'react';
 import { useNow } from '../../../components/sharedClock';
-import { formatAmount, formatUsedOf } from '../../../formatting/quantity';
+import { formatDuration } from '../../../formatting/duration';
 import { classes } from '../../../styles';
 import { useText } from '../../../useText';
 import { beginOf } from './Evidence';
+import { EvidenceCaption } from './EvidenceCaption';
 import styles from './evidence.module.css';
-import { culpritOf, useEvidence, type Culprit } from './useEvidence';
+import { EvidenceTable } from './EvidenceTable';
+import { lastEndOf } from './lastEndOf';
+import { MemoryFacts } from './MemoryFacts';
+import { culpritOf, endsOf, useEvidence, type Culprit } from './useEvidence';
 
 // Drawn beside what is written; nobody waits for it.
 const EvidenceChart = lazy(() =>
@@ -18,6 +21,7 @@ const EvidenceChart = lazy(() =>
 const OUT_OF_MEMORY = 'OOMKilled';
 /** The line of time moves on in steps of this. */
 const STEP_MS = 15_000;
+const MINUTE_MS = 60_000;
 
 /** What shows a cause over time: how often and when its container ended, and its memory where that is what ends it. Nothing where it never ended. */
 export function CauseEvidence(props: {
@@ -28,7 +32,7 @@ export function CauseEvidence(props: {
 }) {
   const { tenant, cause, changedAt } = props;
   const culprit = culpritOf(tenant, cause);
-  if (!culprit?.container.lastExit?.at) return null;
+  if (!culprit || endsOf(culprit.container).length === 0) return null;
   return (
     <Seen
       key={`${culprit.pod.uid}/${culprit.container.name}`}
@@ -47,72 +51,73 @@ function Seen(props: {
   readonly changedAt: number | undefined;
 }) {
   const { tenant, cause, culprit, changedAt } = props;
-  const { container } = culprit;
+  const { container, pod } = culprit;
   const t = useText();
+  const id = useId();
+  const [asTable, setAsTable] = useState(false);
   const seen = useEvidence(tenant, cause.cluster, culprit);
   const now = useNow(n => Math.ceil(n / STEP_MS) * STEP_MS);
   const since = cause.since === undefined ? undefined : Date.parse(cause.since);
-  const isMemory = container.lastExit?.reason === OUT_OF_MEMORY;
+  const isMemory = lastEndOf(container)?.reason === OUT_OF_MEMORY;
   const evidence = isMemory ? seen : { ends: seen.ends, samples: [] };
-  const limit = evidence.samples.length > 0 ? seen.limit : undefined;
+  const from = beginOf(evidence, [since, changedAt], now);
+  const hasMemory = evidence.samples.length > 0;
+  const limit = hasMemory ? seen.limit : undefined;
   return (
-    <figure className={styles.figure} data-testid="cause-evidence">
-      <Suspense fallback={<div className={styles.chart} />}>
-        <EvidenceChart
-          evidence={evidence}
-          limit={limit}
-          changedAt={changedAt}
-          from={beginOf(evidence, [since, changedAt], now)}
-          to={now}
-        />
-      </Suspense>
-      <figcaption className={`${styles.keys} ${classes.small}`}>
-        <span>
-          <i className={styles.key} data-of="end" />
-          {t('evidence.ended', {
-            count: container.restarts,
-            age: <Age since={container.lastExit?.at} />,
-            reason: container.lastExit?.reason ?? '',
-            code: String(container.lastExit?.code ?? ''),
-          })}
+    <figure
+      className={styles.figure}
+      data-testid="cause-evidence"
+      aria-labelledby={`${id}title ${id}caption`}
+    >
+      <div className={styles.head}>
+        <span id={`${id}title`} className={styles.title} title={pod.name}>
+          {hasMemory
+            ? t('evidence.memory', { name: pod.name })
+            : t('evidence.restarts', { name: pod.name })}
         </span>
-        {isMemory && <Memory bytes={seen.bytes} limit={limit} why={seen.why} />}
-        {changedAt !== undefined && (
-          <span>
-            <i className={styles.key} data-of="change" />
-            {t('before.changed')}
-          </span>
-        )}
+        <span className={classes.muted}>
+          {t('evidence.last', { span: spanText(t, now - from) })}
+        </span>
+      </div>
+      {asTable ? (
+        <EvidenceTable
+          name={pod.name}
+          evidence={evidence}
+          changedAt={changedAt}
+        />
+      ) : (
+        <Suspense fallback={<div className={styles.chart} />}>
+          <EvidenceChart
+            evidence={evidence}
+            limit={limit}
+            changedAt={changedAt}
+            from={from}
+            to={now}
+          />
+        </Suspense>
+      )}
+      <figcaption id={`${id}caption`} className={styles.keys}>
+        <EvidenceCaption
+          container={container}
+          why={isMemory && !hasMemory ? seen.why : undefined}
+          knownFrom={evidence.samples[0]?.at}
+          isChanged={changedAt !== undefined}
+        />
       </figcaption>
+      <div className={styles.foot}>
+        {isMemory && seen.isKnown && <MemoryFacts seen={seen} />}
+        <button
+          type="button"
+          className={classes.textButton}
+          onClick={() => setAsTable(!asTable)}
+        >
+          {asTable ? t('evidence.asChart') : t('evidence.asTable')}
+        </button>
+      </div>
     </figure>
   );
 }
 
-function Memory(props: {
-  readonly bytes: number | undefined;
-  readonly limit: number | undefined;
-  readonly why: string;
-}) {
-  const { bytes, limit, why } = props;
-  const t = useText();
-  if (bytes === undefined) {
-    return <span className={classes.muted}>{t('usage.reason', { why })}</span>;
-  }
-  return (
-    <span>
-      <i className={styles.key} />
-      {limit === undefined
-        ? t('evidence.memory', { used: formatAmount(bytes, 'bytes') })
-        : t('evidence.memoryOf', {
-            used: formatUsedOf(bytes, limit, 'bytes'),
-          })}
-      {limit !== undefined && (
-        <>
-          {' '}
-          <i className={styles.key} data-of="limit" />
-          {t('evidence.limit')}
-        </>
-      )}
-    </span>
-  );
+function spanText(t: ReturnType<typeof useText>, ms: number): string {
+  return formatDuration(t, Math.ceil(ms / MINUTE_MS) * MINUTE_MS);
 }

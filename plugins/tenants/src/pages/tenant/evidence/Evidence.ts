@@ -5,13 +5,13 @@ export type Sample = { readonly at: number; readonly bytes: number };
 
 /** What is seen of the container of a cause, now. Times are milliseconds since the epoch. */
 export type Seen = {
-  /** When it ended the last time; absent when it never has, or nobody knows when. */
-  readonly endedAt: number | undefined;
+  /** When it ended, oldest first, as far as the portal saw. */
+  readonly ends: readonly number[];
   /** Absent where nothing was measured. */
   readonly sample: Sample | undefined;
 };
 
-/** What was seen of it since the page was opened, oldest first: no cluster keeps it. */
+/** What is known of it, oldest first: the ends that the portal saw, and what was measured since the page was opened. No cluster keeps either. */
 export type Evidence = {
   readonly ends: readonly number[];
   readonly samples: readonly Sample[];
@@ -25,17 +25,33 @@ const MAX_SAMPLES = 240;
 const MAX_ENDS = 60;
 
 /** What was seen before with what is seen now; the same object when that is nothing new. The oldest go first. Pure. */
-export function withSeen(known: Evidence, { endedAt, sample }: Seen): Evidence {
-  const isEnd = endedAt !== undefined && !known.ends.includes(endedAt);
+export function withSeen(known: Evidence, { ends, sample }: Seen): Evidence {
+  const fresh = ends.filter(at => !known.ends.includes(at));
   const newest = known.samples.at(-1)?.at ?? Number.NEGATIVE_INFINITY;
   const isSample = sample !== undefined && sample.at > newest;
-  if (!isEnd && !isSample) return known;
+  if (fresh.length === 0 && !isSample) return known;
   return {
-    ends: isEnd ? [...known.ends, endedAt].slice(-MAX_ENDS) : known.ends,
+    ends:
+      fresh.length > 0
+        ? [...known.ends, ...fresh].sort((a, b) => a - b).slice(-MAX_ENDS)
+        : known.ends,
     samples: isSample
       ? [...known.samples, sample].slice(-MAX_SAMPLES)
       : known.samples,
   };
+}
+
+/** Measurements between two ends each: what was in memory is gone with an end. Pure. */
+export function runsOf({ ends, samples }: Evidence): readonly Sample[][] {
+  const runs: Sample[][] = [];
+  samples.forEach((sample, index) => {
+    const before = samples[index - 1];
+    const isSame =
+      before && !ends.some(at => at > before.at && at <= sample.at);
+    if (isSame) runs[runs.length - 1].push(sample);
+    else runs.push([sample]);
+  });
+  return runs;
 }
 
 /** Shortest time the line shows: what lies seconds apart would fill it. */

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-import { clockTime } from '../../../formatting/clockTime';
+import { formatAmount } from '../../../formatting/quantity';
+import { useClock } from '../../../times/useClock';
 import { classes } from '../../../styles';
 import { useText } from '../../../useText';
-import type { Evidence } from './Evidence';
+import { runsOf, type Evidence, type Sample } from './Evidence';
 import styles from './evidence.module.css';
 
 const WIDTH = 1_000;
-const HEIGHT = 56;
-/** Room above the limit, so that its line is seen. */
-const TOP = 8;
-const MARK = 6;
+const HEIGHT = 72;
+/** Room above the limit for the marks of ends and for its name. */
+const TOP = 22;
 
 /** Props of {@link EvidenceChart}. */
 export type EvidenceChartProps = {
@@ -23,64 +23,83 @@ export type EvidenceChartProps = {
 
 /** Ends of a container on a line of time, with its memory against the limit where that is measured. The sentence beside it says the same. */
 export function EvidenceChart(props: EvidenceChartProps) {
-  const { evidence, limit, changedAt, from, to } = props;
-  const isShown = (at: number) => at >= from;
-  const ends = evidence.ends.filter(isShown);
-  const samples = evidence.samples.filter(sample => isShown(sample.at));
+  const { evidence, limit, from, to } = props;
   const t = useText();
-  const most = Math.max(limit ?? 0, ...samples.map(s => s.bytes), 1);
-  const x = (at: number) => ((at - from) / Math.max(1, to - from)) * WIDTH;
-  const y = (bytes: number) => HEIGHT - (bytes / most) * (HEIGHT - TOP);
-  const points = samples.map(({ at, bytes }) => `${x(at)},${y(bytes)}`);
-  // Of one measurement a dot.
-  if (points.length === 1) points.push(points[0]);
+  const clock = useClock();
+  const isShown = (at: number) => at >= from;
+  // The cluster’s clock may be ahead of the reader’s.
+  const share = (at: number) =>
+    Math.min(1, (at - from) / Math.max(1, to - from));
+  const hasMemory = evidence.samples.length > 0;
   return (
-    <>
-      <svg
-        className={styles.chart}
-        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-        preserveAspectRatio="none"
-        aria-hidden
-      >
-        <line className={styles.ground} x2={WIDTH} y1={HEIGHT} y2={HEIGHT} />
+    <div aria-hidden>
+      <div className={styles.chart} data-memory={hasMemory}>
+        <Curves {...props} share={share} />
         {limit !== undefined && (
-          <line
-            className={styles.limit}
-            x2={WIDTH}
-            y1={y(limit)}
-            y2={y(limit)}
-          />
+          <span className={styles.limitName}>
+            {t('evidence.atLimit', { limit: formatAmount(limit, 'bytes') })}
+          </span>
         )}
-        {points.length > 0 && (
-          <polyline className={styles.used} points={points.join(' ')} />
-        )}
-        {changedAt !== undefined && isShown(changedAt) && (
-          <line
-            className={styles.change}
-            x1={x(changedAt)}
-            x2={x(changedAt)}
-            y2={HEIGHT}
-          />
-        )}
-        {ends.map(at => (
-          <line
-            key={at}
+        {evidence.ends.filter(isShown).map((at, index) => (
+          <svg
+            key={`${at}/${index}`}
             className={styles.end}
             data-testid="evidence-end"
-            x1={x(at)}
-            x2={x(at)}
-            y1={MARK}
-            y2={HEIGHT}
-          />
+            style={{ left: `${share(at) * 100}%` }}
+            viewBox="0 0 8 8"
+          >
+            <path d="m1 1 6 6M7 1 1 7" />
+          </svg>
         ))}
-      </svg>
-      <div
-        className={`${styles.times} ${classes.small} ${classes.muted}`}
-        aria-hidden
-      >
-        <span>{t('time.utc', { time: clockTime(from) })}</span>
-        <span>{t('time.utc', { time: clockTime(to) })}</span>
       </div>
-    </>
+      <div className={`${styles.times} ${classes.small} ${classes.muted}`}>
+        <span>{clock(from)}</span>
+        <span>{clock(to)}</span>
+      </div>
+    </div>
+  );
+}
+
+function Curves(
+  props: EvidenceChartProps & { readonly share: (at: number) => number },
+) {
+  const { evidence, limit, changedAt, from, share } = props;
+  const samples = evidence.samples.filter(({ at }) => at >= from);
+  const most = Math.max(limit ?? 0, ...samples.map(s => s.bytes), 1);
+  const x = (at: number) => share(at) * WIDTH;
+  const y = (bytes: number) => HEIGHT - (bytes / most) * (HEIGHT - TOP);
+  const points = (run: readonly Sample[]) =>
+    run.map(({ at, bytes }) => `${x(at)},${y(bytes)}`).join(' ');
+  return (
+    <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none">
+      <line className={styles.ground} x2={WIDTH} y1={HEIGHT} y2={HEIGHT} />
+      {limit !== undefined && (
+        <line className={styles.limit} x2={WIDTH} y1={y(limit)} y2={y(limit)} />
+      )}
+      {runsOf({ ends: evidence.ends, samples }).map(run => {
+        const [first] = run;
+        const last = run[run.length - 1];
+        const ground = `${x(last.at)},${HEIGHT} ${x(first.at)},${HEIGHT}`;
+        // Of one measurement a dot.
+        const line = run.length === 1 ? [first, first] : run;
+        return (
+          <g key={first.at}>
+            <polygon
+              className={styles.area}
+              points={`${points(run)} ${ground}`}
+            />
+            <polyline className={styles.used} points={points(line)} />
+          </g>
+        );
+      })}
+      {changedAt !== undefined && changedAt >= from && (
+        <line
+          className={styles.change}
+          x1={x(changedAt)}
+          x2={x(changedAt)}
+          y2={HEIGHT}
+        />
+      )}
+    </svg>
   );
 }

@@ -23,10 +23,18 @@ export function culpritOf(tenant: Tenant, cause: Cause): Culprit | undefined {
   return pod && container && { pod, container };
 }
 
+/** When a container ended, as far as the portal saw, oldest first; ISO times. Pure. */
+export function endsOf({ exits, lastExit }: Container): readonly string[] {
+  return exits ?? (lastExit?.at === undefined ? [] : [lastExit.at]);
+}
+
 /** What is known of a container over time, and its memory now. */
 export type SeenEvidence = Evidence & {
   readonly bytes: number | undefined;
+  readonly request: number | undefined;
   readonly limit: number | undefined;
+  /** Whether anything of the container is known, be it that nothing is set. */
+  readonly isKnown: boolean;
   /** Why nothing is measured, in a sentence. */
   readonly why: string;
 };
@@ -42,11 +50,11 @@ export function useEvidence(
   const use = ofPod?.containers.find(({ name }) => name === container.name);
   const bytes = use?.used.memory;
   const at = ofPod?.measuredAt;
-  const ended = container.lastExit?.at;
+  const ended = endsOf(container).join();
   const [evidence, see] = useReducer(withSeen, NO_EVIDENCE);
   useEffect(() => {
     see({
-      endedAt: ended === undefined ? undefined : Date.parse(ended),
+      ends: ended === '' ? [] : ended.split(',').map(Date.parse),
       sample:
         at === undefined || bytes === undefined
           ? undefined
@@ -56,7 +64,9 @@ export function useEvidence(
   return {
     ...evidence,
     bytes,
+    request: use?.requests.memory,
     limit: use?.limits.memory,
+    isKnown: use !== undefined,
     why: usage.whyNot(cluster),
   };
 }

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { BgProvider, Button, ButtonLink } from '@backstage/ui';
-import { useId } from 'react';
 import { useOperations } from '../../../operations/OperationsProvider';
 import { FIRST_STEP } from '../../../palette/usePageKeys';
 import { classes } from '../../../styles';
 import { useText } from '../../../useText';
 import type { NextStep } from './stepRules';
-import styles from './overview.module.css';
+import styles from './nextSteps.module.css';
 
 /** What to do about a cause next, each with what it takes; nothing where nothing is known. */
 export function NextStepList({
@@ -15,27 +14,19 @@ export function NextStepList({
   readonly steps: readonly NextStep[];
 }) {
   const t = useText();
-  const headingId = useId();
   if (steps.length === 0) return null;
   return (
-    <div className={styles.steps}>
-      <h4 id={headingId} className={classes.muted}>
-        {t('steps.title')}
-      </h4>
-      <ol aria-labelledby={headingId}>
-        {steps.map((step, at) => (
-          <li key={step.id} {...(at === 0 && { [FIRST_STEP]: '' })}>
-            <div className={styles.stepText}>
-              <span className={classes.bold}>{step.title}</span>
-              <span className={`${classes.small} ${classes.muted}`}>
-                {step.cost}
-              </span>
-            </div>
-            <StepButton step={step} isFirst={at === 0} />
-          </li>
-        ))}
-      </ol>
-    </div>
+    <ol className={styles.steps} aria-label={t('steps.title')}>
+      {steps.map((step, at) => (
+        <li key={step.id} {...(at === 0 && { [FIRST_STEP]: '' })}>
+          <div className={styles.text}>
+            <span className={classes.bold}>{step.title}</span>{' '}
+            <span className={classes.muted}>· {step.cost}</span>
+          </div>
+          <StepButton step={step} isFirst={at === 0} />
+        </li>
+      ))}
+    </ol>
   );
 }
 

@@ -8,6 +8,7 @@ import {
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderTenants } from '../../../__testUtils__/renderTenants';
+import { refusal } from '../../../testing/fakeAnswers';
 import { FakeTenantsApi } from '../../../testing/FakeTenantsApi';
 import { operationFixture } from '../../../testing/operationFixture';
 import { createScenario, type Scenario } from '../../../testing/Scenario';
@@ -41,11 +42,53 @@ describe('the overview of a tenant', () => {
     open({ operations: [] });
     expect(await screen.findByRole('treegrid')).toBeInTheDocument();
     expect(
-      await screen.findByText('Nothing was changed through this portal yet.'),
-    ).toBeInTheDocument();
-    expect(
       screen.queryByRole('region', { name: 'In progress' }),
     ).not.toBeInTheDocument();
+  });
+
+  it('shows what changed, newest first, with who and how long', async () => {
+    open();
+    const card = await screen.findByRole('region', { name: 'What changed' });
+    await within(card).findByRole('link', { name: 'Restart airflow-web' });
+    const items = within(card)
+      .getAllByRole('listitem')
+      .map(item => item.textContent);
+    expect(items).toHaveLength(5);
+    expect(items[0]).toMatch(/^airflow-worker-1 ended again/);
+    expect(items[0]).toContain('OOMKilled, exit 137, 14 times');
+    expect(items[4]).toMatch(/^Scale clickhouse to 3/);
+    expect(items[4]).toContain(
+      'by maria.k, prod, 3 steps, 2 min 14 s, revision 7',
+    );
+    expect(
+      within(card).getByRole('link', { name: 'Scale clickhouse to 3' }),
+    ).toHaveAttribute('href', `${HOME}?op=op-done`);
+    expect(
+      within(card).getByRole('link', { name: 'Timeline' }),
+    ).toHaveAttribute('href', '/tenants/t/analytics-core/timeline');
+  });
+
+  it('shows what was seen where operations and releases are closed', async () => {
+    const api = open({ operations: [] });
+    api.operations.listRevisions = async () => {
+      throw await refusal(403, 'No.');
+    };
+    const card = await screen.findByRole('region', { name: 'What changed' });
+    expect(await within(card).findByRole('alert')).toHaveTextContent(
+      /Some of it could not be read/,
+    );
+    expect(card).toHaveTextContent('airflow-worker-1 ended again');
+  });
+
+  it('says that nothing has changed', async () => {
+    const environments = [environmentFixture()];
+    open({
+      operations: [],
+      revisions: [],
+      tenant: tenantFixture({ environments }),
+    });
+    const card = await screen.findByRole('region', { name: 'What changed' });
+    expect(card).toHaveTextContent('Nothing has happened that is still known.');
   });
 
   it('names what was changed before the cause began, without calling it the reason', async () => {

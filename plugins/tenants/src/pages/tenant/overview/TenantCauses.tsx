@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useApi } from '@backstage/frontend-plugin-api';
 import type {
+  Cause,
   Operation,
   Tenant,
 } from '@tenantry/backstage-plugin-tenants-common';
 import { tenantsApiRef } from '../../../api';
+import type { CauseParts } from '../../../components/CauseCard';
 import { CauseList } from '../../../components/CauseList';
 import { useAnswer } from '../../../live/useAnswer';
 import { useLinks } from '../../../navigation';
@@ -12,6 +14,7 @@ import { ActionMenu } from '../../../operations/ActionMenu';
 import { useOperations } from '../../../operations/OperationsProvider';
 import { useText } from '../../../useText';
 import { CauseEvidence } from '../evidence/CauseEvidence';
+import { CauseAffects } from './CauseAffects';
 import { findChangeBefore } from './changeBefore';
 import { ChangedBefore } from './ChangedBefore';
 import { NextStepList } from './NextStepList';
@@ -37,32 +40,28 @@ export function TenantCauses(props: {
     signal => api.operations.listRevisions(name, { signal }),
     causes.length > 0 ? `${name}/${ended}` : undefined,
   ).value?.items;
-  return (
-    <CauseList
-      tenant={name}
-      causes={causes}
-      renderEvidence={cause => (
+  const partsOf = (cause: Cause): CauseParts => {
+    const change = findChangeBefore(operations, cause);
+    const facts = { tenant, cause, change, revisions, offers };
+    return {
+      evidence: (
         <CauseEvidence
           tenant={tenant}
           cause={cause}
-          changedAt={findChangeBefore(operations, cause)?.operation.startedAt}
+          changedAt={change?.operation.startedAt}
         />
-      )}
-      renderChanged={cause => {
-        const change = findChangeBefore(operations, cause);
-        return change && <ChangedBefore change={change} />;
-      }}
-      renderSteps={cause => {
-        const change = findChangeBefore(operations, cause);
-        const facts = { tenant, cause, change, revisions, offers };
-        return <NextStepList steps={findNextSteps(t, facts, links)} />;
-      }}
-      renderActions={cause => (
+      ),
+      changed: change && <ChangedBefore change={change} />,
+      affects: <CauseAffects tenant={tenant} cause={cause} />,
+      steps: <NextStepList steps={findNextSteps(t, facts, links)} />,
+      actions: (
         <ActionMenu
+          inRow
           name={cause.pod ?? cause.object.name}
           groups={causeActions(t, tenant, cause)}
         />
-      )}
-    />
-  );
+      ),
+    };
+  };
+  return <CauseList tenant={name} causes={causes} partsOf={partsOf} />;
 }

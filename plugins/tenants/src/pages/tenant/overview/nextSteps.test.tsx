@@ -70,7 +70,7 @@ describe('the next steps of a cause', () => {
       LOG,
     ]);
     expect(card).toHaveTextContent(
-      'Undoes “Upgrade airflow to 2.10.2”, done 4 min before it began.',
+      'Undoes “Upgrade airflow to 2.10.2”. Data is not rolled back.',
     );
     await userEvent.click(
       within(card).getByRole('button', { name: /^Preview: Go back/ }),

@@ -34,8 +34,7 @@ function environmentActions(
   t: Translate,
   { environment }: RollUpSubject,
 ): ActionItem[] {
-  const { name, health } = environment;
-  const isAsleep = health.code === 'Suspended';
+  const { name, isAsleep } = environment;
   return [
     {
       id: 'add-module',

@@ -5,7 +5,6 @@ import type {
   Tenant,
   Workload,
 } from '@tenantry/backstage-plugin-tenants-common';
-import { formatDuration } from '../../../formatting/duration';
 import type { TenantsLinks } from '../../../navigation';
 import type { Action } from '../../../operations/Action';
 import type { Translate } from '../../../useText';
@@ -58,14 +57,10 @@ export const goBack: Rule = (t, facts) => {
     .sort((a, b) => b.revision - a.revision)[0];
   if (!earlier) return undefined;
   const { revision, environment } = earlier;
-  const { title } = change.operation;
   return {
     id: 'rollback',
     title: t('steps.rollback', { n: String(revision), environment }),
-    cost: t('steps.rollbackCost', {
-      title,
-      wait: formatDuration(t, change.waitMs),
-    }),
+    cost: t('steps.rollbackCost', { title: change.operation.title }),
     way: { action: { type: 'rollback', environment, revision } },
   };
 };

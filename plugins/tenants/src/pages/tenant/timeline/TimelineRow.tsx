@@ -12,7 +12,7 @@ import { OperationMark } from '../../../operations/OperationMark';
 import { FieldDiff } from '../../../plan/FieldDiff';
 import { classes } from '../../../styles';
 import { useText } from '../../../useText';
-import { EventMark } from '../RecentEvents';
+import { EventMark } from '../EventMark';
 import { revisionDiff } from './revisionDiff';
 import type { TimelineEntry } from './timelineEntries';
 

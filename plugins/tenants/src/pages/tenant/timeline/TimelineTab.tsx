@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useApi } from '@backstage/frontend-plugin-api';
 import {
   Button,
   SearchField,
@@ -8,57 +7,37 @@ import {
 } from '@backstage/ui';
 import type {
   Operation,
-  Revision,
   Tenant,
 } from '@tenantry/backstage-plugin-tenants-common';
-import { useMemo } from 'react';
-import { tenantsApiRef } from '../../../api';
 import { ChoiceField } from '../../../components/ChoiceField';
 import { problemText } from '../../../components/problemText';
 import { StateBlock } from '../../../components/StateBlock';
 import { clockTime } from '../../../formatting/clockTime';
 import { formatDate } from '../../../formatting/duration';
-import { useAnswer } from '../../../live/useAnswer';
 import { useQuery } from '../../../navigation';
 import { useNewestOperations } from '../../../operations/useNewestOperations';
 import { classes } from '../../../styles';
 import { useText } from '../../../useText';
 import styles from './timeline.module.css';
 import { laneName, TimelineAxis } from './TimelineAxis';
-import {
-  groupByHour,
-  LANES,
-  timelineEntries,
-  type TimelineEntry,
-} from './timelineEntries';
+import { groupByHour, LANES, type TimelineEntry } from './timelineEntries';
 import { TimelineRow } from './TimelineRow';
+import { useTimelineEntries } from './useTimelineEntries';
 import { useTimelineFilter } from './useTimelineFilter';
 
 const NO_OPERATIONS: readonly Operation[] = [];
-const NO_REVISIONS: readonly Revision[] = [];
 /** Entries that are drawn at the most; filters lead to the others. */
 const MAX_ENTRIES = 300;
 
 /** Everything that happened, on one axis: operations, releases and events. */
 export function TimelineTab({ tenant }: { readonly tenant: Tenant }) {
   const t = useText();
-  const api = useApi(tenantsApiRef);
-  const { name, events } = tenant;
   const operations =
-    useNewestOperations({ tenant: name, isAllowed: true }) ?? NO_OPERATIONS;
-  // A revision comes with the end of an operation, and never changes.
-  const ended = operations.filter(({ endedAt }) => endedAt !== undefined);
-  const answer = useAnswer(
-    signal => api.operations.listRevisions(name, { signal }),
-    `${name} ${ended.length}`,
-  );
-  const revisions = answer.value?.items ?? NO_REVISIONS;
-  const all = useMemo(
-    () => timelineEntries({ operations, revisions, events }),
-    [operations, revisions, events],
-  );
+    useNewestOperations({ tenant: tenant.name, isAllowed: true }) ??
+    NO_OPERATIONS;
+  const answer = useTimelineEntries(tenant, operations);
   const { matches, isFiltered, clear } = useTimelineFilter();
-  const shown = all.filter(matches).slice(0, MAX_ENTRIES);
+  const shown = answer.entries.filter(matches).slice(0, MAX_ENTRIES);
   return (
     <div className={classes.body}>
       <Filters tenant={tenant} />

@@ -4,7 +4,7 @@ import type {
   Revision,
   TenantEvent,
 } from '@tenantry/backstage-plugin-tenants-common';
-import { eventKey } from '../RecentEvents';
+import { eventKey } from '../eventKey';
 
 /** What stands on the time line, each in a lane of its own. */
 export const LANES = ['operations', 'releases', 'events'] as const;

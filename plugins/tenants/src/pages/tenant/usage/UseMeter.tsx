@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ResourceUse } from '@tenantry/backstage-plugin-tenants-common';
+import { describeUse } from '../../../components/describeUse';
 import { formatAmount, formatUsedOf } from '../../../formatting/quantity';
 import { classes } from '../../../styles';
-import { useText, type Translate } from '../../../useText';
+import { useText } from '../../../useText';
 import styles from './usage.module.css';
 
 const WARN_SHARE = 0.85;
@@ -50,7 +51,7 @@ export function UseMeter({ label, resource, use, why }: UseMeterProps) {
     whole === undefined
       ? formatAmount(used, unit)
       : formatUsedOf(used, whole, unit);
-  const text = describe(t, { used, limit, request }, unit);
+  const text = describeUse(t, { used, limit, request }, unit);
   const level = levelOf(used, limit);
   return (
     <span
@@ -84,26 +85,4 @@ export function UseMeter({ label, resource, use, why }: UseMeterProps) {
       </span>
     </span>
   );
-}
-
-function describe(
-  t: Translate,
-  of: {
-    readonly used: number;
-    readonly limit: number | undefined;
-    readonly request: number | undefined;
-  },
-  unit: 'cores' | 'bytes',
-): string {
-  const used = formatAmount(of.used, unit);
-  if (of.limit === undefined && of.request === undefined) {
-    return t('usage.alone', { used });
-  }
-  const first =
-    of.limit === undefined
-      ? t('usage.ofRequest', { used })
-      : t('usage.ofLimit', { used, limit: formatAmount(of.limit, unit) });
-  if (of.request === undefined) return first;
-  const amount = formatAmount(of.request, unit);
-  return `${first}, ${t('usage.requested', { amount })}`;
 }

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+import { classes } from '../styles';
+import { useText } from '../useText';
+import type { RowColumns } from './RollUpTreeRow';
+
+/** The columns of the tree and their names. */
+export function RollUpHead({ columns }: { readonly columns: RowColumns }) {
+  const { isNarrow, isMeasured, renderMenu } = columns;
+  const t = useText();
+  const names = isNarrow
+    ? []
+    : [
+        { name: t('tree.ready'), width: 54 },
+        { name: t('tree.restarts'), width: 70 },
+        ...(isMeasured
+          ? [
+              { name: t('use.cpu'), width: 80 },
+              { name: t('usage.memory'), width: 86 },
+            ]
+          : []),
+      ];
+  const hasEnd = isNarrow || renderMenu !== undefined;
+  return (
+    <>
+      <colgroup>
+        <col />
+        {/* The health must have room whatever else there is. */}
+        <col style={{ width: isNarrow ? '34%' : '26%' }} />
+        {names.map(({ name, width }) => (
+          <col key={name} style={{ width }} />
+        ))}
+        {hasEnd && <col style={{ width: isNarrow ? 52 : 44 }} />}
+      </colgroup>
+      <thead>
+        <tr>
+          <th scope="col">{t('tree.name')}</th>
+          <th scope="col">{t('tree.health')}</th>
+          {names.map(({ name }) => (
+            <th key={name} scope="col" className={classes.right}>
+              {name}
+            </th>
+          ))}
+          {hasEnd && <th scope="col" aria-label={t('actions.menu')} />}
+        </tr>
+      </thead>
+    </>
+  );
+}
