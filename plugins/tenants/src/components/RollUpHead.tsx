@@ -10,11 +10,11 @@ export function RollUpHead({ columns }: { readonly columns: RowColumns }) {
   const names = isNarrow
     ? []
     : [
-        { name: t('tree.ready'), width: 54 },
-        { name: t('tree.restarts'), width: 70 },
+        { name: t('tree.ready'), width: 50 },
+        { name: t('tree.restarts'), width: 66 },
         ...(isMeasured
           ? [
-              { name: t('use.cpu'), width: 80 },
+              { name: t('use.cpu'), width: 88 },
               { name: t('usage.memory'), width: 86 },
             ]
           : []),
@@ -25,11 +25,11 @@ export function RollUpHead({ columns }: { readonly columns: RowColumns }) {
       <colgroup>
         <col />
         {/* The health must have room whatever else there is. */}
-        <col style={{ width: isNarrow ? '34%' : '26%' }} />
+        <col style={{ width: isNarrow ? '34%' : '24%' }} />
         {names.map(({ name, width }) => (
           <col key={name} style={{ width }} />
         ))}
-        {hasEnd && <col style={{ width: isNarrow ? 52 : 44 }} />}
+        {hasEnd && <col style={{ width: 54 }} />}
       </colgroup>
       <thead>
         <tr>

@@ -128,19 +128,18 @@ function NameCell(props: {
         <span className={classes.twist} data-open={open} aria-hidden>
           {node.children.length > 0 && <RiArrowRightSLine size={16} />}
         </span>
-        <span
-          className={`${classes.ellipsis} ${
-            node.kind === 'environment' ? classes.bold : ''
-          }`}
-          title={name}
-        >
-          {node.kind === 'pod' ? <PodName name={name} /> : name}
-        </span>
-        <span
-          className={`${classes.small} ${classes.muted} ${classes.ellipsis} ${classes.nameDetail}`}
-          title={node.detail}
-        >
-          {node.detail}
+        <span className={classes.nameLine}>
+          <span
+            className={`${classes.ellipsis} ${
+              node.kind === 'environment' ? classes.bold : ''
+            }`}
+            title={name}
+          >
+            {node.kind === 'pod' ? <PodName name={name} /> : name}
+          </span>
+          <span className={`${classes.small} ${classes.muted}`}>
+            {node.detail}
+          </span>
         </span>
       </span>
     </td>

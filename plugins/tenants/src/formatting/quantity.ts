@@ -4,6 +4,7 @@ import type { QuotaLine } from '@tenantry/backstage-plugin-tenants-common';
 /** Kinds of amounts on the wire: cores, bytes, or a plain count. */
 export type Unit = QuotaLine['unit'];
 
+const MIB_EXPONENT = 2;
 const BYTES = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'];
 const numbers = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
 
@@ -28,9 +29,9 @@ export function formatAmount(n: number, unit: Unit): string {
   return isTiny(n) ? formatCores(n) : `${formatCores(n)} cores`;
 }
 
-/** Bytes where there is little room: no decimals from a hundred on, `1.4 GiB`, `292 MiB`. */
+/** Bytes where there is little room, in MiB at the least: no decimals from a hundred on, `1.4 GiB`, `292 MiB`, `0 MiB`. */
 export function formatBytes(n: number): string {
-  const exponent = bytesExponent(n);
+  const exponent = Math.max(MIB_EXPONENT, bytesExponent(n));
   const scaled = n / 1024 ** exponent;
   const brief = scaled < 100 ? scaled : Math.round(scaled);
   return `${formatNumber(brief)} ${BYTES[exponent]}`;
