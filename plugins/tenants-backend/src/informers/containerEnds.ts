@@ -24,6 +24,7 @@ export function endsOf(
   container: ContainerObject,
   known = container.ends,
 ): ContainerEnds | undefined {
+  if (!hasEnded(container)) return known;
   const total = totalOf(container);
   const fresh = freshEnds(container, total, known);
   return fresh.reduce<ContainerEnds | undefined>(
