@@ -5,7 +5,7 @@ import type { Tenant } from '@tenantry/backstage-plugin-tenants-common';
 import { ViewAsBanner } from '../access/ViewAsBanner';
 import { TextLink } from '../components/TextLink';
 import { Age } from '../components/Age';
-import { causeTitle } from '../components/causeTitle';
+import { causeTitle } from '../components/cause/causeTitle';
 import { Freshness } from '../components/Freshness';
 import { HealthMark } from '../components/HealthMark';
 import { LiveGate } from '../components/LiveGate';

@@ -3,10 +3,10 @@ import type {
   Operation,
   Tenant,
 } from '@tenantry/backstage-plugin-tenants-common';
-import type { RollUpNode } from '../../components/rollUp';
-import { RollUpTree } from '../../components/RollUpTree';
-import type { MenuPlace } from '../../components/RollUpTreeRow';
-import { rowName } from '../../components/rollUpWords';
+import type { RollUpNode } from '../../components/rollUp/rollUp';
+import { RollUpTree } from '../../components/rollUp/RollUpTree';
+import type { MenuPlace } from '../../components/rollUp/RollUpTreeRow';
+import { rowName } from '../../components/rollUp/rollUpWords';
 import { ActionMenu } from '../../operations/ActionMenu';
 import { useOperations } from '../../operations/OperationsProvider';
 import { useNewestOperations } from '../../operations/useNewestOperations';

@@ -2,7 +2,7 @@
 import { useQuery } from '../../../navigation';
 import { classes } from '../../../styles';
 import { useText } from '../../../useText';
-import { objectAddress } from './objectAddress';
+import { objectAddress } from '../../../components/objectAddress';
 
 /** The name of an object, which opens its drawer. Of kinds that are not shown whole the name only. */
 export function ObjectButton(props: {

@@ -14,7 +14,10 @@ import { useText } from '../../../useText';
 import { eventKey } from '../eventKey';
 import { EventMark } from '../EventMark';
 import styles from './object.module.css';
-import { objectAddress, type ObjectPlace } from './objectAddress';
+import {
+  objectAddress,
+  type ObjectPlace,
+} from '../../../components/objectAddress';
 import { objectLogs } from './objectLogs';
 
 /** Props of {@link ObjectDetails}. */

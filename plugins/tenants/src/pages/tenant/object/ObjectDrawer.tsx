@@ -13,7 +13,10 @@ import { useQuery } from '../../../navigation';
 import drawer from '../../../operations/operations.module.css';
 import { useText } from '../../../useText';
 import { ObjectDetails } from './ObjectDetails';
-import { parseObjectAddress, type ObjectPlace } from './objectAddress';
+import {
+  parseObjectAddress,
+  type ObjectPlace,
+} from '../../../components/objectAddress';
 
 /** The drawer of the object that the address names with `object`, if it names one. */
 export function ObjectOutlet({ tenant }: { readonly tenant: Tenant }) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Tenant } from '@tenantry/backstage-plugin-tenants-common';
 import type { QueryChange } from '../../../navigation';
-import type { ObjectPlace } from './objectAddress';
+import type { ObjectPlace } from '../../../components/objectAddress';
 
 /** Where the logs of an object are, and whether there is one from before a restart. */
 export type ObjectLogs = {

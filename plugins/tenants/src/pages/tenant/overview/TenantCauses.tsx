@@ -6,8 +6,8 @@ import type {
   Tenant,
 } from '@tenantry/backstage-plugin-tenants-common';
 import { tenantsApiRef } from '../../../api';
-import type { CauseParts } from '../../../components/CauseCard';
-import { CauseList } from '../../../components/CauseList';
+import type { CauseParts } from '../../../components/cause/CauseCard';
+import { CauseList } from '../../../components/cause/CauseList';
 import { useAnswer } from '../../../live/useAnswer';
 import { useLinks } from '../../../navigation';
 import { ActionMenu } from '../../../operations/ActionMenu';

@@ -6,7 +6,7 @@ import type {
 } from '@tenantry/backstage-plugin-tenants-common';
 import { useMemo } from 'react';
 import { problemText } from '../../../components/problemText';
-import { useShared } from '../../../components/shareEqual';
+import { useShared } from '../../../components/rollUp/shareEqual';
 import { TextLink } from '../../../components/TextLink';
 import { useLinks } from '../../../navigation';
 import { classes } from '../../../styles';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Cause, Tenant } from '@tenantry/backstage-plugin-tenants-common';
-import type { RollUpSubject } from '../../../components/rollUp';
+import type { RollUpSubject } from '../../../components/rollUp/rollUp';
 import type { ActionGroup, ActionItem } from '../../../operations/ActionMenu';
 import type { Translate } from '../../../useText';
 import { workloadActions } from '../WorkloadMenu';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ResourceUse } from '@tenantry/backstage-plugin-tenants-common';
-import { describeUse } from '../../../components/describeUse';
+import { describeUse } from '../../../components/rollUp/describeUse';
 import { formatAmount, formatUsedOf } from '../../../formatting/quantity';
 import { classes } from '../../../styles';
 import { useText } from '../../../useText';

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Cause } from '@tenantry/backstage-plugin-tenants-common';
-import { useLinks } from '../navigation';
-import { useText } from '../useText';
-import { TextLink } from './TextLink';
+import { useLinks } from '../../navigation';
+import { useText } from '../../useText';
+import { TextLink } from '../TextLink';
 
 /** Where to look at a cause: the log of its container and the events of the tenant. */
 export function CausePlaces(props: {

@@ -2,8 +2,8 @@
 import { BgProvider, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
 import type { Tenant } from '@tenantry/backstage-plugin-tenants-common';
 import type { ReactNode } from 'react';
-import { classes } from '../styles';
-import { useText } from '../useText';
+import { classes } from '../../styles';
+import { useText } from '../../useText';
 import { RollUpGrid, type TreeUsage } from './RollUpGrid';
 import type { RenderMenu } from './RollUpTreeRow';
 import { useTreeState, type TreeState } from './useTreeState';

@@ -3,7 +3,7 @@ import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { causeFixture } from '@tenantry/backstage-plugin-tenants-common/testing';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { rootRouteRef } from '../routes';
+import { rootRouteRef } from '../../routes';
 import { CauseList } from './CauseList';
 
 function show(element: JSX.Element) {

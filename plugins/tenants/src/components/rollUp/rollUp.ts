@@ -8,8 +8,8 @@ import type {
   TenantModule,
   Workload,
 } from '@tenantry/backstage-plugin-tenants-common';
-import type { QueryChange } from '../navigation';
-import { objectAddress } from '../pages/tenant/object/objectAddress';
+import type { QueryChange } from '../../navigation';
+import { objectAddress } from '../objectAddress';
 
 /** What a row of the roll-up tree stands for. `more` folds healthy siblings. */
 export type RollUpKind = 'environment' | 'module' | 'workload' | 'pod' | 'more';

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Cause } from '@tenantry/backstage-plugin-tenants-common';
 import { useCallback, useState } from 'react';
-import { classes } from '../styles';
-import { useText } from '../useText';
+import { classes } from '../../styles';
+import { useText } from '../../useText';
 import { CauseCard, type CauseParts } from './CauseCard';
 import { causeTitle } from './causeTitle';
 import styles from './cause.module.css';
-import { HealthShape } from './HealthShape';
+import { HealthShape } from '../HealthShape';
 import { CauseStory } from './CauseStory';
 
 /** Causes that are named at the most: beyond that a list helps nobody. */

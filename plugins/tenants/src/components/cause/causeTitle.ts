@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Cause } from '@tenantry/backstage-plugin-tenants-common';
-import type { Translate } from '../useText';
+import type { Translate } from '../../useText';
 
 type Pattern = (t: Translate, object: string, isOnce: boolean) => string;
 

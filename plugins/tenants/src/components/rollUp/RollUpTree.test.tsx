@@ -5,7 +5,7 @@ import { degradedTenantFixture } from '@tenantry/backstage-plugin-tenants-common
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
-import { rootRouteRef } from '../routes';
+import { rootRouteRef } from '../../routes';
 import type { RollUpNode } from './rollUp';
 import { RollUpTree } from './RollUpTree';
 

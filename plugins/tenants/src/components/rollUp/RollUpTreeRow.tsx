@@ -7,9 +7,9 @@ import {
   type ReactNode,
   type SyntheticEvent,
 } from 'react';
-import { classes } from '../styles';
-import { useText } from '../useText';
-import { HealthMark } from './HealthMark';
+import { classes } from '../../styles';
+import { useText } from '../../useText';
+import { HealthMark } from '../HealthMark';
 import { inUse, type Resource } from './inUse';
 import type { RollUpNode } from './rollUp';
 import type { RollUpRow } from './rollUpRows';

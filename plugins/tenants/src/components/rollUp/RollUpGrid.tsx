@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useBreakpoint } from '@backstage/ui';
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { useGo, useLinks } from '../navigation';
-import { classes } from '../styles';
-import { useText } from '../useText';
+import { useGo, useLinks } from '../../navigation';
+import { classes } from '../../styles';
+import { useText } from '../../useText';
 import type { RollUpNode } from './rollUp';
 import { RollUpHead } from './RollUpHead';
 import { RollUpSheet } from './RollUpSheet';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { classes } from '../styles';
-import { useText } from '../useText';
+import { classes } from '../../styles';
+import { useText } from '../../useText';
 import type { RowColumns } from './RollUpTreeRow';
 
 /** The columns of the tree and their names. */

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Cause } from '@tenantry/backstage-plugin-tenants-common';
-import { formatShortDuration } from '../formatting/duration';
-import { useClock } from '../times/useClock';
-import { useText, type Translate } from '../useText';
-import { Age } from './Age';
-import { useNow } from './sharedClock';
+import { formatShortDuration } from '../../formatting/duration';
+import { useClock } from '../../times/useClock';
+import { useText, type Translate } from '../../useText';
+import { Age } from '../Age';
+import { useNow } from '../sharedClock';
 
 const TEN_SECONDS = 10_000;
 const MINUTE = 60_000;

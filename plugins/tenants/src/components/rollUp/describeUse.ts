@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { formatAmount } from '../formatting/quantity';
-import type { Translate } from '../useText';
+import { formatAmount } from '../../formatting/quantity';
+import type { Translate } from '../../useText';
 
 /** What is in use against limit and request, in words: `1.6 GiB in use of a limit of 3 GiB, 1.5 GiB requested`. */
 export function describeUse(

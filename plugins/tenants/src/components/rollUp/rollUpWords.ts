@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Translate } from '../useText';
+import type { Translate } from '../../useText';
 import type { RollUpNode } from './rollUp';
 
 /** What a row is called: its own name, or how many it stands for. */

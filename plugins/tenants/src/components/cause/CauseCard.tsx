@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Cause } from '@tenantry/backstage-plugin-tenants-common';
 import { useId, type ReactNode } from 'react';
-import { classes } from '../styles';
-import { useText } from '../useText';
+import { classes } from '../../styles';
+import { useText } from '../../useText';
 import { CausePlaces } from './CausePlaces';
 import { CauseStory } from './CauseStory';
 import { causeTitle } from './causeTitle';
 import styles from './cause.module.css';
-import { HealthShape } from './HealthShape';
+import { HealthShape } from '../HealthShape';
 
 /** What a page knows around a cause. */
 export type CauseParts = {

@@ -6,10 +6,10 @@ import {
   DialogFooter,
   DialogHeader,
 } from '@backstage/ui';
-import { useLinks } from '../navigation';
-import { classes } from '../styles';
-import { useText } from '../useText';
-import { HealthMark } from './HealthMark';
+import { useLinks } from '../../navigation';
+import { classes } from '../../styles';
+import { useText } from '../../useText';
+import { HealthMark } from '../HealthMark';
 import { inUse, type Resource } from './inUse';
 import type { RollUpNode } from './rollUp';
 import type { TreeUsage } from './RollUpGrid';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { formatBytes, formatCores } from '../formatting/quantity';
-import type { Translate } from '../useText';
+import { formatBytes, formatCores } from '../../formatting/quantity';
+import type { Translate } from '../../useText';
 import { describeUse } from './describeUse';
 import type { NodeUse } from './rollUpUse';
 
