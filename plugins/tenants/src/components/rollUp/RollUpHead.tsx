@@ -10,12 +10,12 @@ export function RollUpHead({ columns }: { readonly columns: RowColumns }) {
   const names = isNarrow
     ? []
     : [
-        { name: t('tree.ready'), width: 50 },
-        { name: t('tree.restarts'), width: 66 },
+        { name: t('tree.ready'), width: 58 },
+        { name: t('tree.restarts'), width: 74 },
         ...(isMeasured
           ? [
-              { name: t('use.cpu'), width: 88 },
-              { name: t('usage.memory'), width: 86 },
+              { name: t('use.cpu'), width: 84 },
+              { name: t('usage.memory'), width: 76 },
             ]
           : []),
       ];

@@ -31,8 +31,8 @@ export function CapacityCard(props: { readonly rows: readonly TenantRow[] }) {
       ) : (
         <table className={classes.table} aria-label={t('room.title')}>
           <colgroup>
-            <col style={{ width: '31%' }} />
-            <col style={{ width: '14%' }} />
+            <col style={{ width: '29%' }} />
+            <col style={{ width: '17%' }} />
             <col />
             <col />
           </colgroup>
