@@ -43,6 +43,8 @@ export function findCutText(page: Page): Promise<readonly string[]> {
       return undefined;
     };
     const isCut = (text: Node): boolean => {
+      // What is folded away is one press away.
+      if (!text.parentElement?.checkVisibility()) return false;
       const holder = holderOf(text);
       // What is for screen readers only is one pixel.
       if (!holder || holder.clientHeight <= 1) return false;

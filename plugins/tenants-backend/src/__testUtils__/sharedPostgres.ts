@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { POSTGRES_VARIABLE, startPostgres } from '../operations/testing/startPostgres';
+import {
+  POSTGRES_VARIABLE,
+  startPostgres,
+} from '../operations/testing/startPostgres';
 
 /** The PostgreSQL server that the tests are run beside, or one of our own. `connection` names it. */
 export async function sharedPostgres() {

@@ -96,17 +96,13 @@ function Finder({ onClose, onAction, typed, onTyped }: PaletteProps) {
         value={typed}
         onValueChange={onTyped}
       />
+      {/* Beside the list: in it there are choices only. */}
+      {!entries?.length && (
+        <div className={styles.empty} role="status">
+          {entries ? t('palette.none') : t('palette.loading')}
+        </div>
+      )}
       <Command.List className={styles.list} label={t('palette.title')}>
-        {entries?.length === 0 && (
-          <div className={styles.empty} role="status">
-            {t('palette.none')}
-          </div>
-        )}
-        {!entries && (
-          <div className={styles.empty} role="status">
-            {t('palette.loading')}
-          </div>
-        )}
         {PALETTE_SECTIONS.map(section => (
           <Section
             key={section}

@@ -7,11 +7,6 @@ const LOGS = '/tenants/t/payments-gateway/logs';
 const MIN_ROWS = 20;
 const MAX_BAR_PX = 40;
 const MAX_CHART_PX = 56;
-/** What is written within this time of one another is put in order. */
-const MERGE_WINDOW_MS = 50;
-const LISTEN_MS = 4_000;
-/** Where a line begins in the text of a message. */
-const LINE_TIME = /(?:"|\\n)(20\d\d-[^\s"\\]{20,30}Z) /g;
 
 async function openLogs(page: Page, query = ''): Promise<void> {
   await page.goto(`${LOGS}?persona=pia${query}`);
@@ -153,42 +148,3 @@ story.describe('on a telephone', () => {
     await expect(page.getByRole('button', { name: /^Filters/ })).toBeVisible();
   });
 });
-
-/** Times of the lines of a log answer as they come, until one is written so long after the asking. */
-async function listen(url: string, authorization: string): Promise<number[]> {
-  const done = new AbortController();
-  const until = Date.now() + LISTEN_MS;
-  const { body } = await fetch(url, {
-    headers: { authorization },
-    signal: done.signal,
-  });
-  const times: number[] = [];
-  let text = '';
-  for await (const chunk of body ?? []) {
-    text += Buffer.from(chunk).toString();
-    const end = text.lastIndexOf('\n') + 1;
-    for (const [, time] of text.slice(0, end).matchAll(LINE_TIME)) {
-      times.push(Date.parse(time));
-    }
-    text = text.slice(end);
-    if (times.some(time => time > until)) break;
-  }
-  done.abort();
-  return times;
-}
-
-story(
-  'lines of several pods come in the order of their times, those from before and those of now',
-  async ({ page, demo }) => {
-    const asked = page.waitForRequest(/v1\/tenants\/payments-gateway\/logs\?/);
-    await openLogs(page);
-    const { authorization } = await (await asked).allHeaders();
-    const times = await listen(
-      `${demo.url}/api/tenants/v1/tenants/payments-gateway/logs?follow=true&tailLines=300`,
-      authorization,
-    );
-    expect(times.length).toBeGreaterThan(500);
-    const back = times.map((time, i) => (i === 0 ? 0 : times[i - 1] - time));
-    expect(Math.max(...back)).toBeLessThanOrEqual(MERGE_WINDOW_MS);
-  },
-);

@@ -14,8 +14,8 @@ export function RollUpHead({ columns }: { readonly columns: RowColumns }) {
         { name: t('tree.restarts'), width: 74 },
         ...(isMeasured
           ? [
-              { name: t('use.cpu'), width: 84 },
-              { name: t('usage.memory'), width: 76 },
+              { name: t('use.cpu'), width: 92 },
+              { name: t('usage.memory'), width: 72 },
             ]
           : []),
       ];

@@ -59,9 +59,7 @@ function TenantFact({
   const t = useText();
   const links = useLinks();
   const total = Object.values(counts).reduce((sum, n) => sum + n, 0);
-  const told = HEALTH_CODES_BY_URGENCY.filter(
-    code => code !== 'Healthy' && (counts[code] ?? 0) > 0,
-  );
+  const told = HEALTH_CODES_BY_URGENCY.filter(code => (counts[code] ?? 0) > 0);
   return (
     <Fact
       label={t('nav.tenants')}
@@ -74,7 +72,7 @@ function TenantFact({
         </TextLink>
       }
       detail={
-        told.length === 0
+        told.every(code => code === 'Healthy')
           ? t('facts.allHealthy')
           : told.map((code, at) => (
               <span key={code}>
