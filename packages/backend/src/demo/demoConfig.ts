@@ -47,6 +47,8 @@ export function createDemoConfig(options: Options): JsonObject {
     },
     tenants: {
       readOnly,
+      // A persona is whoever opens the demo, in as many browsers as they like.
+      limits: { expensivePerMinute: 300 },
       // Whoever looks at a cluster of their own sees the portal's Kubernetes tab beside our pages.
       catalog: { kubernetesAnnotations: readOnly },
     },

@@ -26,7 +26,7 @@ export function useNewestOperations(
   const { tenant, isAllowed } = options;
   const { operations } = useApi(tenantsApiRef);
   const query = { limit: NEWEST };
-  const { value } = useAnswer(
+  const { value, problem } = useAnswer(
     signal =>
       tenant === undefined
         ? operations.list(query, { signal })
@@ -34,11 +34,13 @@ export function useNewestOperations(
     isAllowed ? `newest/${tenant ?? ''}` : undefined,
   );
   const live = useLiveOperations(tenant, isAllowed).value?.operations;
+  // Who counts those that have ended must not take the first live ones for all there were.
+  const isKnown = value !== undefined || (problem && live) !== undefined;
   return useMemo(
     () =>
-      value || live
+      isKnown
         ? mergeOperations(value?.items ?? [], live ?? NONE, {})
         : undefined,
-    [value, live],
+    [isKnown, value, live],
   );
 }

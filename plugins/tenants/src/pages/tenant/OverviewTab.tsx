@@ -20,6 +20,7 @@ import { TenantCauses } from './overview/TenantCauses';
 import { TreeUsageNotice } from './overview/TreeUsageNotice';
 import { WaysCard } from './overview/WaysCard';
 import { WhatChanged } from './overview/WhatChanged';
+import { useRevisions } from './timeline/useRevisions';
 import { UsageProvider, useUsage } from './usage/useUsage';
 
 const NO_OPERATIONS: readonly Operation[] = [];
@@ -28,8 +29,9 @@ const NO_OPERATIONS: readonly Operation[] = [];
 export function OverviewTab({ tenant }: { readonly tenant: Tenant }) {
   const { name, environments } = tenant;
   const canAct = useOperations() !== undefined;
-  const operations =
-    useNewestOperations({ tenant: name, isAllowed: true }) ?? NO_OPERATIONS;
+  const newest = useNewestOperations({ tenant: name, isAllowed: true });
+  const operations = newest ?? NO_OPERATIONS;
+  const revisions = useRevisions(name, newest);
   const usage = useUsage(name);
   const isMeasured =
     usage.isLoading ||
@@ -38,7 +40,11 @@ export function OverviewTab({ tenant }: { readonly tenant: Tenant }) {
     <UsageProvider value={usage}>
       <div className={classes.body}>
         <RunningOperations tenant={name} operations={operations} />
-        <TenantCauses tenant={tenant} operations={operations} />
+        <TenantCauses
+          tenant={tenant}
+          operations={operations}
+          revisions={revisions.value?.items}
+        />
         <div className={classes.two}>
           <RollUpTree
             tenant={tenant}
@@ -47,7 +53,11 @@ export function OverviewTab({ tenant }: { readonly tenant: Tenant }) {
             footer={<TreeUsageNotice usage={usage} />}
           />
           <div className={classes.column}>
-            <WhatChanged tenant={tenant} operations={operations} />
+            <WhatChanged
+              tenant={tenant}
+              operations={operations}
+              revisions={revisions}
+            />
             {environments.map(environment => (
               <QuotaCard
                 key={`${environment.cluster}/${environment.name}`}

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useApi } from '@backstage/frontend-plugin-api';
 import type {
   Cause,
   Operation,
+  Revision,
   Tenant,
 } from '@tenantry/backstage-plugin-tenants-common';
-import { tenantsApiRef } from '../../../api';
 import type { CauseParts } from '../../../components/cause/CauseCard';
 import { CauseList } from '../../../components/cause/CauseList';
-import { useAnswer } from '../../../live/useAnswer';
 import { useLinks } from '../../../navigation';
 import { ActionMenu } from '../../../operations/ActionMenu';
 import { useOperations } from '../../../operations/OperationsProvider';
@@ -27,19 +25,14 @@ const offersNothing = () => false;
 export function TenantCauses(props: {
   readonly tenant: Tenant;
   readonly operations: readonly Operation[];
+  /** Absent until they are read. */
+  readonly revisions: readonly Revision[] | undefined;
 }) {
-  const { tenant, operations } = props;
+  const { tenant, operations, revisions } = props;
   const { name, causes } = tenant;
   const t = useText();
   const links = useLinks();
-  const api = useApi(tenantsApiRef);
   const offers = useOperations()?.offers ?? offersNothing;
-  // A revision more is made by an operation that has ended.
-  const ended = operations.filter(({ endedAt }) => endedAt).length;
-  const revisions = useAnswer(
-    signal => api.operations.listRevisions(name, { signal }),
-    causes.length > 0 ? `${name}/${ended}` : undefined,
-  ).value?.items;
   const partsOf = (cause: Cause): CauseParts => {
     const change = findChangeBefore(operations, cause);
     const facts = { tenant, cause, change, revisions, offers };

@@ -11,6 +11,7 @@ import { TextLink } from '../../../components/TextLink';
 import { useLinks } from '../../../navigation';
 import { classes } from '../../../styles';
 import { useText } from '../../../useText';
+import type { RevisionsAnswer } from '../timeline/useRevisions';
 import { useTimelineEntries } from '../timeline/useTimelineEntries';
 import { ChangeRow } from './ChangeRow';
 import { containerEnds } from './containerEnds';
@@ -20,12 +21,17 @@ import { selectChanges } from './selectChanges';
 export function WhatChanged(props: {
   readonly tenant: Tenant;
   readonly operations: readonly Operation[];
+  readonly revisions: RevisionsAnswer;
 }) {
-  const { tenant, operations } = props;
+  const { tenant, operations, revisions } = props;
   const { name, environments } = tenant;
   const t = useText();
   const links = useLinks();
-  const { entries, problem, retry } = useTimelineEntries(tenant, operations);
+  const { entries, problem, retry } = useTimelineEntries(
+    tenant,
+    operations,
+    revisions,
+  );
   const ends = useMemo(() => containerEnds(environments), [environments]);
   const changes = useShared(
     useMemo(() => selectChanges(entries, ends), [entries, ends]),

@@ -22,6 +22,7 @@ import styles from './timeline.module.css';
 import { laneName, TimelineAxis } from './TimelineAxis';
 import { groupByHour, LANES, type TimelineEntry } from './timelineEntries';
 import { TimelineRow } from './TimelineRow';
+import { useRevisions } from './useRevisions';
 import { useTimelineEntries } from './useTimelineEntries';
 import { useTimelineFilter } from './useTimelineFilter';
 
@@ -32,10 +33,13 @@ const MAX_ENTRIES = 300;
 /** Everything that happened, on one axis: operations, releases and events. */
 export function TimelineTab({ tenant }: { readonly tenant: Tenant }) {
   const t = useText();
-  const operations =
-    useNewestOperations({ tenant: tenant.name, isAllowed: true }) ??
-    NO_OPERATIONS;
-  const answer = useTimelineEntries(tenant, operations);
+  const { name } = tenant;
+  const operations = useNewestOperations({ tenant: name, isAllowed: true });
+  const answer = useTimelineEntries(
+    tenant,
+    operations ?? NO_OPERATIONS,
+    useRevisions(name, operations),
+  );
   const { matches, isFiltered, clear } = useTimelineFilter();
   const shown = answer.entries.filter(matches).slice(0, MAX_ENTRIES);
   return (

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useApi } from '@backstage/frontend-plugin-api';
 import type {
   Operation,
   Revision,
   Tenant,
 } from '@tenantry/backstage-plugin-tenants-common';
 import { useMemo } from 'react';
-import { tenantsApiRef } from '../../../api';
 import type { Problem } from '../../../live/Live';
-import { useAnswer } from '../../../live/useAnswer';
 import { timelineEntries, type TimelineEntry } from './timelineEntries';
+import type { RevisionsAnswer } from './useRevisions';
 
 const NO_REVISIONS: readonly Revision[] = [];
 
@@ -21,18 +19,12 @@ export type TimelineAnswer = {
   readonly retry: () => void;
 };
 
-/** Puts a tenant's operations and events together with its releases, which it reads. */
+/** Puts a tenant's operations and events together with its releases. */
 export function useTimelineEntries(
-  { name, events }: Pick<Tenant, 'name' | 'events'>,
+  { events }: Pick<Tenant, 'events'>,
   operations: readonly Operation[],
+  { value, problem, retry }: RevisionsAnswer,
 ): TimelineAnswer {
-  const api = useApi(tenantsApiRef);
-  // A revision comes with the end of an operation, and never changes.
-  const ended = operations.filter(({ endedAt }) => endedAt !== undefined);
-  const { value, problem, retry } = useAnswer(
-    signal => api.operations.listRevisions(name, { signal }),
-    `${name} ${ended.length}`,
-  );
   const revisions = value?.items ?? NO_REVISIONS;
   const entries = useMemo(
     () => timelineEntries({ operations, revisions, events }),
