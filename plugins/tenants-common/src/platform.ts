@@ -28,6 +28,12 @@ export const clusterStatusSchema = z.object({
       ]),
       objects: z.number().int(),
       message: z.string().optional(),
+      optional: z
+        .boolean()
+        .optional()
+        .describe(
+          'Whether only some clusters have it: where it is refused or not served, nothing is missing. Absent: no.',
+        ),
     }),
   ),
   nextTryAt: z.iso

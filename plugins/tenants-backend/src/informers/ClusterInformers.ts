@@ -194,6 +194,7 @@ export class ClusterInformers implements ClusterView {
         state: kind.state,
         objects: kind.store.size,
         message: kindMessage(this.name, kind, problems),
+        ...(kind.type.optional && { optional: true }),
       })),
       nextTryAt: this.nextTryAt(freshness),
     };

@@ -13,11 +13,12 @@ import { classes } from '../../styles';
 import { useText } from '../../useText';
 import { podsOf, tenantsByCluster } from './clusterLoad';
 import { KindsCell } from './KindsCell';
+import { sortKinds } from './watchedKinds';
 
 const WORST_FIRST: readonly Freshness[] = ['stale', 'refreshing', 'synced'];
 /** What we may not read of a cluster counts before its name. */
 const hasRefusal = ({ kinds }: ClusterStatus) =>
-  kinds.some(({ state }) => state === 'forbidden');
+  sortKinds(kinds).wrong.some(({ state }) => state === 'forbidden');
 
 /** Clusters in the order of who needs somebody. Pure. */
 export function worstFirst(

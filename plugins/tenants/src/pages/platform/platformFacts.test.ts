@@ -55,6 +55,20 @@ describe('watchFacts', () => {
     });
     expect(watchFacts([clusters[1]]).pods).toBeUndefined();
   });
+
+  it('misses nothing where a kind that few clusters have may not be read', () => {
+    const kinds: Kinds = [
+      { kind: 'Pod', state: 'synced', objects: 3 },
+      { kind: 'HTTPRoute', state: 'forbidden', objects: 0, optional: true },
+    ];
+    expect(watchFacts([cluster('a', kinds)])).toMatchObject({
+      watches: 1,
+      behind: 0,
+      refused: 0,
+    });
+    const clusters = [cluster('b', kinds), cluster('a', [])];
+    expect(worstFirst(clusters).map(({ name }) => name)).toEqual(['a', 'b']);
+  });
 });
 
 describe('podsOf', () => {

@@ -18,18 +18,25 @@ export type WatchedKinds = {
   readonly isAllWrong: boolean;
 };
 
+/** What only some clusters have need not be readable: where it is, the role that is documented grants it. */
+function isWrong({ state, optional }: ClusterKind): boolean {
+  if (state === 'forbidden') return !optional;
+  return state !== 'synced' && state !== 'notServed';
+}
+
 /** Sorts the kinds of a cluster. Pure. */
 export function sortKinds(kinds: readonly ClusterKind[]): WatchedKinds {
   const notServed = kinds.filter(({ state }) => state === 'notServed');
-  const wrong = kinds.filter(
-    ({ state }) => state !== 'synced' && state !== 'notServed',
+  const wrong = kinds.filter(isWrong);
+  const closed = kinds.filter(
+    kind => kind.state === 'forbidden' && !isWrong(kind),
   );
   const watched = kinds.filter(
     ({ state }) => state !== 'forbidden' && state !== 'notServed',
   );
   const synced = kinds.filter(({ state }) => state === 'synced');
   return {
-    all: [...wrong, ...synced, ...notServed],
+    all: [...wrong, ...synced, ...closed, ...notServed],
     watched,
     notServed,
     wrong,
