@@ -41,6 +41,22 @@ describe('the order of rows', () => {
     expect(shown()).toBe('cba');
   });
 
+  it('is not left as it is by a timer that fires too early', () => {
+    const { draw, shown } = arrange('abc');
+    draw('bac');
+    draw('cba');
+    // The clock of the machine is set back a little.
+    jest.setSystemTime(Date.now() - 5);
+    act(() => {
+      jest.advanceTimersByTime(REORDER_MS);
+    });
+    expect(shown()).toBe('bac');
+    act(() => {
+      jest.advanceTimersByTime(5);
+    });
+    expect(shown()).toBe('cba');
+  });
+
   it('shows new rows and drops old ones while it waits', () => {
     const { draw, shown } = arrange('abc');
     draw('bac');

@@ -99,6 +99,7 @@ export function useFrozenOrder(
     const wait = restOf(held.current, Date.now());
     const timer = setTimeout(lookAgain, Math.max(0, wait));
     return () => clearTimeout(timer);
-  }, [isWaiting]);
+    // A timer may fire a moment too early: each look that still waits sets the next.
+  }, [isWaiting, round]);
   return ordered;
 }
