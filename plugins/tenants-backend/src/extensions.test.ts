@@ -169,6 +169,7 @@ describe('a module that adds a tenant source and a kind', () => {
       kind: 'Cluster',
       state: 'synced',
       objects: 1,
+      optional: true,
     });
     await backend.stop();
     expect(api.openWatches).toBe(0);
