@@ -46,7 +46,7 @@ import { CustomKinds } from './health';
 import { readLogsConfig } from './logsConfig';
 import { Metrics } from './metrics/Metrics';
 import { DefinitionSources } from './modules/definitions';
-import { openDatabase } from './openDatabase';
+import { openDatabase } from './database/openDatabase';
 import { readOwnership } from './readOwnership';
 import { PlatformSnapshots } from './snapshots/PlatformSnapshots';
 import { publishSlowChanges } from './snapshots/publishSlowChanges';

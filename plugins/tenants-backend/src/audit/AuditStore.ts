@@ -5,6 +5,7 @@ import type {
   AuditQuery,
 } from '@tenantry/backstage-plugin-tenants-common';
 import type { Knex } from 'knex';
+import { inTransaction } from '../database/inTransaction';
 import { CHAIN_START, chainHash, findBreak } from './AuditChain';
 import { toChainedEvent, toRow, type AuditRow } from './AuditRow';
 
@@ -47,7 +48,9 @@ export class AuditStore {
     if (transaction) return this.insertNext(event, transaction);
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.knex.transaction(trx => this.insertNext(event, trx));
+        return await inTransaction(this.knex, trx =>
+          this.insertNext(event, trx),
+        );
       } catch (error) {
         if (attempt === AUDIT_LIMITS.attempts || !isConflict(error))
           throw error;

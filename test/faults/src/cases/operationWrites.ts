@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import knexFactory, { type Knex } from 'knex';
 import type { FaultCase, FaultOutcome } from '../FaultCase';
+import type { DatabaseOperationStore } from '../../../../plugins/tenants-backend/src/operations/store/DatabaseOperationStore';
 import { CommitCutter } from '../operations/CommitCutter';
 import { effectsExecutor, type AtPoint } from '../operations/effects';
 import { OperationsBench } from '../operations/OperationsBench';
@@ -56,12 +57,13 @@ async function untilRefused(bench: OperationsBench): Promise<number> {
 async function enqueueSlowly(
   bench: OperationsBench,
   names: readonly string[],
+  store: DatabaseOperationStore,
 ): Promise<number> {
   let refused = 0;
   for (const tenant of names) {
     await delay(50);
     try {
-      await bench.enqueue([tenant]);
+      await bench.enqueue([tenant], 'restart', store);
     } catch {
       refused += 1;
     }
@@ -121,17 +123,24 @@ async function fullDisk(): Promise<FaultOutcome> {
   }
 }
 
-/** Holds the write lock of a SQLite file again and again. */
-async function holdLock(file: string): Promise<void> {
+/** Writers must wait for it, or, where somebody only reads, their commits. */
+const LOCKS = [
+  ['BEGIN IMMEDIATE'],
+  ['BEGIN', 'SELECT count(*) FROM operations'],
+] as const;
+
+/** Holds the lock of a writer and that of a reader on a SQLite file in turn. */
+async function holdLocks(file: string): Promise<void> {
   const other = knexFactory(sqlite(file));
   for (let round = 0; round < BUSY_ROUNDS; round++) {
-    await other.raw('BEGIN IMMEDIATE').then(
-      async () => {
-        await delay(100);
-        await other.raw('COMMIT');
-      },
-      () => undefined,
-    );
+    try {
+      for (const sql of LOCKS[round % 2] ?? []) await other.raw(sql);
+      await delay(100);
+      await other.raw('COMMIT');
+    } catch {
+      // Somebody writes at this moment.
+      await other.raw('ROLLBACK').catch(() => undefined);
+    }
     await delay(20);
   }
   await other.destroy();
@@ -147,14 +156,15 @@ async function busySqlite() {
     await delay(ms);
   };
   try {
-    const locking = holdLock(file);
+    const locking = holdLocks(file);
     const store = bench.store({ pause });
     bench.startWorker([effectsExecutor(bench.api)], { store });
-    const surfaced = await enqueueSlowly(bench, tenants(20));
+    const surfaced = await enqueueSlowly(bench, tenants(20), store);
     await locking;
     await bench.untilEnded();
     const left = await unfinished(bench);
-    return { retries, surfaced, left, counts: await bench.counts() };
+    const { broken } = bench;
+    return { retries, surfaced, left, broken, counts: await bench.counts() };
   } finally {
     await bench.stop();
     rmSync(folder, { recursive: true, force: true });
@@ -192,23 +202,24 @@ async function serializationFailures() {
   };
   try {
     for (const _ of [1, 2]) {
-      const store = bench.store({ pause });
       bench.startWorker([effectsExecutor(bench.api)], {
-        store,
+        store: bench.store({ pause }),
         concurrency: 5,
       });
     }
+    const store = bench.store({ pause });
     let surfaced = 0;
     await Promise.all(
       tenants(20).map(tenant =>
-        bench.enqueue([tenant]).catch(() => {
+        bench.enqueue([tenant], 'restart', store).catch(() => {
           surfaced += 1;
         }),
       ),
     );
     await bench.untilEnded();
     const left = await unfinished(bench);
-    return { retries, surfaced, left, counts: await bench.counts() };
+    const { broken } = bench;
+    return { retries, surfaced, left, broken, counts: await bench.counts() };
   } finally {
     await bench.stop();
     await postgres.stop();
@@ -225,6 +236,7 @@ async function contention(): Promise<FaultOutcome> {
         : 0,
     counts: {
       'failures surfaced': { is: busy.surfaced + serial.surfaced, atMost: 0 },
+      'runs that broke': { is: busy.broken + serial.broken, atMost: 0 },
       'operations not finished': { is: busy.left + serial.left, atMost: 0 },
       ...busy.counts,
       ...serial.counts,
@@ -276,7 +288,7 @@ export const operationWriteCases: readonly FaultCase[] = [
     id: 'D6',
     title: 'SQLITE_BUSY, and serialization failures of PostgreSQL',
     expected: 'Writes are tried again, within bounds; nobody sees them.',
-    how: 'Another connection holds the write lock of the SQLite file for 100 ms twenty times; on PostgreSQL every transaction is serializable while two workers and 20 requests overlap.',
+    how: 'Another connection holds the lock of a writer and of a reader on the SQLite file in turn, for 100 ms twenty times; on PostgreSQL every transaction is serializable while two workers and 20 requests overlap.',
     seed: 1,
     run: contention,
   },

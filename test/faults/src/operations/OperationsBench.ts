@@ -14,6 +14,7 @@ import {
   databaseTime,
   type DatabaseTime,
 } from '../../../../plugins/tenants-backend/src/operations/store/DatabaseTime';
+import type { OperationRow } from '../../../../plugins/tenants-backend/src/operations/store/OperationRow';
 import {
   systemClock,
   type Clock,
@@ -43,6 +44,12 @@ export type EndState = {
   readonly steps: readonly { readonly key: string; readonly state: string }[];
 };
 
+/** What is told of an operation that does not end. */
+type LeftOver = Pick<
+  OperationRow,
+  'tenant' | 'state' | 'attempt' | 'owner' | 'due_at' | 'error'
+>;
+
 /** The database’s clock, so much ahead. */
 export function aheadTime(knex: Knex, aheadMs: () => number): DatabaseTime {
   const time = databaseTime(knex);
@@ -54,6 +61,8 @@ export class OperationsBench {
   private readonly children = new Set<ChildProcess>();
   private readonly stops: (() => Promise<void>)[] = [];
   private passedMs = 0;
+  /** Runs in this process that ended in a way their worker does not know. */
+  broken = 0;
 
   private constructor(
     readonly sim: Kubesim,
@@ -90,8 +99,8 @@ export class OperationsBench {
   async enqueue(
     tenants: readonly string[],
     type: 'restart' | 'delete' | 'apply' = 'restart',
+    store: DatabaseOperationStore = this.store(),
   ): Promise<string[]> {
-    const store = this.store();
     const ids: string[] = [];
     for (const tenant of tenants) {
       const row = await store.queue.enqueue({
@@ -140,7 +149,9 @@ export class OperationsBench {
       random: Math.random,
       wakeups,
       concurrency,
-      onFailure: () => {},
+      onFailure: operation => {
+        if (operation !== '') this.broken += 1;
+      },
     });
     worker.start(stopping.signal);
     const stop = async () => {
@@ -180,14 +191,18 @@ export class OperationsBench {
     knex: Knex = this.knex,
     patienceMs = PATIENCE_MS,
   ): Promise<void> {
+    let left: readonly LeftOver[] | string = [];
     const isOver = async () => {
-      const [{ n }] = await knex('operations')
+      left = await knex<LeftOver>('operations')
         .whereNull('ended_at')
-        .count('* as n')
-        .catch(() => [{ n: 1 }]);
-      return Number(n) === 0;
+        .select('tenant', 'state', 'attempt', 'owner', 'due_at', 'error')
+        .catch((error: unknown) => String(error));
+      return left.length === 0;
     };
-    await this.until('the end of every operation', isOver, patienceMs);
+    const what = 'the end of every operation';
+    await this.until(what, isOver, patienceMs).catch((error: Error) => {
+      throw new Error(`${error.message} Left: ${JSON.stringify(left)}`);
+    });
   }
 
   async ends(): Promise<readonly EndState[]> {

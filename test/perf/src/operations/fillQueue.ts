@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Knex } from 'knex';
-import { isPostgres } from '../../../../plugins/tenants-backend/src/operations/store/DatabaseTime';
+import { isPostgres } from '../../../../plugins/tenants-backend/src/database/isPostgres';
 
 const TABLES = [
   'operations',

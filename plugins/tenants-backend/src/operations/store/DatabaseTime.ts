@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Knex } from 'knex';
+import { isPostgres } from '../../database/isPostgres';
 
 /** The time that leases are measured by: one for all replicas. */
 export interface DatabaseTime {
@@ -7,11 +8,6 @@ export interface DatabaseTime {
   now(): string;
   /** Whether that is the same text every time. */
   readonly isOneText?: boolean;
-}
-
-/** Whether a database is PostgreSQL; else it is SQLite. */
-export function isPostgres(knex: Knex): boolean {
-  return knex.client.config.client === 'pg';
 }
 
 /** The database’s own clock, so that replicas whose clocks differ agree on when a lease ends. */

@@ -41,12 +41,18 @@ export function toLease(row: OperationRow): Lease {
   };
 }
 
+/** How far a row has been seen. */
+export type LeaseSeen = Pick<
+  Lease,
+  'state' | 'attempt' | 'version' | 'lastEvent' | 'eventBytes' | 'dropped'
+>;
+
 /** Takes over what somebody else, such as a request to cancel, has written. */
 export function refreshLease(lease: Lease, row: OperationRow): void {
   Object.assign(lease, seenOf(row));
 }
 
-function seenOf(row: OperationRow) {
+function seenOf(row: OperationRow): LeaseSeen {
   return {
     state: row.state,
     attempt: row.attempt,

@@ -5,7 +5,9 @@ import {
   type OperationType,
 } from '@tenantry/backstage-plugin-tenants-common';
 import type { Knex } from 'knex';
-import { isPostgres, type DatabaseTime } from './DatabaseTime';
+import { inTransaction } from '../../database/inTransaction';
+import { isPostgres } from '../../database/isPostgres';
+import type { DatabaseTime } from './DatabaseTime';
 import { LEASE_LIMITS, toLease, type Lease } from './Lease';
 import { OPERATION_COLUMNS, type OperationRow } from './OperationRow';
 import type { PreparedStatements } from './PreparedStatements';
@@ -160,7 +162,7 @@ export class OperationClaims {
     ...how
   }: Claim): Promise<OperationRow | undefined> {
     const { knex } = this.options;
-    return knex.transaction(async trx => {
+    return inTransaction(knex, async trx => {
       const slot = await this.freeSlot(trx);
       if (slot === undefined) return undefined;
       const [head]: OperationRow[] = await trx.raw(

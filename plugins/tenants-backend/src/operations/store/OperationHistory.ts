@@ -7,6 +7,7 @@ import {
   type OperationQuery,
 } from '@tenantry/backstage-plugin-tenants-common';
 import type { Knex } from 'knex';
+import { inTransaction } from '../../database/inTransaction';
 import type { DatabaseTime } from './DatabaseTime';
 import {
   toEvent,
@@ -134,7 +135,7 @@ export class OperationHistory {
         .select('seq');
       if (old.length === 0) return removed;
       const seqs = old.map(({ seq }) => seq);
-      await knex.transaction(async trx => {
+      await inTransaction(knex, async trx => {
         for (const table of ['operation_events', 'operation_steps']) {
           await trx(table).whereIn('operation', seqs).delete();
         }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Knex } from 'knex';
+import { inTransaction } from '../../database/inTransaction';
+import { isPostgres } from '../../database/isPostgres';
 import { transition, type LifecycleEvent } from '../engine/transition';
 import { LeaseLostError } from '../OperationErrors';
-import { isPostgres, type DatabaseTime } from './DatabaseTime';
+import type { DatabaseTime } from './DatabaseTime';
 import { lifecycleOf, refreshLease, type Lease } from './Lease';
 import { lockTenant } from './tenantQueue';
 import type { OperationRow, StepRow } from './OperationRow';
@@ -58,6 +60,7 @@ export class OperationJournal {
       const write = { lease, entry, writeId, time, statements };
       const written = await this.atOnce(db => writeEntry(db, write));
       if (!written) throw new SeenTooEarly();
+      Object.assign(lease, written);
     });
   }
 
@@ -67,31 +70,19 @@ export class OperationJournal {
    * @throws LeaseLostError
    */
   async settle(lease: Lease, { event, entry }: Settlement): Promise<void> {
-    await this.guarded(lease, writeId =>
-      this.options.knex.transaction(async trx => {
-        const { time, statements } = this.options;
+    await this.guarded(lease, async writeId => {
+      const { knex, time, statements } = this.options;
+      const write = { lease, entry, writeId, time, statements };
+      const written = await inTransaction(knex, async trx => {
         await lockTenant(trx, lease.tenant, statements);
         // The row is as it was seen, or nothing is written.
-        const moved = transition(lifecycleOf(lease), event, 0);
-        if (!moved.ok) throw new Error(moved.reason);
-        const now = (delay: number) =>
-          trx.raw(`${time.now()} + cast(? as bigint)`, [delay]);
-        const change = toChange(moved.next, now);
-        const settles = change.ended_at
-          ? ('ends' as const)
-          : ('rests' as const);
-        const write = {
-          lease,
-          entry,
-          change,
-          writeId,
-          time,
-          statements,
-          settles,
-        };
-        if (!(await writeEntry(trx, write))) throw new SeenTooEarly();
-      }),
-    );
+        const change = this.changeBy(trx, lease, event);
+        const settles = change.ended_at ? 'ends' : 'rests';
+        return writeEntry(trx, { ...write, change, settles });
+      });
+      if (!written) throw new SeenTooEarly();
+      Object.assign(lease, written);
+    });
   }
 
   /**
@@ -138,6 +129,14 @@ export class OperationJournal {
     throw new LeaseLostError(lease.id);
   }
 
+  private changeBy(trx: Knex, lease: Lease, event: LifecycleEvent): RowChange {
+    const moved = transition(lifecycleOf(lease), event, 0);
+    if (!moved.ok) throw new Error(moved.reason);
+    const now = (delayMs: number) =>
+      trx.raw(`${this.options.time.now()} + cast(? as bigint)`, [delayMs]);
+    return toChange(moved.next, now);
+  }
+
   private async wasWritten(lease: Lease, writeId: string): Promise<boolean> {
     const row = await findRow(this.options.knex, lease);
     if (row?.write_id !== writeId) return false;
@@ -153,7 +152,7 @@ export class OperationJournal {
 
   private atOnce<T>(run: (db: Knex) => Promise<T>): Promise<T> {
     const { knex } = this.options;
-    return isPostgres(knex) ? run(knex) : knex.transaction(run);
+    return isPostgres(knex) ? run(knex) : inTransaction(knex, run);
   }
 
   private patiently<T>(work: () => Promise<T>): Promise<T> {

@@ -6,11 +6,13 @@ import type {
   OperationType,
 } from '@tenantry/backstage-plugin-tenants-common';
 import type { Knex } from 'knex';
+import { inTransaction } from '../../database/inTransaction';
+import { isPostgres } from '../../database/isPostgres';
 import { contentVersion } from '../../snapshots/contentVersion';
 import { transition, type LifecycleEvent } from '../engine/transition';
 import { RETRY_LIMITS } from '../engine/retryDelay';
 import { cleanText } from './admitEvents';
-import { isPostgres, type DatabaseTime } from './DatabaseTime';
+import type { DatabaseTime } from './DatabaseTime';
 import { LEASE_LIMITS, toLifecycle } from './Lease';
 import { joinEnvironments, type OperationRow } from './OperationRow';
 import type { PreparedStatements } from './PreparedStatements';
@@ -254,7 +256,7 @@ export class OperationQueue {
     work: (trx: Knex.Transaction) => Promise<T>,
   ): Promise<T> {
     const { knex, pause } = this.options;
-    return retryTransient(() => knex.transaction(work), {
+    return retryTransient(() => inTransaction(knex, work), {
       attempts: WRITE_LIMITS.requestAttempts,
       pause,
     });

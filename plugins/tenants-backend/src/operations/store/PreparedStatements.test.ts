@@ -3,7 +3,7 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { migrations, newOperation } from '../testing/openOperationStore';
 import { DatabaseOperationStore } from './DatabaseOperationStore';
-import { isPostgres } from './DatabaseTime';
+import { isPostgres } from '../../database/isPostgres';
 import type { Lease } from './Lease';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });

@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import { z } from 'zod';
 import type { Clock } from '../../time/Clock';
 import { waitFor } from '../../informers/waitFor';
-import { isPostgres } from './DatabaseTime';
+import { isPostgres } from '../../database/isPostgres';
 import { NOTIFY_CHANNEL } from './tenantQueue';
 
 /** Wait before a lost connection is made anew, doubled up to the second. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Knex } from 'knex';
-import { isPostgres } from './DatabaseTime';
+import { isPostgres } from '../../database/isPostgres';
 import type { OperationRow } from './OperationRow';
 import type { PreparedStatements } from './PreparedStatements';
 

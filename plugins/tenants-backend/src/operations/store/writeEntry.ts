@@ -7,6 +7,7 @@ import type {
   OperationStep,
 } from '@tenantry/backstage-plugin-tenants-common';
 import type { Knex } from 'knex';
+import { isPostgres } from '../../database/isPostgres';
 import type { StepPlan } from '../OperationExecutor';
 import {
   admitEvents,
@@ -14,8 +15,8 @@ import {
   type AdmittedEvents,
   type NewEvent,
 } from './admitEvents';
-import { isPostgres, type DatabaseTime } from './DatabaseTime';
-import type { Lease } from './Lease';
+import type { DatabaseTime } from './DatabaseTime';
+import type { Lease, LeaseSeen } from './Lease';
 import type { OperationRow, StepRow } from './OperationRow';
 import type { PreparedStatements } from './PreparedStatements';
 import { NOTIFY_CHANNEL, promoteNext } from './tenantQueue';
@@ -78,20 +79,26 @@ export function newWriteId(): string {
 
 /**
  * Writes an entry if the lease is held and the row is as it was seen; all of it or nothing. On PostgreSQL that is one
- * statement, on SQLite it must run in a transaction. Resolves with whether it was written; then the lease is up to date.
+ * statement, on SQLite it must run in a transaction. Resolves with how the row is then, for the lease once that is committed: until
+ * then it may be taken back. `undefined`: nothing was written.
  */
-export async function writeEntry(db: Knex, write: Write): Promise<boolean> {
+export async function writeEntry(
+  db: Knex,
+  write: Write,
+): Promise<Partial<LeaseSeen> | undefined> {
   const admitted = admitEvents(write.lease, write.entry.events ?? []);
   const held = heldUpdate(db, write, admitted);
   const written = isPostgres(db)
     ? await writeAtOnce(db, { write, admitted, held })
     : await writeInTurn(db, { write, admitted, held });
-  if (!written) return false;
+  if (!written) return undefined;
   const { rows: _, ...counts } = admitted;
   const { lease, change } = write;
-  Object.assign(lease, counts, { version: lease.version + 1 });
-  if (change?.state !== undefined) lease.state = change.state;
-  return true;
+  return {
+    ...counts,
+    version: lease.version + 1,
+    ...(change?.state === undefined ? {} : { state: change.state }),
+  };
 }
 
 type Prepared = {
