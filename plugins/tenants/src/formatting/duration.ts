@@ -54,17 +54,17 @@ export function formatShortDuration(t: Translate, ms: number): string {
 export function formatAgo(t: Translate, at: number, now: number): string {
   const ms = now - at;
   if (ms < SECOND) return t('time.now');
-  if (ms >= 7 * DAY) return formatDate(at);
+  if (ms >= 7 * DAY) return formatDate(at, 'UTC');
   if (ms >= DAY && ms < 2 * DAY) return t('time.yesterday');
   return t('time.ago', { duration: formatShortDuration(t, ms) });
 }
 
-/** A date: `12 Nov 2026`, in UTC. */
-export function formatDate(at: number): string {
+/** A date: `12 Nov 2026`; in the reader's own zone where none is named. */
+export function formatDate(at: number, timeZone?: string): string {
   return new Intl.DateTimeFormat('en-GB', {
     day: 'numeric',
     month: 'short',
     year: 'numeric',
-    timeZone: 'UTC',
+    timeZone,
   }).format(at);
 }

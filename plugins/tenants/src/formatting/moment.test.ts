@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { formatClock, formatMoment } from './moment';
+import { formatClock, formatDateTime, formatMoment } from './moment';
 
 const NOW = Date.parse('2026-11-21T14:32:07Z');
 
@@ -22,8 +22,17 @@ describe('formatMoment', () => {
     expect(formatMoment(at, NOW, style)).toBe('13:50 UTC');
   });
 
+  it('names the day as it sorts where it must', () => {
+    const at = Date.parse('2026-11-21T22:50:04Z');
+    expect(formatDateTime(at, 'UTC')).toBe('2026-11-21 22:50:04 UTC');
+    expect(formatDateTime(at, 'Asia/Kolkata')).toBe(
+      '2026-11-22 04:20:04 GMT+5:30',
+    );
+  });
+
   it('says nothing of what is no time', () => {
     expect(formatMoment(Number.NaN, NOW)).toBe('');
     expect(formatClock(Number.NaN, 'UTC')).toBe('');
+    expect(formatDateTime(Number.NaN, 'UTC')).toBe('');
   });
 });

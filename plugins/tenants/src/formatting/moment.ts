@@ -10,14 +10,19 @@ const CLOCK: Shape = {
   timeZoneName: 'short',
 };
 const DAY: Shape = { year: 'numeric', month: 'short', day: 'numeric' };
+const SORTED_DAY: Shape = { dateStyle: 'short' };
 
 // Formatters are costly to make, and a page has many times.
 const made = new Map<string, Intl.DateTimeFormat>();
 
-function formatterOf(shape: Shape, timeZone: string | undefined) {
-  const key = `${shape === CLOCK ? 'clock' : 'day'} ${timeZone ?? ''}`;
+function formatterOf(
+  shape: Shape,
+  timeZone: string | undefined,
+  language = 'en-GB',
+) {
+  const key = JSON.stringify([shape, timeZone]);
   const known =
-    made.get(key) ?? new Intl.DateTimeFormat('en-GB', { ...shape, timeZone });
+    made.get(key) ?? new Intl.DateTimeFormat(language, { ...shape, timeZone });
   made.set(key, known);
   return known;
 }
@@ -39,6 +44,17 @@ export function formatClock(
   if (Number.isNaN(at)) return '';
   const text = formatterOf(CLOCK, timeZone).format(at);
   return toMinute ? text.replace(/^(\d\d:\d\d):\d\d/, '$1') : text;
+}
+
+/** Date and time of day with its zone: `2026-11-21 14:32:07 UTC`. Empty of what is no time. */
+export function formatDateTime(
+  at: number,
+  timeZone: string | undefined,
+): string {
+  if (Number.isNaN(at)) return '';
+  // Swedes write a day as it sorts.
+  const date = formatterOf(SORTED_DAY, timeZone, 'sv-SE').format(at);
+  return `${date} ${formatClock(at, timeZone)}`;
 }
 
 /** A moment with its zone, no longer than it must be: `14:32:07 UTC` today, else `18 Nov, 14:32 UTC`, else `18 Nov 2025, 14:32 UTC`. */

@@ -19,7 +19,7 @@ export const timelineTexts = {
     clear: 'Clear filters',
     partly: 'Some of it could not be read: {{why}}',
     again: 'Try again',
-    hour: '{{day}}, {{hour}}:00 UTC',
+    hour: '{{day}}, {{hour}}',
     by: 'by {{who}}',
     times_one: '{{count}} time',
     times_other: '{{count}} times',

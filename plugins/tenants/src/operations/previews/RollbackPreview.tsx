@@ -5,8 +5,8 @@ import type { OperationRequestInput } from '@tenantry/backstage-plugin-tenants-c
 import { useMemo } from 'react';
 import { tenantsApiRef } from '../../api';
 import { problemText } from '../../components/problemText';
-import { dateTime } from '../../formatting/clockTime';
 import { useAnswer } from '../../live/useAnswer';
+import { useDateTime } from '../../times/useDateTime';
 import { useText } from '../../useText';
 import type { Action } from '../Action';
 import type { PreviewProps } from '../OperationDialog';
@@ -21,6 +21,7 @@ export function RollbackPreview(
   const { tenant, action, onStarted, onClose } = props;
   const { environment } = action;
   const t = useText();
+  const dateTime = useDateTime();
   const api = useApi(tenantsApiRef);
   const answer = useAnswer(
     signal => api.operations.listRevisions(tenant, { signal }),
@@ -68,7 +69,7 @@ export function RollbackPreview(
                 label: t('actions.revisionOption', {
                   n: String(r.revision),
                   title: r.title,
-                  when: t('time.utc', { time: dateTime(Date.parse(r.at)) }),
+                  when: dateTime(Date.parse(r.at)),
                 }),
               }))}
               value={String(revision)}

@@ -124,7 +124,10 @@ function Deprecation({ module }: { readonly module: ModuleDetail }) {
     <p className={classes.notice} role="note">
       <strong>{t('module.deprecatedTitle', { version })}</strong>
       <span>
-        {endsAt && t('module.endsAt', { date: formatDate(Date.parse(endsAt)) })}{' '}
+        {endsAt &&
+          t('module.endsAt', {
+            date: formatDate(Date.parse(endsAt), 'UTC'),
+          })}{' '}
         {message}
       </span>
     </p>

@@ -102,7 +102,7 @@ function ReleaseRow(props: {
           <span className={styles.ends} title={deprecated.message}>
             {deprecated.endsAt
               ? t('module.ends', {
-                  date: formatDate(Date.parse(deprecated.endsAt)),
+                  date: formatDate(Date.parse(deprecated.endsAt), 'UTC'),
                 })
               : t('modules.deprecated')}
           </span>

@@ -4,8 +4,8 @@ import type {
   DefinitionProblem,
   DefinitionsStatus,
 } from '@tenantry/backstage-plugin-tenants-common';
-import { dateTime } from '../../formatting/clockTime';
 import { classes } from '../../styles';
+import { useDateTime } from '../../times/useDateTime';
 import { useText, type Translate } from '../../useText';
 import styles from './modules.module.css';
 
@@ -48,9 +48,8 @@ function SourceNotice({ source }: { readonly source: DefinitionsStatus }) {
   const t = useText();
   const { problems, loadedAt, state } = source;
   const rest = problems.length - MAX_PROBLEMS;
-  const time = loadedAt
-    ? t('time.utc', { time: dateTime(Date.parse(loadedAt)) })
-    : t('time.notKnown');
+  const dateTime = useDateTime();
+  const time = loadedAt ? dateTime(Date.parse(loadedAt)) : t('time.notKnown');
   return (
     <section
       className={`${classes.notice} ${styles.definitions}`}

@@ -19,7 +19,7 @@ export const timelineTexts = {
     clear: 'Filter löschen',
     partly: 'Ein Teil konnte nicht gelesen werden: {{why}}',
     again: 'Erneut versuchen',
-    hour: '{{day}}, {{hour}}:00 UTC',
+    hour: '{{day}}, {{hour}}',
     by: 'von {{who}}',
     times_one: '{{count}}-mal',
     times_other: '{{count}}-mal',

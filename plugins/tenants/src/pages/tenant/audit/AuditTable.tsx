@@ -2,8 +2,8 @@
 import type { AuditEvent } from '@tenantry/backstage-plugin-tenants-common';
 import { Age } from '../../../components/Age';
 import { ClampedText } from '../../../components/ClampedText';
-import { dateTime } from '../../../formatting/clockTime';
 import { classes } from '../../../styles';
+import { useDateTime } from '../../../times/useDateTime';
 import { useText, type Translate } from '../../../useText';
 import { auditActionText } from './auditActions';
 import { OutcomeMark } from './OutcomeMark';
@@ -51,12 +51,13 @@ function detailText(t: Translate, detail: AuditEvent['detail']): string {
 
 function AuditRow({ event }: { readonly event: AuditEvent }) {
   const t = useText();
+  const dateTime = useDateTime();
   const { seq, at, actor, action, outcome, detail } = event;
   const words = auditActionText(t, event);
   return (
     <tr>
       <td>
-        {t('time.utc', { time: dateTime(Date.parse(at)) })}
+        {dateTime(Date.parse(at))}
         <div className={`${classes.small} ${classes.muted}`}>
           <Age since={at} alwaysRelative /> ·{' '}
           {t('audit.number', { n: String(seq) })}

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { EntityRefLink } from '../../../components/EntityRefLink';
 import { TextLink } from '../../../components/TextLink';
-import { clockTime } from '../../../formatting/clockTime';
 import { formatDuration } from '../../../formatting/duration';
 import { useLinks } from '../../../navigation';
+import { useClock } from '../../../times/useClock';
 import { useText } from '../../../useText';
 import type { ChangeBefore } from './changeBefore';
 
@@ -13,6 +13,7 @@ export function ChangedBefore(props: { readonly change: ChangeBefore }) {
   const { id, tenant, title, requestedBy, startedAt, createdAt } = operation;
   const t = useText();
   const links = useLinks();
+  const clock = useClock();
   const words = {
     title: (
       <TextLink href={links.tenant(tenant, 'overview', { op: id })}>
@@ -20,9 +21,7 @@ export function ChangedBefore(props: { readonly change: ChangeBefore }) {
       </TextLink>
     ),
     who: <EntityRefLink entityRef={requestedBy} />,
-    time: t('time.utc', {
-      time: clockTime(Date.parse(startedAt ?? createdAt)),
-    }),
+    time: clock(Date.parse(startedAt ?? createdAt)),
   };
   if (waitMs < 1_000) return <>{t('before.textNow', words)}</>;
   return <>{t('before.text', { ...words, wait: formatDuration(t, waitMs) })}</>;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { clockTime, dateTime } from '../../../formatting/clockTime';
+import { useClock } from '../../../times/useClock';
+import { useDateTime } from '../../../times/useDateTime';
 import { useText, type Translate } from '../../../useText';
 import styles from './timeline.module.css';
 import { LANES, type Lane, type TimelineEntry } from './timelineEntries';
@@ -25,6 +26,8 @@ export function TimelineAxis(props: {
 }) {
   const { entries } = props;
   const t = useText();
+  const clock = useClock();
+  const dateTime = useDateTime();
   const newest = entries[0]?.at ?? 0;
   const oldest = entries.at(-1)?.at ?? 0;
   const span = Math.max(1, newest - oldest);
@@ -37,8 +40,8 @@ export function TimelineAxis(props: {
       viewBox={`0 0 ${WIDTH} ${LANES.length * LANE + FOOT}`}
       role="img"
       aria-label={t('timeline.axis', {
-        from: `${dateTime(oldest)} UTC`,
-        to: `${dateTime(newest)} UTC`,
+        from: dateTime(oldest),
+        to: dateTime(newest),
       })}
     >
       {LANES.map(lane => (
@@ -67,14 +70,14 @@ export function TimelineAxis(props: {
           data-lane={entry.lane}
           data-bad={isBad(entry)}
         >
-          <title>{`${clockTime(entry.at)} UTC ${entry.text}`}</title>
+          <title>{`${clock(entry.at)} ${entry.text}`}</title>
         </rect>
       ))}
       <text x={LEFT} y={LANES.length * LANE + 12}>
-        {dateTime(oldest)} UTC
+        {dateTime(oldest)}
       </text>
       <text x={WIDTH} y={LANES.length * LANE + 12} textAnchor="end">
-        {dateTime(newest)} UTC
+        {dateTime(newest)}
       </text>
     </svg>
   );

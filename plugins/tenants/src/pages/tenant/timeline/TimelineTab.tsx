@@ -12,11 +12,12 @@ import type {
 import { ChoiceField } from '../../../components/ChoiceField';
 import { problemText } from '../../../components/problemText';
 import { StateBlock } from '../../../components/StateBlock';
-import { clockTime } from '../../../formatting/clockTime';
 import { formatDate } from '../../../formatting/duration';
+import { formatClock } from '../../../formatting/moment';
 import { useQuery } from '../../../navigation';
 import { useNewestOperations } from '../../../operations/useNewestOperations';
 import { classes } from '../../../styles';
+import { useTimeZone } from '../../../times/useTimeZone';
 import { useText } from '../../../useText';
 import styles from './timeline.module.css';
 import { laneName, TimelineAxis } from './TimelineAxis';
@@ -74,6 +75,7 @@ export function TimelineTab({ tenant }: { readonly tenant: Tenant }) {
 
 function Timeline({ entries }: { readonly entries: readonly TimelineEntry[] }) {
   const t = useText();
+  const zone = useTimeZone();
   return (
     <section className={classes.card} aria-label={t('timeline.title')}>
       <div className={classes.cardBody}>
@@ -81,8 +83,8 @@ function Timeline({ entries }: { readonly entries: readonly TimelineEntry[] }) {
       </div>
       {groupByHour(entries).map(({ hour, entries: of }) => {
         const title = t('timeline.hour', {
-          day: formatDate(hour),
-          hour: clockTime(hour).slice(0, 2),
+          day: formatDate(hour, zone),
+          hour: formatClock(hour, zone, true),
         });
         return (
           <section key={hour} aria-label={title}>
