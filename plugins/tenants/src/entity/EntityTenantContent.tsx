@@ -39,7 +39,7 @@ export function EntityTenantContent(props: {
   const t = useText();
   const live = useLiveTenant(name);
   return (
-    <div className={`${classes.page} ${classes.fill}`}>
+    <div className={`${classes.page} ${classes.embedded}`}>
       <ViewAsBanner />
       <StaleNotice connection={live.connection} />
       <LiveGate

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Button } from '@backstage/ui';
+import { BgProvider, Button } from '@backstage/ui';
 import type {
   PlanFix,
   Refusal,
@@ -67,7 +67,8 @@ function Fixes(props: {
     return change && onFix ? () => onFix(change) : undefined;
   };
   return (
-    <>
+    // In a preview as in a template it stands on a card: on the page's own ground the buttons of a dark one are not to be seen.
+    <BgProvider bg="neutral-1">
       <ul className={styles.fixes}>
         {fixes.map(fix => (
           <li key={fix.label}>
@@ -87,7 +88,7 @@ function Fixes(props: {
           }}
         />
       )}
-    </>
+    </BgProvider>
   );
 }
 
@@ -108,7 +109,7 @@ function Fix(props: {
     <>
       <Button size="small" variant="secondary" onPress={onPress}>
         {label}
-      </Button>{' '}
+      </Button>
       <span className={`${classes.small} ${classes.muted}`}>{effect}</span>
     </>
   );

@@ -20,14 +20,16 @@ export function RollUpHead({ columns }: { readonly columns: RowColumns }) {
           : []),
       ];
   const hasEnd = isNarrow || renderMenu !== undefined;
+  // The last column has the margin of the card.
+  const margin = (at: number) => (hasEnd || at < names.length - 1 ? 0 : 14);
   return (
     <>
       <colgroup>
         <col />
         {/* The health must have room whatever else there is. */}
         <col style={{ width: isNarrow ? '34%' : '24%' }} />
-        {names.map(({ name, width }) => (
-          <col key={name} style={{ width }} />
+        {names.map(({ name, width }, at) => (
+          <col key={name} style={{ width: width + margin(at) }} />
         ))}
         {hasEnd && <col style={{ width: 54 }} />}
       </colgroup>

@@ -27,7 +27,7 @@ export function TimelineRow({ entry }: { readonly entry: TimelineEntry }) {
         <Body entry={entry} />
       </div>
       <span className={`${classes.small} ${classes.muted} ${classes.noWrap}`}>
-        {entry.environments.join(', ')}{' '}
+        {entry.environments.length > 0 && `${entry.environments.join(', ')} · `}
         <Age since={new Date(entry.at).toISOString()} />
       </span>
     </li>
