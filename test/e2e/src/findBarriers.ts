@@ -36,9 +36,11 @@ export async function findBarriers(
   page: Page,
   { inside = 'main', coloursOnly = false }: BarrierOptions = {},
 ): Promise<readonly Barrier[]> {
-  // The portal draws the page anew for other colours; for a moment there is none.
-  await page.locator(inside).first().waitFor();
+  // The portal draws the page anew for other colours: for a moment there is none, and the one before may still be there.
+  const shown = page.locator(inside).first();
+  await shown.waitFor();
   await waitUntilAtRest(page);
+  await shown.waitFor();
   const axe = new AxeBuilder({ page }).include(inside);
   if (coloursOnly) axe.withRules(COLOUR_RULES);
   const { violations } = await axe.analyze();
