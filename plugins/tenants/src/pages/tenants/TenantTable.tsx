@@ -5,11 +5,11 @@ import type {
   PartialData,
   TenantRow,
 } from '@tenantry/backstage-plugin-tenants-common';
-import { useMemo, useState } from 'react';
-import { useLinks } from '../../navigation';
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useGo, useLinks } from '../../navigation';
 import { classes } from '../../styles';
 import { useText } from '../../useText';
-import { RowsContext, useRowKeys, type RowKey } from './liveRows';
+import { rowAt, RowsContext, useRowKeys, type RowKey } from './liveRows';
 import { SortField } from './SortField';
 import { TenantCards } from './TenantCards';
 import { tenantColumns, type Room } from './tenantColumns';
@@ -27,6 +27,7 @@ const VIRTUAL_FROM = 100;
 const ROW_HEIGHT = 44;
 const NO_OPERATIONS: readonly Operation[] = [];
 const NO_ROWS: readonly TenantRow[] = [];
+const NO_ITEMS: readonly TenantItem[] = [];
 
 function useRoom(): Room {
   const { down } = useBreakpoint();
@@ -112,6 +113,23 @@ export function TenantTable(props: TenantTableProps) {
   );
 }
 
+/** Opens the tenant that stands in a place on the screen. */
+function useOpen(items: readonly TenantItem[] | undefined) {
+  const go = useGo();
+  const links = useLinks();
+  const shown = useRef(items);
+  useLayoutEffect(() => {
+    shown.current = items;
+  });
+  return useCallback(
+    (key: RowKey) => {
+      const row = rowAt(shown.current ?? NO_ITEMS, key);
+      if (row) go(links.tenant(row.name));
+    },
+    [go, links],
+  );
+}
+
 function Rows(props: {
   /** Absent while loading. */
   readonly items: readonly TenantItem[] | undefined;
@@ -120,12 +138,8 @@ function Rows(props: {
   readonly onSort: TenantTableProps['onSort'];
 }) {
   const { items, columns, sort, onSort } = props;
-  const links = useLinks();
-  const keys = useRowKeys(items);
-  const byName = useMemo(
-    () => new Map(items?.map(item => [item.name, item])),
-    [items],
-  );
+  const keys = useRowKeys(items?.length);
+  const onOpen = useOpen(items);
   const { column, descending } = sort;
   const isVirtual = (keys?.length ?? 0) >= VIRTUAL_FROM;
   // The same element while nothing of it changed: then nothing of the table is drawn but its live cells.
@@ -138,7 +152,7 @@ function Rows(props: {
         pagination={{ type: 'none' }}
         virtualized={isVirtual ? { rowHeight: ROW_HEIGHT } : false}
         style={isVirtual ? { height: 'calc(100vh - 280px)' } : undefined}
-        rowConfig={{ getHref: ({ id }) => links.tenant(id) }}
+        rowConfig={{ onClick: onOpen }}
         sort={{
           descriptor: {
             column,
@@ -155,7 +169,11 @@ function Rows(props: {
         }}
       />
     ),
-    [columns, keys, isVirtual, links, column, descending, onSort],
+    [columns, keys, isVirtual, onOpen, column, descending, onSort],
   );
-  return <RowsContext.Provider value={byName}>{table}</RowsContext.Provider>;
+  return (
+    <RowsContext.Provider value={items ?? NO_ITEMS}>
+      {table}
+    </RowsContext.Provider>
+  );
 }

@@ -3,7 +3,14 @@ import {
   tenantRowFixture,
   tenantsValueFixture,
 } from '@tenantry/backstage-plugin-tenants-common/testing';
-import { act, renderHook, screen, within } from '@testing-library/react';
+import {
+  act,
+  renderHook,
+  screen,
+  waitFor,
+  within,
+} from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { renderTenants } from '../../__testUtils__/renderTenants';
 import { FakeTenantsApi } from '../../testing/FakeTenantsApi';
 import { createScenario } from '../../testing/Scenario';
@@ -13,24 +20,25 @@ const row = (name: string, ready = 1) =>
   tenantRowFixture({ name, pods: { ready, total: 3 } });
 
 describe('the keys of rows', () => {
-  it('are the same array while rows and order are, whatever else changes in them', () => {
-    const { result, rerender } = renderHook(rows => useRowKeys(rows), {
-      initialProps: [row('a'), row('b')],
+  it('are the same array while there are as many', () => {
+    const { result, rerender } = renderHook(count => useRowKeys(count), {
+      initialProps: 2,
     });
     const before = result.current;
-    rerender([row('a', 2), row('b', 3)]);
+    rerender(2);
     expect(result.current).toBe(before);
   });
 
-  it('are the same for a name in another order, and follow what comes and goes', () => {
-    const { result, rerender } = renderHook(rows => useRowKeys(rows), {
-      initialProps: [row('a'), row('b'), row('c')],
+  it('are the same for a place when there are more or fewer', () => {
+    const { result, rerender } = renderHook(count => useRowKeys(count), {
+      initialProps: 2,
     });
-    const [a, b] = result.current ?? [];
-    rerender([row('b'), row('a'), row('d')]);
-    expect(result.current?.map(({ id }) => id)).toEqual(['b', 'a', 'd']);
-    expect(result.current?.[0]).toBe(b);
-    expect(result.current?.[1]).toBe(a);
+    const [first] = result.current ?? [];
+    rerender(3);
+    expect(result.current).toHaveLength(3);
+    expect(result.current?.[0]).toBe(first);
+    rerender(1);
+    expect(result.current).toEqual([first]);
   });
 });
 
@@ -55,4 +63,35 @@ it('a value changes in place: the row stays what it is', async () => {
   );
   expect(await within(element).findByText('3 / 3')).toBeVisible();
   expect(element).toBeInTheDocument();
+});
+
+it('a row that has moved opens the tenant that stands there now', async () => {
+  const tenants = tenantsValueFixture([row('analytics-core'), row('billing')]);
+  const api = new FakeTenantsApi({ ...createScenario('many'), tenants });
+  renderTenants('/tenants', api, { denied: ['tenants.platform.read'] });
+  const first = async () => (await screen.findAllByRole('rowheader'))[0];
+  await waitFor(async () =>
+    expect(await first()).toHaveTextContent('analytics-core'),
+  );
+  const health = { code: 'Degraded', counts: { Degraded: 1 } } as const;
+  await act(async () =>
+    api.push({
+      s: 'tenants',
+      n: 1,
+      t: 'patch',
+      c: 'c2',
+      from: 'v1',
+      v: 'v2',
+      d: { tenants: { billing: { health } } },
+    }),
+  );
+  await waitFor(async () => expect(await first()).toHaveTextContent('billing'));
+  expect(
+    within(await first()).getByRole('link', { name: 'billing' }),
+  ).toHaveAttribute('href', '/tenants/t/billing/overview');
+  (await first()).closest<HTMLElement>('[role="row"]')?.focus();
+  await userEvent.keyboard('{Enter}');
+  expect(
+    await screen.findByRole('heading', { name: 'billing' }),
+  ).toBeInTheDocument();
 });

@@ -5,51 +5,51 @@ import {
   memo,
   useContext,
   useMemo,
-  useState,
   type ComponentType,
 } from 'react';
-import type { TenantRow } from '@tenantry/backstage-plugin-tenants-common';
 import type { TenantItem } from './tenantItems';
 
 /**
- * A row as the table knows it: its name and nothing that changes. BUI's table builds all its rows anew when one of them is another
- * object, which for a thousand takes longer than a frame; so it is told only of other rows and another order, and the cells that
- * are on the screen read the rest themselves.
+ * A row as the table knows it: its place, and nothing that changes. BUI's table builds all its rows anew when one of them is another
+ * object or stands elsewhere, which for a thousand takes longer than a frame; so it knows how many there are, and the cells that
+ * are on the screen read what stands in their place.
  */
 export type RowKey = { readonly id: string };
 
-/** The rows by name, for the cells. */
-export const RowsContext = createContext<ReadonlyMap<string, TenantItem>>(
-  new Map(),
-);
+/** The rows in their order, for the cells. */
+export const RowsContext = createContext<readonly TenantItem[]>([]);
 
-/** The keys of rows in their order: the same array while rows and order are the same, and always the same key for a name. */
-export function useRowKeys(
-  rows: readonly TenantRow[] | undefined,
-): RowKey[] | undefined {
-  const [known] = useState(() => new Map<string, RowKey>());
-  const order = rows && JSON.stringify(rows.map(({ name }) => name));
+/** Always the same key for a place. */
+const places: RowKey[] = [];
+
+/** Keys for so many rows; `undefined` while nobody knows how many. */
+export function useRowKeys(count: number | undefined): RowKey[] | undefined {
   return useMemo(() => {
-    if (order === undefined) return undefined;
-    const names: string[] = JSON.parse(order);
-    const keys = names.map(id => known.get(id) ?? { id });
-    known.clear();
-    for (const key of keys) known.set(key.id, key);
-    return keys;
-  }, [order, known]);
+    if (count === undefined) return undefined;
+    while (places.length < count) places.push({ id: String(places.length) });
+    return places.slice(0, count);
+  }, [count]);
+}
+
+/** The row in a place; `undefined` when there are fewer. */
+export function rowAt(
+  rows: readonly TenantItem[],
+  { id }: RowKey,
+): TenantItem | undefined {
+  return rows[Number(id)];
 }
 
 /** What a cell shows of a row. */
 export type RowContent = ComponentType<{ readonly row: TenantItem }>;
 
-/** A column whose cells follow their rows. */
+/** A column whose cells follow the rows in their places. */
 export function liveColumn(
   column: Omit<ColumnConfig<RowKey>, 'cell'>,
   content: RowContent,
 ): ColumnConfig<RowKey> {
   const Content = memo(content);
-  function Live({ id }: RowKey) {
-    const row = useContext(RowsContext).get(id);
+  function Live(key: RowKey) {
+    const row = rowAt(useContext(RowsContext), key);
     return row ? <Content row={row} /> : null;
   }
   return {

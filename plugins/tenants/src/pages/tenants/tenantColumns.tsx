@@ -5,6 +5,8 @@ import { HealthMark } from '../../components/HealthMark';
 import { HealthSince } from '../../components/HealthSince';
 import { Meter } from '../../components/Meter';
 import { OwnerLink } from '../../components/OwnerLink';
+import { TextLink } from '../../components/TextLink';
+import { useLinks } from '../../navigation';
 import { classes } from '../../styles';
 import { useTimeFormat } from '../../times/useTimeFormat';
 import { useText, type Translate } from '../../useText';
@@ -13,6 +15,7 @@ import { LastOperation } from './LastOperation';
 import { liveColumn, type RowKey } from './liveRows';
 import { rowHealthText } from './rowHealthText';
 import type { TenantItem } from './tenantItems';
+import styles from './tenants.module.css';
 
 /** How much room there is: columns go by rank, and where there is least stand cards. */
 export type Room = 'wide' | 'medium' | 'narrow' | 'phone';
@@ -20,13 +23,11 @@ export type Room = 'wide' | 'medium' | 'narrow' | 'phone';
 const secondLine = `${classes.small} ${classes.muted} ${classes.ellipsis} ${classes.cell}`;
 
 function Name({ row }: { readonly row: TenantItem }) {
+  const links = useLinks();
   return (
     <>
-      <span
-        className={`${classes.link} ${classes.bold} ${classes.ellipsis} ${classes.cell}`}
-        title={row.name}
-      >
-        {row.name}
+      <span className={`${classes.bold} ${styles.cellLink}`} title={row.name}>
+        <TextLink href={links.tenant(row.name)}>{row.name}</TextLink>
       </span>
       <EnvironmentsLine row={row} />
     </>
@@ -62,7 +63,10 @@ function HealthState({ row }: { readonly row: TenantItem }) {
 
 function Owner({ row }: { readonly row: TenantItem }) {
   return (
-    <span className={`${classes.ellipsis} ${classes.cell}`} title={row.owner}>
+    <span
+      className={`${classes.ellipsis} ${styles.cellLink}`}
+      title={row.owner}
+    >
       <OwnerLink owner={row.owner} />
     </span>
   );

@@ -2,10 +2,7 @@
 import type { TenantRow } from '@tenantry/backstage-plugin-tenants-common';
 import { useEffect, useMemo, useReducer, useRef } from 'react';
 
-/**
- * Rows move at most this often. A table of a thousand that gets another order is built anew, which takes longer than anything else
- * on the page; and what jumps several times a second cannot be read.
- */
+/** Rows move at most this often: what jumps several times a second cannot be read. */
 export const REORDER_MS = 2_000;
 
 /** Rows in the order to draw, and how many of them would move by sorting now. */
