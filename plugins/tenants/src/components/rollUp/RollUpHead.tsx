@@ -10,11 +10,11 @@ export function RollUpHead({ columns }: { readonly columns: RowColumns }) {
   const names = isNarrow
     ? []
     : [
-        { name: t('tree.ready'), width: 58 },
-        { name: t('tree.restarts'), width: 74 },
+        { name: t('tree.ready'), width: 54 },
+        { name: t('tree.restarts'), width: 72 },
         ...(isMeasured
           ? [
-              { name: t('use.cpu'), width: 92 },
+              { name: t('use.cpu'), width: 88 },
               { name: t('usage.memory'), width: 72 },
             ]
           : []),
