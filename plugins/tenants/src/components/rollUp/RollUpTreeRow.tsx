@@ -128,11 +128,12 @@ function NameCell(props: {
         <span className={classes.twist} data-open={open} aria-hidden>
           {node.children.length > 0 && <RiArrowRightSLine size={16} />}
         </span>
-        <span className={classes.nameLine} title={`${name} ${node.detail}`}>
+        <span className={classes.nameLine}>
           <span
             className={`${classes.ellipsis} ${
               node.kind === 'environment' ? classes.bold : ''
             }`}
+            title={name}
           >
             {node.kind === 'pod' ? <PodName name={name} /> : name}
           </span>
