@@ -36,11 +36,13 @@ story(
     });
     await expect(page.getByTestId('cause-evidence').first()).toContainText(
       /restarts?, the last one .*: OOMKilled, exit code 137/,
+      // Between two ends its containers run, and there is no cause.
+      { timeout: HAPPENS_TIMEOUT_MS },
     );
     await steps
       .first()
       .getByRole('button', { name: /^Preview/ })
-      .click();
+      .click({ timeout: HAPPENS_TIMEOUT_MS });
     const preview = page
       .getByRole('dialog')
       .filter({ hasText: 'Nothing has changed yet.' });
