@@ -190,8 +190,9 @@ describe('the life of a tenant', () => {
         metadata: where(name),
         spec: {
           scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name },
+          // No more, however busy its pods are.
           minReplicas: 3,
-          maxReplicas: 6,
+          maxReplicas: 3,
         },
       });
     }
