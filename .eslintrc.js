@@ -100,6 +100,20 @@ module.exports = {
       },
     },
     {
+      files: ['plugins/tenants-backend/src/**/*.ts'],
+      excludedFiles: ['**/*.test.ts', '**/src/database/**'],
+      rules: {
+        'no-restricted-properties': [
+          'error',
+          {
+            property: 'transaction',
+            message:
+              'Take inTransaction of database/: on SQLite a commit may be refused and leave the transaction open.',
+          },
+        ],
+      },
+    },
+    {
       // Pure folders: no clock, no randomness, nothing of Node.
       files: [
         'plugins/tenants-backend/src/{tenancy,health,modules/plan,modules/manifests}/**/*.ts',

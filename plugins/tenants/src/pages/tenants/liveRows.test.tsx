@@ -42,6 +42,12 @@ describe('the keys of rows', () => {
   });
 });
 
+/** The stream changes tenants. */
+function pushPatch(api: FakeTenantsApi, tenants: Record<string, object>) {
+  const message = { s: 'tenants', n: 1, c: 'c2', from: 'v1', v: 'v2' } as const;
+  return act(async () => api.push({ ...message, t: 'patch', d: { tenants } }));
+}
+
 it('a value changes in place: the row stays what it is', async () => {
   const tenants = tenantsValueFixture([row('a', 1), row('b', 1)]);
   const api = new FakeTenantsApi({ ...createScenario('many'), tenants });
@@ -50,17 +56,7 @@ it('a value changes in place: the row stays what it is', async () => {
   const element = header.closest<HTMLElement>('[role="row"]');
   if (!element) throw new Error('There is no row of a.');
   expect(await within(element).findByText('1 / 3')).toBeVisible();
-  await act(async () =>
-    api.push({
-      s: 'tenants',
-      n: 1,
-      t: 'patch',
-      c: 'c2',
-      from: 'v1',
-      v: 'v2',
-      d: { tenants: { a: { pods: { ready: 3 } } } },
-    }),
-  );
+  await pushPatch(api, { a: { pods: { ready: 3 } } });
   expect(await within(element).findByText('3 / 3')).toBeVisible();
   expect(element).toBeInTheDocument();
 });
@@ -73,18 +69,8 @@ it('a row that has moved opens the tenant that stands there now', async () => {
   await waitFor(async () =>
     expect(await first()).toHaveTextContent('analytics-core'),
   );
-  const health = { code: 'Degraded', counts: { Degraded: 1 } } as const;
-  await act(async () =>
-    api.push({
-      s: 'tenants',
-      n: 1,
-      t: 'patch',
-      c: 'c2',
-      from: 'v1',
-      v: 'v2',
-      d: { tenants: { billing: { health } } },
-    }),
-  );
+  const health = { code: 'Degraded', counts: { Degraded: 1 } };
+  await pushPatch(api, { billing: { health } });
   await waitFor(async () => expect(await first()).toHaveTextContent('billing'));
   expect(
     within(await first()).getByRole('link', { name: 'billing' }),
