@@ -46,6 +46,13 @@ describe('a JSON line', () => {
     expect(row).not.toHaveTextContent('{');
   });
 
+  it('tells the day it was written on where its time is pointed at', async () => {
+    const row = await openLine();
+    expect(within(row).getByTitle('2026-11-21 14:30:00 UTC')).toHaveTextContent(
+      '14:30:00.000',
+    );
+  });
+
   it('is copied as it was written', async () => {
     const user = userEvent.setup();
     const copied: string[] = [];

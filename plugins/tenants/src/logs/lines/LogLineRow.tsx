@@ -6,6 +6,7 @@ import {
   RiCloseCircleFill,
 } from '@remixicon/react';
 import { memo, type CSSProperties } from 'react';
+import { formatDateTime } from '../../formatting/moment';
 import { formatAmount, formatNumber } from '../../formatting/quantity';
 import { useText, type Translate } from '../../useText';
 import { classes } from '../styles';
@@ -18,6 +19,12 @@ import { JsonText } from './JsonText';
 import { LineActions, type LineAct } from './LineActions';
 import { LineText } from './LineText';
 import { LineTime } from './LineTime';
+
+/** When a line was written, with the day, which has no room beside it. */
+function momentOf(at: number, format: TimeFormat): string | undefined {
+  const zone = format === 'local' ? undefined : 'UTC';
+  return Number.isNaN(at) ? undefined : formatDateTime(at, zone);
+}
 
 /** Props of {@link LogLineRow}. */
 export type LogLineRowProps = {
@@ -47,7 +54,7 @@ function LineRow(props: LogLineRowProps) {
       data-testid="log-line"
       style={seriesStyle(series)}
     >
-      <span className={classes.time}>
+      <span className={classes.time} title={momentOf(at, zone)}>
         <LineTime at={at} format={zone} />
       </span>
       <span
